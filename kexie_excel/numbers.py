@@ -1,0 +1,77 @@
+"""Exact numbers: from a cell's text to a printed figure without ever passing through binary fractions.
+
+Points, counts and ratios are ``Fraction`` everywhere. The one rounding rule (四舍五入, two places) serves print only;
+comparisons with a threshold use the exact value, so 0.4999 元/人 never becomes 0.5.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+PRINT_PLACES = 2
+ZERO = Fraction(0)
+
+
+def exact(value: float | str | Decimal | Fraction) -> Fraction:
+    """Give the number a person sees when they look at ``value``.
+
+    A float is taken by the 15 digits a spreadsheet program shows (``=0.1+0.2`` is three tenths); a text may end in ``%``.
+
+    Raises:
+        ValueError: the text is not a number, or the number is not finite.
+    """
+    if isinstance(value, float):
+        value = f"{value:.15g}"
+    if isinstance(value, str):
+        body = value.removesuffix("%")
+        scale = 100 if body != value else 1
+        if not _is_plain(body):
+            raise ValueError(value)
+        return Fraction(Decimal(body)) / scale
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(str(value))
+    return Fraction(value)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether ``text`` is an ASCII decimal number, with nothing around it."""
+    try:
+        return text.isascii() and text == text.strip() and "_" not in text and Decimal(text).is_finite()
+    except ArithmeticError:
+        return False
+
+
+def round_half_up(value: Fraction, places: int = PRINT_PLACES) -> Decimal:
+    """Round for print by 四舍五入 (halves away from zero), exactly."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return (Decimal(whole) if value >= 0 else -Decimal(whole)).scaleb(-places)
+
+
+def show(value: Fraction, places: int = PRINT_PLACES) -> str:
+    """Write a number as people do: rounded for print, no trailing zeros, no exponent."""
+    return _trim(format(round_half_up(value, places), "f"))
+
+
+def _trim(text: str) -> str:
+    """Drop zeros that say nothing after the decimal point."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def show_down(value: Fraction, places: int) -> str:
+    """Write a ratio cut off after ``places`` digits, so that the print never reaches a threshold the value misses."""
+    whole = value.numerator * 10**places // value.denominator
+    return _trim(format(Decimal(whole).scaleb(-places), "f"))
+
+
+def show_percent(value: Fraction) -> str:
+    """Write a share as a percentage cut off after one decimal: 8/9 is 88.8%."""
+    return show_down(value * 100, 1) + "%"
+
+
+def cell_number(value: Fraction) -> int | float:
+    """Give the number to lay into a workbook cell: the printed value, as the file format's own number.
+
+    This is the only place where an exact value becomes a float; nothing is computed from the result.
+    """
+    rounded = round_half_up(value)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

@@ -1,0 +1,117 @@
+"""Quantities that rules compare: a count, a share of a whole, an amount per head."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kexie_excel.numbers import show_down, show_percent
+from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap, format_count
+from kexie_excel.scheme.kinds.rule import Doubt, Facts, answer_of, gap_doubt
+from kexie_excel.scheme.table import Table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A quantity that could be computed, and how it reads (覆盖率 8/9＝88.8%)."""
+
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """The number a fact gives."""
+
+    fact: Fact
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts it looks at."""
+        return (self.fact,)
+
+    def read(self, answers: Answers) -> Reading | Doubt:
+        """Give the number, or why there is none."""
+        value = _number(self.fact, answers)
+        return value if isinstance(value, Doubt) else Reading(value, f"{self.fact.ask}{self.fact.show(value)}")
+
+    def show(self, value: Fraction) -> str:
+        """Write a threshold in this quantity's unit."""
+        return format_count(value) + self.fact.unit
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One fact divided by another: a share (the part lies within the whole) or a rate per head.
+
+    A whole of 0, and a part greater than its whole, are doubts: neither 0 nor full marks.
+    """
+
+    label: str
+    part: Fact
+    whole: Fact
+    unit: str = ""
+    """For a rate: its unit, such as 元/人; empty for a share."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts it looks at."""
+        return (self.part, self.whole)
+
+    def read(self, answers: Answers) -> Reading | Doubt:
+        """Give the ratio, or why there is none."""
+        part, whole = (_number(fact, answers) for fact in self.facts)
+        if isinstance(part, Doubt) or isinstance(whole, Doubt):
+            doubts = [doubt for doubt in (part, whole) if isinstance(doubt, Doubt)]
+            return Doubt(
+                tuple(fact for doubt in doubts for fact in doubt.facts), "，".join(doubt.reason for doubt in doubts)
+            )
+        ids = (self.part.id, self.whole.id)
+        if whole == 0:
+            return Doubt(ids, f"{self.whole.ask}为0，{self.label}无法计算")
+        if not self.unit and part > whole:
+            return Doubt(
+                ids,
+                f"{self.part.ask}{format_count(part)}多于{self.whole.ask}{format_count(whole)}，{self.label}无法计算",
+            )
+        value = part / whole
+        return Reading(value, f"{self.label} {format_count(part)}/{format_count(whole)}＝{self.show(value)}")
+
+    def show(self, value: Fraction) -> str:
+        """Write a ratio cut off, never rounded up to a threshold it misses."""
+        return show_down(value, 4) + self.unit if self.unit else show_percent(value)
+
+
+Measure = Count | Ratio
+
+
+def load_measure(table: Table, facts: Facts) -> Measure:
+    """Build the quantity a table names: ``count``, ``share`` or ``rate``."""
+    if table.has("count"):
+        return Count(find_fact(table, "count", facts, (FactKind.COUNT, FactKind.AMOUNT)))
+    name = "share" if table.has("share") else "rate"
+    pair = table.texts(name)
+    if len(pair) != 2:  # noqa: PLR2004 - a ratio has a part and a whole
+        table.fail(name, "应当写两个填报事项：分子、分母")
+    part, whole = (_known(table, name, fact_id, facts, (FactKind.COUNT, FactKind.AMOUNT)) for fact_id in pair)
+    return Ratio(table.text("label"), part, whole, "" if name == "share" else table.text("unit"))
+
+
+def find_fact(table: Table, key: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:
+    """Give the fact that a key names; it must be of one of ``kinds``."""
+    return _known(table, key, table.text(key), facts, kinds)
+
+
+def _known(table: Table, key: str, fact_id: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:
+    """Give a fact of this item, of one of ``kinds``."""
+    if fact_id not in facts:
+        table.fail(key, f"没有编号为“{fact_id}”的填报事项")
+    if facts[fact_id].kind not in kinds:
+        table.fail(key, f"填报事项“{fact_id}”的类型不能用在这里")
+    return facts[fact_id]
+
+
+def _number(fact: Fact, answers: Answers) -> Fraction | Doubt:
+    """Give the number a fact was answered with."""
+    answer = answer_of(fact, answers)
+    if isinstance(answer, Fraction):
+        return answer
+    return gap_doubt(fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)

@@ -1,0 +1,45 @@
+"""``pay``: so many points if a condition holds, else none (“计2分，未落实不计分”)."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.kinds.condition import Condition, load_condition
+from kexie_excel.scheme.kinds.rule import Facts, Outcome
+from kexie_excel.scheme.table import Table
+
+
+@dataclass(frozen=True)
+class Pay:
+    """Points for a condition."""
+
+    points: Fraction
+    when: Condition
+
+    @classmethod
+    def load(cls, table: Table, facts: Facts) -> Self:
+        """Build the rule from its table: ``points``, and ``when`` (a condition)."""
+        table.has("when")
+        rule = cls(table.number("points"), load_condition(table.data.get("when"), f"{table.path}.when", table, facts))
+        table.close()
+        return rule
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the condition."""
+        return self.when.facts
+
+    @property
+    def maximum(self) -> Fraction:
+        """The points."""
+        return self.points
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        """Pay in full, not at all, or leave open."""
+        truth = self.when.judge(answers)
+        if truth.holds is None:
+            return Outcome(ZERO, self.points, f"{truth.text}；待核，最多{show(self.points)}分", truth.doubts)
+        paid = self.points if truth.holds else ZERO
+        return Outcome(paid, paid, f"{truth.text}，计{show(paid)}分")

@@ -1,0 +1,61 @@
+"""What every rule kind gives: the facts it needs, the most it can pay, and an outcome with its sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple, Protocol
+
+from kexie_excel.scheme.fact import Answer, Answers, Fact, Gap
+
+Facts = Mapping[str, Fact]
+
+
+class Doubt(NamedTuple):
+    """Why something cannot be computed: the facts it hangs on, and the reason in words."""
+
+    facts: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule makes of the answers.
+
+    ``low`` is certain; ``high`` is what it could still become once the doubts are settled. They are equal where nothing
+    open can change the points, even if some fact is blank.
+    """
+
+    low: Fraction
+    high: Fraction
+    why: str
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the points depend on something that is not known."""
+        return self.low != self.high
+
+
+class Rule(Protocol):
+    """One clause's way of giving points."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts the rule looks at, in the order of the scheme."""
+
+    @property
+    def maximum(self) -> Fraction:
+        """The most the rule can pay."""
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        """Give the points for these answers, with the sentence why."""
+
+
+def gap_doubt(fact: Fact, gap: Gap) -> Doubt:
+    """Say that a fact has no usable answer."""
+    return Doubt((fact.id,), f"{fact.id} {fact.ask}：{gap.value}")
+
+
+def answer_of(fact: Fact, answers: Answers) -> Answer:
+    """Give the answer to a fact; a missing one is blank."""
+    return answers.get(fact.id, Gap.BLANK)

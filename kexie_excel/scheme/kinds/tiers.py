@@ -1,0 +1,90 @@
+"""``tiers``: points by the band a quantity lies in (“高于30%（含）计2分，低于30%高于20%（含）计1分”).
+
+The bands are kept as the text writes them, each with both ends, so that a gap between two bands (乡镇覆盖率 at exactly
+70 %) can be found, and is a doubt where no interpretation closes it.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.kinds.measure import Measure, load_measure
+from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
+from kexie_excel.scheme.table import Table
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A band: its points, and its two ends (``None``: open towards that side)."""
+
+    points: Fraction
+    low: Fraction | None
+    low_included: bool
+    high: Fraction | None
+    high_included: bool
+
+    def holds(self, value: Fraction) -> bool:
+        """Tell whether the value lies in the band."""
+        above = self.low is None or value > self.low or (self.low_included and value == self.low)
+        below = self.high is None or value < self.high or (self.high_included and value == self.high)
+        return above and below
+
+    def show(self, measure: Measure) -> str:
+        """Write the band in words."""
+        low = None if self.low is None else f"{'达到' if self.low_included else '高于'}{measure.show(self.low)}"
+        high = None if self.high is None else f"{'不超过' if self.high_included else '低于'}{measure.show(self.high)}"
+        return "、".join(end for end in (low, high) if end)
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """Points by band."""
+
+    measure: Measure
+    tiers: tuple[Tier, ...]
+
+    @classmethod
+    def load(cls, table: Table, facts: Facts) -> Self:
+        """Build the rule from its table: a quantity, and ``tiers`` with ``points``, ``low``, ``high`` and what they include."""
+        tiers = []
+        for band in table.tables("tiers"):
+            low = band.number("low") if band.has("low") else None
+            high = band.number("high") if band.has("high") else None
+            tiers.append(
+                Tier(
+                    band.number("points"),
+                    low,
+                    band.flag("low_included"),
+                    high,
+                    band.flag("high_included"),
+                )
+            )
+            band.close()
+        rule = cls(load_measure(table, facts), tuple(tiers))
+        table.close()
+        return rule
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the quantity."""
+        return self.measure.facts
+
+    @property
+    def maximum(self) -> Fraction:
+        """The points of the best band."""
+        return max((tier.points for tier in self.tiers), default=ZERO)
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        """Give the points of the first band the quantity lies in; a quantity in no band is a doubt, never 0."""
+        reading = self.measure.read(answers)
+        if isinstance(reading, Doubt):
+            doubt = reading
+        else:
+            for tier in self.tiers:
+                if tier.holds(reading.value):
+                    why = f"{reading.text}，{tier.show(self.measure)}，计{show(tier.points)}分"
+                    return Outcome(tier.points, tier.points, why)
+            doubt = Doubt(tuple(fact.id for fact in self.facts), f"{reading.text}，办法没有规定这一档怎么计分")
+        return Outcome(ZERO, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))

@@ -1,0 +1,47 @@
+"""``total``: several clauses added up, with a cap where the item's 分值 is less than their sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.kinds.rule import Outcome, Rule
+from kexie_excel.scheme.table import Table
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of its parts, capped."""
+
+    parts: tuple[Rule, ...]
+    cap: Fraction
+
+    @classmethod
+    def load(cls, table: Table, parts: Sequence[Rule]) -> Self:
+        """Build the rule from its table: ``parts`` (already built) and ``cap`` (left out: the parts' own sum)."""
+        rule = cls(tuple(parts), table.number("cap", sum((part.maximum for part in parts), ZERO)))
+        table.close()
+        return rule
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of all parts."""
+        return tuple(fact for part in self.parts for fact in part.facts)
+
+    @property
+    def maximum(self) -> Fraction:
+        """The cap, or less where the parts cannot reach it."""
+        return min(self.cap, sum((part.maximum for part in self.parts), ZERO))
+
+    def evaluate(self, answers: Answers) -> Outcome:
+        """Add the parts up; a part that is open leaves open only what the cap still allows."""
+        outcomes = [part.evaluate(answers) for part in self.parts]
+        certain = sum((outcome.low for outcome in outcomes), ZERO)
+        possible = sum((outcome.high for outcome in outcomes), ZERO)
+        low, high = min(self.cap, certain), min(self.cap, possible)
+        capped = f"相加{show(certain)}分，最高{show(self.cap)}分，" if certain > self.cap else ""
+        why = f"{'。'.join(outcome.why for outcome in outcomes)}。{capped}合计{show(low)}分"
+        doubts = tuple(doubt for outcome in outcomes for doubt in outcome.doubts)
+        return Outcome(low, high, why, doubts if low != high else ())

@@ -1,0 +1,128 @@
+"""Find where a scheme contradicts itself: sums that do not agree, gaps and overlaps of bands, answers nobody uses.
+
+Run on the scheme as the document literally states it (``load.literal_scheme``), it finds the document's own slips. A scheme
+declares the ones that are known; any other is shown to the person who brings the scheme.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from kexie_excel.numbers import ZERO, exact, show
+from kexie_excel.scheme.kinds import Rule, Tiers, Total
+from kexie_excel.scheme.kinds.tiers import Tier
+from kexie_excel.scheme.model import Item, Scheme, Slip
+
+_CLAUSE = re.compile(r"[。；]")
+_AMOUNT = re.compile(r"计(\d+(?:\.\d+)?)分")
+
+
+def find_slips(scheme: Scheme) -> tuple[Slip, ...]:
+    """Give every contradiction, each with the place in the scheme and one sentence."""
+    return (
+        *_sums(scheme),
+        *(slip for item in scheme.items for slip in _item_points(item)),
+        *(slip for item in scheme.items for slip in _bands(item)),
+        *_unused(scheme),
+        *_uneven_options(scheme),
+    )
+
+
+def undeclared_slips(scheme: Scheme) -> tuple[Slip, ...]:
+    """Give the contradictions that the scheme does not declare itself."""
+    known = {slip.at for slip in scheme.slips}
+    return tuple(slip for slip in find_slips(scheme) if slip.at not in known)
+
+
+def text_points(text: str) -> Fraction | None:
+    """Add up what an item's own words pay: in every clause the largest “计N分”; ``None`` where no amount is named."""
+    clauses = [[exact(amount) for amount in _AMOUNT.findall(clause)] for clause in _CLAUSE.split(text)]
+    named = [max(amounts) for amounts in clauses if amounts]
+    return sum(named, ZERO) if named else None
+
+
+def _sums(scheme: Scheme) -> Iterator[Slip]:
+    """Compare each section's heading with its items."""
+    for section in scheme.sections:
+        total = sum((item.points for item in section.items), ZERO)
+        if total != section.points:
+            text = f"“{section.name}”标题写{show(section.points)}分，所列各项分值合计{show(total)}分。"
+            yield Slip(f"section/{section.id}", text)
+
+
+def _item_points(item: Item) -> Iterator[Slip]:
+    """Compare an item's 分值 with its own words and with its rule."""
+    said = text_points(item.text)
+    paid = item.rule.maximum
+    if (said is not None and said != item.points) or paid != item.points:
+        words = "" if said is None else f"文字合计{show(said)}分，"
+        text = f"{item.id} {words}计分规则最多{show(paid)}分，分值栏{show(item.points)}分。"
+        yield Slip(f"item/{item.id}/points", text)
+
+
+def _bands(item: Item) -> Iterator[Slip]:
+    """Look for values that lie in no band of a tiered rule, or in two."""
+    for rule in _tiered(item.rule):
+        label = rule.measure.label if hasattr(rule.measure, "label") else rule.measure.facts[0].ask
+        ordered = sorted(rule.tiers, key=_lower_end)
+        for lower, upper in pairwise(ordered):
+            fault = _border_fault(lower, upper)
+            if fault is not None:
+                where, what = fault
+                text = f"{item.id} {label}在{rule.measure.show(where)}处，{what}。"
+                yield Slip(f"item/{item.id}/rule/{label}", text)
+
+
+def _lower_end(tier: Tier) -> tuple[bool, Fraction, bool]:
+    """Sort bands by their lower end."""
+    return (tier.low is not None, tier.low or ZERO, not tier.low_included)
+
+
+def _border_fault(lower: Tier, upper: Tier) -> tuple[Fraction, str] | None:
+    """Tell what is wrong where two neighbouring bands meet; ``None`` if they fit."""
+    if lower.high is None or upper.low is None or lower.high > upper.low:
+        return (upper.low or lower.high or ZERO), "两档重叠"
+    if lower.high < upper.low:
+        return lower.high, f"到{show(upper.low)}之间没有规定计分"
+    if lower.high_included and upper.low_included:
+        return lower.high, "两档重叠"
+    if not lower.high_included and not upper.low_included:
+        return lower.high, "没有规定怎么计分"
+    return None
+
+
+def _tiered(rule: Rule) -> Iterator[Tiers]:
+    """Give the tiered rules inside a rule."""
+    if isinstance(rule, Tiers):
+        yield rule
+    elif isinstance(rule, Total):
+        for part in rule.parts:
+            yield from _tiered(part)
+
+
+def _unused(scheme: Scheme) -> Iterator[Slip]:
+    """Look for facts that are asked and never used."""
+    used = {fact.id for item in scheme.items for fact in item.rule.facts}
+    used |= {item.veto.count.fact.id for item in scheme.items if item.veto}
+    for kind in scheme.bonus_kinds:
+        if kind.beyond:
+            used |= {kind.beyond.classes.id, kind.beyond.students.id}
+    for fact in scheme.facts:
+        if fact.id not in used:
+            yield Slip(f"fact/{fact.id}", f"填报事项 {fact.id}（{fact.ask}）没有用在任何计分规则里。")
+
+
+def _uneven_options(scheme: Scheme) -> Iterator[Slip]:
+    """Look for interpretations whose options do not decide the same values."""
+    for entry in scheme.interpretations:
+        paths = [set(option.patch) for option in entry.options]
+        if any(own != paths[0] for own in paths):
+            names = "、".join(sorted(_differing(paths)))
+            yield Slip(f"interpretation/{entry.id}", f"口径“{entry.id}”的各选项改写的数值不一致（{names}）。")
+
+
+def _differing(paths: Iterable[set[str]]) -> set[str]:
+    """Give the paths that not all options name."""
+    groups = list(paths)
+    return set.union(*groups) - set.intersection(*groups)

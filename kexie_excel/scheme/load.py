@@ -1,0 +1,77 @@
+"""Load a scheme: its plain data, with one option of every interpretation laid over it.
+
+The data states the document to the letter; every interpretation, the default included, is a patch over it. So the slips of
+the document stay visible to ``lint``, and nothing else in the code knows that an interpretation exists.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from kexie_excel.errors import SchemeError
+from kexie_excel.scheme.build import build_interpretation, build_model
+from kexie_excel.scheme.model import Interpretation, Option, Scheme
+from kexie_excel.scheme.patch import patched
+from kexie_excel.scheme.table import Table
+
+BUILT_IN = Path(__file__).parent / "data" / "yueyang-2017.toml"
+"""The scheme that is used where no other is named."""
+
+
+def read_document(path: Path) -> dict[str, object]:
+    """Read a scheme file into plain data.
+
+    Raises:
+        SchemeError: the file is not there, is not text, or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except OSError:
+        raise SchemeError(f"打不开方案文件 {path}：请检查文件名和位置。") from None
+    except UnicodeDecodeError:
+        raise SchemeError(f"方案文件 {path} 不是 UTF-8 文本：请用记事本另存为 UTF-8 编码。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SchemeError(f"方案文件 {path} 的写法有误（{error}）：请改正后再运行。") from None
+
+
+def load_scheme(path: Path = BUILT_IN, choices: Mapping[str, str] | None = None) -> Scheme:
+    """Load a scheme file with the chosen options; see ``build_scheme``."""
+    return build_scheme(read_document(path), path.name, choices)
+
+
+def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[str, str] | None = None) -> Scheme:
+    """Build the scheme with one option of every interpretation laid over the data.
+
+    Args:
+        document: the scheme as plain tables, lists, texts and numbers, from whatever file.
+        source: the file's name, for messages.
+        choices: interpretation id → option label; the default where an id is not there.
+
+    Raises:
+        SchemeError: anything in the data or the choices that cannot be used; the text names file and dotted key.
+    """
+    interpretations = [build_interpretation(table) for table in Table(document, "", source).tables("interpretation")]
+    chosen = {entry.id: entry.default for entry in interpretations}
+    for name, label in (choices or {}).items():
+        if name not in chosen:
+            raise SchemeError(f"{source}：没有“{name}”这一条口径，可用的是 {'、'.join(chosen)}。")
+        chosen[name] = label
+    patch: dict[str, object] = {}
+    for entry in interpretations:
+        patch |= _option(entry, chosen[entry.id], source).patch
+    return build_model(Table(patched(document, patch, source), "", source), chosen)
+
+
+def literal_scheme(document: Mapping[str, object], source: str) -> Scheme:
+    """Build the scheme as the document literally states it, no interpretation laid over it; for ``lint``."""
+    return build_model(Table(document, "", source), {})
+
+
+def _option(entry: Interpretation, label: str, source: str) -> Option:
+    """Give the option with this label."""
+    for option in entry.options:
+        if option.label == label:
+            return option
+    labels = "、".join(option.label for option in entry.options)
+    raise SchemeError(f"{source}：口径“{entry.id}”没有“{label}”这种读法，可用的是 {labels}。")
