@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kexie_excel.numbers import ZERO, exact, show
-from kexie_excel.scheme.kinds import Rule, Tiers, Total
-from kexie_excel.scheme.kinds.tiers import Tier
+from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.kinds.tiers import Tier, Tiers
+from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Item, Scheme, Slip
 
 _CLAUSE = re.compile(r"[。；]")
@@ -125,4 +126,4 @@ def _uneven_options(scheme: Scheme) -> Iterator[Slip]:
 def _differing(paths: Iterable[set[str]]) -> set[str]:
     """Give the paths that not all options name."""
     groups = list(paths)
-    return set.union(*groups) - set.intersection(*groups)
+    return {path for group in groups for path in group if not all(path in other for other in groups)}

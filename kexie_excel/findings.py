@@ -1,0 +1,106 @@
+"""Findings: what does not hold in a return, as values; and the one catalogue of their codes, wording and remedies.
+
+A finding's sentence has a fixed grammar: place → what is wrong → what to do. Codes come in families by hundreds (1 files and
+identity, 2 reading, 3 self scores, 4 facts, 5 bonus, 6 materials) and are never reused. ``docs/findings.md`` has a heading
+for every code; a test holds the two together.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+
+class Severity(StrEnum):
+    """How urgent a finding is, in the words of 差异清单."""
+
+    MUST = "必须改"
+    ASK = "请核实"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One entry of the catalogue."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    """What is wrong; ``{names}`` are filled in."""
+    remedy: str
+    """What to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file below 2-回收, a sheet, a cell; any of them may be empty."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """Write the place as one text."""
+        return "›".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+NOWHERE = Place()
+"""The place of a finding about a unit as a whole."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not hold."""
+
+    check: Check
+    message: str
+    unit: str = ""
+    row: str = ""
+    """编号: an item id or a fact id; for the bonus, 7.1 or 7.2."""
+    place: Place = NOWHERE
+    self_score: Fraction | None = None
+    computed: Fraction | None = None
+
+    @property
+    def code(self) -> str:
+        """The catalogue's code."""
+        return self.check.code
+
+    @property
+    def severity(self) -> Severity:
+        """The catalogue's severity."""
+        return self.check.severity
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return self.check.remedy
+
+
+@cache
+def catalogue() -> Mapping[str, Check]:
+    """Give every check by its code, in order."""
+    text = resources.files("kexie_excel").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return {
+        code: Check(code, Severity(entry["severity"]), entry["title"], entry["message"], entry["remedy"])
+        for code, entry in tomllib.loads(text).items()
+    }
+
+
+def finding(  # noqa: PLR0913 - a finding has that many parts
+    code: str,
+    *,
+    unit: str = "",
+    row: str = "",
+    place: Place = NOWHERE,
+    self_score: Fraction | None = None,
+    computed: Fraction | None = None,
+    **words: str,
+) -> Finding:
+    """Make the finding of a code, its message filled in with ``words``."""
+    check = catalogue()[code]
+    return Finding(check, check.message.format(**words), unit, row, place, self_score, computed)

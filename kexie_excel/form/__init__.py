@@ -1,0 +1,1 @@
+"""The form: where everything stands in it, how it looks, and its one writer."""

@@ -1,0 +1,1 @@
+"""What the program writes: the summary workbook, the register of what came in."""

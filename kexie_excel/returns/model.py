@@ -1,0 +1,116 @@
+"""What a returned workbook says: values beside the raw text and the cell they were read from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from kexie_excel.findings import NOWHERE, Finding, Place
+from kexie_excel.scheme.fact import Answer, Gap
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cell that was read: its value (or why there is none), its raw text, where it stands."""
+
+    value: Answer
+    raw: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def number(self) -> Fraction | None:
+        """The value where it is a number."""
+        return self.value if isinstance(self.value, Fraction) else None
+
+
+@dataclass(frozen=True)
+class BonusRow:
+    """One filled row of 加分项."""
+
+    number: str
+    """序号."""
+    place: Place
+    kind: str
+    """加分情形 as written; may be no known label."""
+    work: str
+    award: str
+    certificate: str
+    issuer: str
+    year: int | Gap
+    """The year of 获得日期."""
+    date_text: str
+    """获得日期 as written."""
+    quantity: Entry
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Return:
+    """One readable workbook of one unit."""
+
+    file: str
+    """Its path below 2-回收."""
+    unit: str
+    round: int
+    """0 for the form as mailed; a feedback workbook carries its own."""
+    facts: Mapping[str, Entry]
+    """Every fact of the scheme."""
+    self_scores: Mapping[str, Entry]
+    """评分 of every row of the 评估表, bonus items included."""
+    own_total: Entry
+    """What the county's own 合计 shows."""
+    bonus: tuple[BonusRow, ...]
+    materials: Mapping[str, bool | Gap]
+    """Required material → 有/无."""
+    findings: tuple[Finding, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of a file, in the words of 收件登记."""
+
+    ADOPTED = "已读"
+    DUPLICATE = "重复"
+    UNDECIDED = "待定"
+    UNREADABLE = "不可读"
+    NOT_A_FORM = "不是评估表"
+    SKIPPED = "已略过"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One line of 收件登记."""
+
+    file: str
+    unit: str
+    """Empty where it is not known."""
+    fate: Fate
+    note: str
+    modified: dt.datetime
+    size: int
+    sha256: str
+
+
+class UnitState(StrEnum):
+    """Where a unit's return stands; the reconciliation line counts these."""
+
+    READ = "已读"
+    UNREADABLE = "不可读"
+    UNDECIDED = "待定"
+    MISSING = "未报送"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything that came in: one state a unit, the adopted returns, a receipt for every file."""
+
+    states: Mapping[str, UnitState]
+    returns: Mapping[str, Return]
+    receipts: tuple[Receipt, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    def reconciliation(self) -> str:
+        """Write the line that adds up: every unit is counted exactly once."""
+        counts = {state: sum(own is state for own in self.states.values()) for state in UnitState}
+        parts = "＋".join(f"{state}{counts[state]}" for state in UnitState)
+        return f"应报{len(self.states)}＝{parts}"

@@ -1,0 +1,1 @@
+"""Scoring: from answers to points, differences, ranks and levels."""

@@ -1,0 +1,153 @@
+"""What scoring gives: item scores with their trace, bonus rows, a unit's sums, and each unit's place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kexie_excel.findings import Finding
+from kexie_excel.numbers import ZERO
+from kexie_excel.returns.model import BonusRow, Intake, UnitState
+from kexie_excel.scheme.kinds.rule import Outcome
+from kexie_excel.scheme.model import Scheme, Unit
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """One row of the 评估表 for one unit; 7.1 and 7.2 are rows like the others."""
+
+    id: str
+    points: Fraction | None
+    """分值; ``None`` for a bonus item, which has none."""
+    self_score: Fraction | None
+    """自评; ``None`` where it is missing or unreadable."""
+    computed: Outcome
+    """核算, with the sentence why."""
+    onsite: Fraction | None = None
+    """现场."""
+    ruling: Fraction | None = None
+    """复核."""
+
+    @property
+    def adopted(self) -> Fraction | None:
+        """采用: ruling, else on-site, else computed; ``None`` while pending."""
+        for decided in (self.ruling, self.onsite):
+            if decided is not None:
+                return decided
+        return None if self.computed.is_pending else self.computed.low
+
+    @property
+    def known(self) -> Fraction:
+        """The points that are certain."""
+        return self.computed.low if self.adopted is None else self.adopted
+
+    @property
+    def could_add(self) -> Fraction:
+        """What a pending row could still add."""
+        return self.computed.high - self.computed.low if self.adopted is None else ZERO
+
+
+@dataclass(frozen=True)
+class BonusScore:
+    """What one row of 加分项 came to."""
+
+    row: BonusRow
+    item: str
+    """7.1 or 7.2; empty where the kind is not known."""
+    points: Fraction | None
+    """核定加分; ``None`` while pending."""
+    note: str
+    """说明."""
+
+
+@dataclass(frozen=True)
+class UnitScore:
+    """One unit's return, scored."""
+
+    unit: Unit
+    items: tuple[ItemScore, ...]
+    """In the order of the 评估表, bonus items last."""
+    bonus_rows: tuple[BonusScore, ...]
+    vetoed: bool | None
+    """一票否决; ``None`` where the answer is open."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def item_of(self) -> Mapping[str, ItemScore]:
+        """Row by id."""
+        return {item.id: item for item in self.items}
+
+    @property
+    def base(self) -> Fraction:
+        """Known points of the scored items."""
+        return sum((item.known for item in self.items if item.points is not None), ZERO)
+
+    @property
+    def bonus(self) -> Fraction:
+        """Known points of the bonus items."""
+        return sum((item.known for item in self.items if item.points is None), ZERO)
+
+    @property
+    def self_total(self) -> Fraction:
+        """The county's self scores added up, bonus included; a missing one adds nothing (and is a finding)."""
+        return sum((item.self_score or ZERO for item in self.items), ZERO)
+
+    @property
+    def pending(self) -> tuple[ItemScore, ...]:
+        """The rows that cannot be settled yet."""
+        return tuple(item for item in self.items if item.adopted is None)
+
+    @property
+    def could_add(self) -> Fraction:
+        """What the pending rows could still add."""
+        return sum((item.could_add for item in self.items), ZERO)
+
+    @property
+    def open_questions(self) -> int:
+        """How many things are open: pending rows, and an unanswered veto."""
+        return len(self.pending) + (self.vetoed is None)
+
+    def section_points(self, scheme: Scheme) -> Mapping[str, Fraction]:
+        """Known points by section id."""
+        item_of = self.item_of
+        return {
+            section.id: sum((item_of[item.id].known for item in section.items), ZERO) for section in scheme.sections
+        }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit's line of 汇总表."""
+
+    unit: Unit
+    state: UnitState
+    score: UnitScore | None
+    """``None`` unless the unit's return was read."""
+    total: Fraction | None
+    """综合评分: known points by the chosen interpretation."""
+    rank: int | None
+    """名次 in the category; ``None`` for a unit without a return, and for a vetoed one that holds no rank."""
+    level: str
+    """建议等次: 优秀, 合格, 不合格 (the scheme's words), 待定 or 未报送."""
+    remarks: tuple[str, ...]
+    """备注."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A whole folder, evaluated."""
+
+    scheme: Scheme
+    intake: Intake
+    standings: tuple[Standing, ...]
+    """Category by category, in the order of 名次; units without a rank last."""
+    findings: tuple[Finding, ...]
+    """Every finding, ordered by unit, then row."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing is pending and no unit is missing; otherwise the sheet says 未定稿."""
+        return all(standing.score is not None and not standing.score.open_questions for standing in self.standings)
+
+    def standings_in(self, category: str) -> tuple[Standing, ...]:
+        """The lines of one category."""
+        return tuple(standing for standing in self.standings if standing.unit.category == category)

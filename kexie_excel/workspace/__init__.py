@@ -1,0 +1,1 @@
+"""The working folder of one round, and the jobs done in it."""

@@ -1,0 +1,1 @@
+"""The tests; they mirror the package, and each names the clause or case it proves."""
