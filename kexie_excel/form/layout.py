@@ -52,6 +52,8 @@ class SheetLayout:
     headers: tuple[str, ...]
     keys: tuple[str, ...]
     """The records' keys, in the order of their rows."""
+    telling: tuple[str, ...]
+    """The headers by which the sheet is known, and without which it cannot be read."""
     header_row: int = HEADER_ROW
 
     @cached_property
@@ -85,25 +87,25 @@ class Layout:
     @cached_property
     def scores(self) -> SheetLayout:
         """评估表: one row an item and bonus item, then the sum."""
-        return SheetLayout(SCORES, (KEY, SECTION, TEXT, POINTS, SELF, COMPUTED, HINT), (*self.scheme.row_ids, TOTAL))
+        return SheetLayout(SCORES, (KEY, SECTION, TEXT, POINTS, SELF, COMPUTED, HINT), (*self.scheme.row_ids, TOTAL), (TEXT, SELF))
 
     @cached_property
     def facts(self) -> SheetLayout:
         """完成情况: one row a fact."""
         keys = tuple(fact.id for fact in self.scheme.facts)
-        return SheetLayout(FACTS, (KEY, ITEM, ASK, ANSWER, UNIT, EVIDENCE, HINT), keys)
+        return SheetLayout(FACTS, (KEY, ITEM, ASK, ANSWER, UNIT, EVIDENCE, HINT), keys, (ASK, ANSWER))
 
     @cached_property
     def bonus(self) -> SheetLayout:
         """加分项: numbered rows to fill."""
         headers = (NUMBER, KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, BONUS_POINTS, EVIDENCE, HINT)
-        return SheetLayout(BONUS, headers, _running(BONUS_ROWS))
+        return SheetLayout(BONUS, headers, _running(BONUS_ROWS), (KIND, WORK, QUANTITY))
 
     @cached_property
     def materials(self) -> SheetLayout:
         """佐证材料: the required materials, then numbered rows for the list of enclosures."""
         keys = (*(material.id for material in self.scheme.materials), *_running(ENCLOSURE_ROWS))
-        return SheetLayout(MATERIALS, (KEY, MATERIAL, PRESENT, FOR_ITEM, REMARK), keys)
+        return SheetLayout(MATERIALS, (KEY, MATERIAL, PRESENT, FOR_ITEM, REMARK), keys, (MATERIAL, PRESENT))
 
     @property
     def data_sheets(self) -> Sequence[SheetLayout]:

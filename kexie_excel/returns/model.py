@@ -17,6 +17,8 @@ class Entry:
     value: Answer
     raw: str = ""
     place: Place = NOWHERE
+    why: str = ""
+    """Why it is unreadable."""
 
     @property
     def number(self) -> Fraction | None:

@@ -1,0 +1,129 @@
+"""The located tables of one workbook → the values of its cells, each with its raw text and place."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.form.layout import (
+    ANSWER,
+    AWARD,
+    CERTIFICATE,
+    DATE,
+    EVIDENCE,
+    HAVE,
+    HAVE_NOT,
+    ISSUER,
+    KIND,
+    NUMBER,
+    PRESENT,
+    QUANTITY,
+    SELF,
+    TOTAL,
+    WORK,
+    Layout,
+    SheetLayout,
+)
+from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, plain, shown, year_of
+from kexie_excel.returns.grid import Raw
+from kexie_excel.returns.locate import Table
+from kexie_excel.returns.model import BonusRow, Entry
+from kexie_excel.returns.vocabulary import NO, YES
+from kexie_excel.scheme.fact import Fact, Gap
+from kexie_excel.scheme.model import Scheme
+
+_BONUS_CONTENT = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The located tables of one workbook."""
+
+    scheme: Scheme
+    file: str
+    unit: str
+    tables: Mapping[str, Table]
+
+    @cached_property
+    def _layout(self) -> Layout:
+        """The form's layout."""
+        return Layout(self.scheme)
+
+    def _entry(self, layout: SheetLayout, key: str, header: str, read: Callable[[Raw], Coerced]) -> Entry:
+        """Read one keyed cell; a row that is there twice with different content is a question."""
+        table = self.tables[layout.name]
+        rows = table.rows.get(key, ())
+        if not rows:
+            return Entry(Gap.BLANK, "", Place(self.file, table.sheet.name))
+        raws = [table.at(row, header) for row in rows]
+        place = Place(self.file, table.sheet.name, "、".join(table.cell(row, header) for row in rows))
+        if any(shown(raw) != shown(raws[0]) for raw in raws):
+            return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")
+        coerced = read(raws[0])
+        return Entry(coerced.value, shown(raws[0]), place, coerced.why)
+
+    def fact(self, fact: Fact) -> Entry:
+        """Read the answer to a fact."""
+        return self._entry(self._layout.facts, fact.id, ANSWER, lambda raw: coerce(raw, fact))
+
+    def score(self, key: str) -> Entry:
+        """Read a self score."""
+        return self._entry(self._layout.scores, key, SELF, coerce_score)
+
+    def material(self, key: str) -> bool | Gap:
+        """Read whether a required material is there."""
+        value = self._entry(self._layout.materials, key, PRESENT, _present).value
+        return value if isinstance(value, bool | Gap) else Gap.UNREADABLE
+
+    def bonus(self) -> Iterator[BonusRow]:
+        """Read every row of 加分项 in which anything stands, numbered or not."""
+        table = self.tables[self._layout.bonus.name]
+        for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
+            texts = {header: plain(table.at(row, header)) for header in _BONUS_CONTENT}
+            if not any(texts.values()):
+                continue
+            place = Place(self.file, table.sheet.name, table.cell(row, KIND))
+            raw_quantity = table.at(row, QUANTITY)
+            quantity = coerce_quantity(raw_quantity)
+            quantity_place = Place(self.file, table.sheet.name, table.cell(row, QUANTITY))
+            yield BonusRow(
+                number=plain(table.at(row, NUMBER)) or str(row - table.header_row),
+                place=place,
+                kind="".join(texts[KIND].split()),
+                work=shown(table.at(row, WORK)),
+                award=texts[AWARD],
+                certificate=texts[CERTIFICATE],
+                issuer=texts[ISSUER],
+                year=year_of(table.at(row, DATE)),
+                date_text=shown(table.at(row, DATE)),
+                quantity=Entry(quantity.value, shown(raw_quantity), quantity_place, quantity.why),
+                evidence=texts[EVIDENCE],
+            )
+
+    def structure_findings(self) -> Iterator[Finding]:
+        """Report rows that are gone or doubled, and sheets without keys."""
+        for layout in (self._layout.scores, self._layout.facts):
+            table = self.tables[layout.name]
+            place = Place(self.file, table.sheet.name)
+            if not table.has_keys:
+                yield finding("K207", unit=self.unit, place=place, sheet=layout.name)
+            for key in layout.keys:
+                rows = table.rows.get(key, ())
+                header = SELF if layout is self._layout.scores else ANSWER
+                if not rows and key != TOTAL:
+                    yield finding("K205", unit=self.unit, row=key, place=place, sheet=layout.name, key=key)
+                if len({shown(table.at(row, header)) for row in rows}) > 1:
+                    at = "、".join(table.cell(row, header) for row in rows)
+                    yield finding("K206", unit=self.unit, row=key, place=place, sheet=layout.name, key=key, cells=at)
+
+
+def _present(raw: Raw) -> Coerced:
+    """Read 有 or 无."""
+    word = plain(raw)
+    if not word:
+        return BLANK
+    if word == HAVE or word.upper() in YES:
+        return Coerced(value=True)
+    if word == HAVE_NOT or word.upper() in NO:
+        return Coerced(value=False)
+    return Coerced(Gap.UNREADABLE, "看不出有还是无")

@@ -1,0 +1,102 @@
+"""Any spreadsheet file → its sheets as grids of values, or one sentence why not. Read with python-calamine.
+
+The grid starts at A1 whatever the sheet's used area is (``skip_empty_area=False``), so a cell's place in it is its address.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
+
+from kexie_excel.form.layout import column_letter
+from kexie_excel.returns.sniff import Kind, sniff
+
+Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+"""A cell as the reader gives it; an empty cell is an empty text."""
+
+_MOST_CELLS = 5_000_000
+"""A form has some 2,000; a sheet formatted to the end of the world is refused before its cells are asked for."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet's values from A1."""
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+
+    def at(self, row: int, column: int) -> Raw:
+        """Give the value of a cell, counting from 1; empty outside the used area."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
+            return self.rows[row - 1][column - 1]
+        return ""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook's sheets, hidden ones included."""
+
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a file gives no grid, in one sentence; and whether it is a spreadsheet at all."""
+
+    reason: str
+    is_workbook: bool = True
+
+
+def open_workbook(path: Path) -> Workbook | Unreadable:
+    """Read a file's sheets by its content, whatever it is called."""
+    try:
+        kind = sniff(path)
+    except OSError as error:
+        return Unreadable(f"文件打不开（{error.strerror}），可能正被别的程序占用")
+    if kind is not Kind.WORKBOOK:
+        return Unreadable(kind.value, kind.is_workbook)
+    try:
+        with load_workbook(str(path)) as book:
+            return _grids(book)
+    except BaseException as error:  # the reader's panics are no Exception; nothing in a file may stop the batch
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        return Unreadable(_why(error))
+
+
+def _grids(book: CalamineWorkbook) -> Workbook | Unreadable:
+    """Read every sheet."""
+    sheets = []
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        if _cells(sheet) > _MOST_CELLS:
+            return Unreadable(f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）")
+        sheets.append(Sheet(name, sheet.to_python(skip_empty_area=False)))
+    return Workbook(tuple(sheets))
+
+
+def _cells(sheet: CalamineSheet) -> int:
+    """Count the cells from A1 to the end of the used area."""
+    return sheet.total_height * sheet.total_width
+
+
+def _why(error: BaseException) -> str:
+    """Say in words why the reader gave up."""
+    if type(error).__name__ == "PasswordError":
+        return "文件设了打开密码，请取消密码后重新发来"
+    return "文件已损坏或没有下载完整，请重新发来"
+
+
+def cell_name(row: int, column: int) -> str:
+    """Write a cell's address, such as ``D7``."""
+    return f"{column_letter(column)}{row}"
+
+
+def cells(sheet: Sheet, last_row: int) -> Iterator[tuple[int, int, Raw]]:
+    """Give the filled cells of the first rows, with row and column from 1."""
+    for row, values in enumerate(sheet.rows[:last_row], 1):
+        for column, value in enumerate(values, 1):
+            if value != "":
+                yield row, column, value

@@ -1,0 +1,97 @@
+"""Whose return a workbook is: stamp → 单位 cell → title → file name. Where two of them disagree, nobody guesses."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kexie_excel.form.layout import COVER_CONTACT, COVER_UNIT, STAMP_ROUND, STAMP_SCHEME, STAMP_UNIT, STAMP_VERSION
+from kexie_excel.returns.coerce import compact, plain
+from kexie_excel.returns.grid import Sheet, Workbook, cells
+from kexie_excel.scheme.model import Scheme
+
+_COVER_ROWS = 30
+_TITLE_ROWS = 3
+_TITLE_UNIT = re.compile(rf"{COVER_UNIT}:(.+)")
+_BESIDE = 3
+"""How far right of its label a cover answer may stand."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a workbook says about itself; empty where it says nothing."""
+
+    scheme: str
+    """Scheme id of the stamp."""
+    round: int
+    stamped: str
+    """The unit it was made for."""
+    stated: str
+    """What its 单位 cell says."""
+    titled: str
+    """What the title of its 评估表 says."""
+    named: str
+    """The one unit its file name speaks of."""
+
+
+def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
+    """Collect what the workbook says about itself."""
+    stamp = _stamp(book)
+    return Identity(
+        scheme=stamp.get(STAMP_SCHEME, ""),
+        round=_whole(stamp.get(STAMP_ROUND, "")),
+        stamped=stamp.get(STAMP_UNIT, ""),
+        stated=_cover_unit(book),
+        titled=_title_unit(book),
+        named=unit_in(file_name, scheme),
+    )
+
+
+def unit_in(text: str, scheme: Scheme) -> str:
+    """Give the one unit whose name stands in a text; empty where there is none, or more than one."""
+    folded = compact(text)
+    if folded in scheme.unit_of:
+        return folded
+    named = [unit.name for unit in scheme.units if unit.name in folded]
+    return named[0] if len(named) == 1 else ""
+
+
+def _stamp(book: Workbook) -> Mapping[str, str]:
+    """Read the stamp sheet, known by its first keys."""
+    for sheet in book.sheets:
+        pairs = {compact(sheet.at(row, 1)): plain(sheet.at(row, 2)) for row in range(1, 9)}
+        if STAMP_SCHEME in pairs and STAMP_VERSION in pairs:
+            return pairs
+    return {}
+
+
+def _whole(text: str) -> int:
+    """Read a round; 0 where there is none."""
+    return int(text) if text.isdecimal() else 0
+
+
+def _cover_unit(book: Workbook) -> str:
+    """Read the 单位 cell of the cover: the first filled cell right of its label, on the sheet that asks for a contact too."""
+    for sheet in book.sheets:
+        labels = {compact(value).rstrip(":"): (row, column) for row, column, value in cells(sheet, _COVER_ROWS)}
+        if COVER_UNIT in labels and COVER_CONTACT in labels:
+            return _beside(sheet, *labels[COVER_UNIT])
+    return ""
+
+
+def _beside(sheet: Sheet, row: int, column: int) -> str:
+    """Give the first filled cell right of a label."""
+    for at in range(column + 1, column + 1 + _BESIDE):
+        text = compact(sheet.at(row, at))
+        if text:
+            return text
+    return ""
+
+
+def _title_unit(book: Workbook) -> str:
+    """Read the unit from a line “单位：…” above a table."""
+    for sheet in book.sheets:
+        for _row, _column, value in cells(sheet, _TITLE_ROWS):
+            found = _TITLE_UNIT.fullmatch(compact(value))
+            if found:
+                return found[1]
+    return ""

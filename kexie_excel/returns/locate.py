@@ -1,0 +1,116 @@
+"""Find the form's sheets by what stands in their header row, and its rows by key, wherever they have moved to.
+
+A row is known by the key in its 编号 column; where the keys are gone, by the indicator number at the start of its text and
+(for 完成情况) the question's own words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kexie_excel.form.layout import ASK, ITEM, KEY, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
+from kexie_excel.returns.coerce import compact
+from kexie_excel.returns.grid import Raw, Sheet, Workbook, cell_name
+
+_HEADER_WITHIN = 40
+"""The form's header stands in row 3; rows put above it may push it down."""
+_LEADING_NUMBER = re.compile(r"\d+\.\d+")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One data sheet of a return: its columns by header, its rows by key."""
+
+    layout: SheetLayout
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[str, int]
+    rows: Mapping[str, tuple[int, ...]]
+    """Key → the rows that bear it (more than one where a row was copied)."""
+    has_keys: bool
+    """Whether the keys were there; otherwise rows were known by their text."""
+
+    def at(self, row: int, header: str) -> Raw:
+        """Give a cell of a row; empty where the column is gone."""
+        return self.sheet.at(row, self.columns[header]) if header in self.columns else ""
+
+    def cell(self, row: int, header: str) -> str:
+        """Give the address of a cell of a row."""
+        return cell_name(row, self.columns.get(header, self.layout.column(header)))
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds the tables of a scheme's form in a workbook."""
+
+    layout: Layout
+
+    @cached_property
+    def _fact_of_text(self) -> Mapping[tuple[str, str], str]:
+        """(indicator number, question) → fact id."""
+        scheme = self.layout.scheme
+        return {(scheme.item_of[fact.id].id, compact(fact.ask)): fact.id for fact in scheme.facts}
+
+    @cached_property
+    def _material_of_text(self) -> Mapping[str, str]:
+        """Name of a required material → its id."""
+        return {compact(material.name): material.id for material in self.layout.scheme.materials}
+
+    def tables(self, book: Workbook, layout: SheetLayout) -> list[Table]:
+        """Give every sheet of the workbook that bears this layout's header row."""
+        found = []
+        for sheet in book.sheets:
+            header = _header(sheet, layout)
+            if header:
+                row, columns = header
+                found.append(self._table(sheet, layout, row, columns))
+        return found
+
+    def _table(self, sheet: Sheet, layout: SheetLayout, header_row: int, columns: Mapping[str, int]) -> Table:
+        """Index a sheet's rows."""
+        known = frozenset(layout.keys)
+        key_column = columns.get(layout.headers[0], 0)
+        rows: dict[str, list[int]] = {}
+        keyed = 0
+        for row in range(header_row + 1, len(sheet.rows) + 1):
+            key = compact(sheet.at(row, key_column))
+            if key in known:
+                keyed += 1
+            else:
+                key = self._key_by_text(sheet, layout, row, columns)
+            if key in known:
+                rows.setdefault(key, []).append(row)
+        return Table(layout, sheet, header_row, columns, {key: tuple(at) for key, at in rows.items()}, keyed > 0)
+
+    def _key_by_text(self, sheet: Sheet, layout: SheetLayout, row: int, columns: Mapping[str, int]) -> str:
+        """Know a row by its text; empty where it says nothing."""
+
+        def text(header: str) -> str:
+            return compact(sheet.at(row, columns[header])) if header in columns else ""
+
+        if layout.headers[0] != KEY:
+            return ""
+        if ASK in layout.headers:
+            number = _LEADING_NUMBER.match(text(ITEM))
+            return self._fact_of_text.get((number[0], text(ASK)), "") if number else ""
+        if MATERIAL in layout.headers:
+            return self._material_of_text.get(text(MATERIAL), "")
+        if text(SECTION).startswith(TOTAL) or text(TEXT).startswith(TOTAL):
+            return TOTAL
+        number = _LEADING_NUMBER.match(text(TEXT))
+        return number[0] if number else ""
+
+
+def _header(sheet: Sheet, layout: SheetLayout) -> tuple[int, Mapping[str, int]] | None:
+    """Find the header row: the first in which all of the layout's own headers stand, the key's and the hints' aside."""
+    wanted = {compact(header): header for header in layout.headers}
+    for row, values in enumerate(sheet.rows[:_HEADER_WITHIN], 1):
+        found: dict[str, int] = {}
+        for column, value in enumerate(values, 1):
+            text = compact(value) if isinstance(value, str) else ""
+            if text in wanted:
+                found.setdefault(wanted[text], column)
+        if all(header in found for header in layout.telling):
+            return row, found
+    return None
