@@ -99,8 +99,9 @@ def finding(  # noqa: PLR0913 - a finding has that many parts
     place: Place = NOWHERE,
     self_score: Fraction | None = None,
     computed: Fraction | None = None,
-    **words: str,
+    words: Mapping[str, str] | None = None,
+    **more: str,
 ) -> Finding:
-    """Make the finding of a code, its message filled in with ``words``."""
+    """Make the finding of a code, its message filled in with ``words`` and whatever else is named."""
     check = catalogue()[code]
-    return Finding(check, check.message.format(**words), unit, row, place, self_score, computed)
+    return Finding(check, check.message.format(**(words or {}), **more), unit, row, place, self_score, computed)

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.findings import Finding, finding
 from kexie_excel.returns.model import Fate, Intake, Receipt, Return, UnitState
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.model import Scheme
@@ -65,9 +65,8 @@ def collect(scheme: Scheme, folder: Path, progress: Progress | None = None) -> I
         for other in others:
             message = finding("K106", same=first.file).message
             settled[other.file] = replace(settled[other.file], fate=Fate.DUPLICATE, note=message)
-    receipts = tuple(settled.values())
-    findings += _file_findings(receipts)
-    return Intake(_states(scheme, adopted, undecided, files), adopted, receipts, tuple(findings))
+    findings += [file.read.finding for file in files if isinstance(file.read, Rejected)]
+    return Intake(_states(scheme, adopted, undecided, files), adopted, tuple(settled.values()), tuple(findings))
 
 
 def _take(reader: Reader, path: Path, file: str) -> _File:
@@ -85,8 +84,7 @@ def _take(reader: Reader, path: Path, file: str) -> _File:
     read = reader.read(path, file)
     if isinstance(read, Return):
         return _File(replace(receipt, unit=read.unit, fate=Fate.ADOPTED, note=_read_note(read)), read)
-    fate = Fate.UNDECIDED if read.undecided else Fate.UNREADABLE if read.is_form else Fate.NOT_A_FORM
-    return _File(replace(receipt, unit="、".join(read.claimants), fate=fate, note=read.reason), read)
+    return _File(replace(receipt, unit="、".join(read.claimants), fate=read.fate, note=read.finding.message), read)
 
 
 def _read_note(read: Return) -> str:
@@ -135,14 +133,6 @@ def _content(entry: Return) -> object:
     return answers, scores, bonus, tuple(entry.materials.items())
 
 
-def _file_findings(receipts: Sequence[Receipt]) -> Iterator[Finding]:
-    """Give a finding for every file that a person has to do something about."""
-    codes = {Fate.UNREADABLE: "K101", Fate.NOT_A_FORM: "K102"}
-    for receipt in receipts:
-        if receipt.fate in codes:
-            yield finding(codes[receipt.fate], unit=receipt.unit, place=Place(receipt.file), reason=receipt.note)
-
-
 def _states(
     scheme: Scheme, adopted: Mapping[str, Return], undecided: set[str], files: Sequence[_File]
 ) -> Mapping[str, UnitState]:
@@ -151,7 +141,7 @@ def _states(
     for file in files:
         if isinstance(file.read, Rejected):
             for unit in file.read.claimants:
-                state = UnitState.UNDECIDED if file.read.undecided else UnitState.UNREADABLE
+                state = UnitState.UNDECIDED if file.read.fate is Fate.UNDECIDED else UnitState.UNREADABLE
                 if claims.get(unit) is not UnitState.UNDECIDED:
                     claims[unit] = state
     return {

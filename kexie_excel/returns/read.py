@@ -14,20 +14,19 @@ from kexie_excel.returns.entries import Sheets
 from kexie_excel.returns.grid import Unreadable, open_workbook
 from kexie_excel.returns.identity import Identity, identify, unit_in
 from kexie_excel.returns.locate import Finder, Table
-from kexie_excel.returns.model import Return
+from kexie_excel.returns.model import Fate, Return
 from kexie_excel.scheme.model import Scheme
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A file that gives no return: whether it is one of our forms, whose it may be, and why it is not read."""
+    """A file that gives no return: why, and whose it may be."""
 
-    reason: str
-    is_form: bool
+    finding: Finding
+    """Why it is not read, and what to do."""
+    fate: Fate
     claimants: tuple[str, ...] = ()
     """The units it may be from."""
-    undecided: bool = False
-    """Whether it could be read, but not without a person's decision."""
 
 
 @dataclass(frozen=True)
@@ -50,46 +49,53 @@ class Reader:
         """Read the workbook at ``path``; ``file`` is what it is called in messages."""
         book = open_workbook(path)
         if isinstance(book, Unreadable):
+            if not book.is_workbook:
+                return Rejected(finding("K102", place=Place(file), reason=book.reason), Fate.NOT_A_FORM)
             named = unit_in(file, self.scheme)
-            return Rejected(book.reason, book.is_workbook, (named,) if named and book.is_workbook else ())
+            unread = finding("K101", unit=named, place=Place(file), reason=book.reason)
+            return Rejected(unread, Fate.UNREADABLE, (named,) if named else ())
         tables = {layout.name: self._finder.tables(book, layout) for layout in self.layout.data_sheets}
         if not tables[self.layout.scores.name] and not tables[self.layout.facts.name]:
             wanted = f"“{self.layout.scores.name}”和“{self.layout.facts.name}”"
-            return Rejected(f"是工作簿，但不是评估表：里面没有{wanted}", is_form=False)
+            stranger = finding("K102", place=Place(file), reason=f"是工作簿，但不是评估表：里面没有{wanted}")
+            return Rejected(stranger, Fate.NOT_A_FORM)
         who = identify(book, file, self.scheme)
-        rejected = self._foreign(who) or self._ambiguous(who) or self._incomplete(who, tables)
+        rejected = self._foreign(file, who) or self._ambiguous(file, who) or self._incomplete(file, who, tables)
         return rejected or self._return(file, who, {name: found[0] for name, found in tables.items()})
 
-    def _foreign(self, who: Identity) -> Rejected | None:
+    def _foreign(self, file: str, who: Identity) -> Rejected | None:
         """Reject another year's or another scheme's form."""
         if who.scheme in {"", self.scheme.id}:
             return None
-        reason = finding("K108", stamped=who.scheme, expected=self.scheme.id).message
         unit = self._known(who.stated) or self._known(who.stamped)
-        return Rejected(reason, is_form=True, claimants=(unit,) if unit else ())
+        found = finding("K108", unit=unit, place=Place(file), stamped=who.scheme, expected=self.scheme.id)
+        return Rejected(found, Fate.UNREADABLE, (unit,) if unit else ())
 
-    def _ambiguous(self, who: Identity) -> Rejected | None:
+    def _ambiguous(self, file: str, who: Identity) -> Rejected | None:
         """Reject a form whose unit is not known, or is two."""
         stamped, stated = self._known(who.stamped), self._known(who.stated)
         if stamped and stated and stamped != stated:
-            reason = finding("K104", stamped=stamped, stated=stated).message
-            return Rejected(reason, is_form=True, claimants=(stamped, stated), undecided=True)
+            both = (stamped, stated)
+            found = finding("K104", unit="、".join(both), place=Place(file), stamped=stamped, stated=stated)
+            return Rejected(found, Fate.UNDECIDED, both)
         if stamped or stated or (not who.stated and (self._known(who.titled) or who.named)):
             return None
-        unknown = finding("K110", stated=who.stated) if who.stated else finding("K103")
-        return Rejected(unknown.message, is_form=True)
+        place = Place(file)
+        unknown = finding("K110", place=place, stated=who.stated) if who.stated else finding("K103", place=place)
+        return Rejected(unknown, Fate.UNREADABLE)
 
-    def _incomplete(self, who: Identity, tables: Mapping[str, Sequence[Table]]) -> Rejected | None:
+    def _incomplete(self, file: str, who: Identity, tables: Mapping[str, Sequence[Table]]) -> Rejected | None:
         """Reject a form that lacks a sheet, or has one twice with different content."""
-        claimants = (self._unit(who),)
+        unit, place = self._unit(who), Place(file)
         for layout in self.layout.data_sheets:
             found = tables[layout.name]
             if not found:
-                return Rejected(finding("K109", sheet=layout.name).message, is_form=True, claimants=claimants)
+                missing = finding("K109", unit=unit, place=place, sheet=layout.name)
+                return Rejected(missing, Fate.UNREADABLE, (unit,))
             if any(table.sheet.rows != found[0].sheet.rows for table in found[1:]):
                 names = "、".join(f"“{table.sheet.name}”" for table in found)
-                reason = f"有几张内容不同的“{layout.name}”：{names}，不知以哪一张为准"
-                return Rejected(reason, is_form=True, claimants=claimants, undecided=True)
+                several = finding("K111", unit=unit, place=place, sheet=layout.name, names=names)
+                return Rejected(several, Fate.UNDECIDED, (unit,))
         return None
 
     def _known(self, name: str) -> str:

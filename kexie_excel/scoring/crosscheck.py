@@ -1,0 +1,165 @@
+"""Hold what a county says against what its facts give: answers, self scores, sums, materials, veto."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kexie_excel.findings import Finding, finding
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.returns.model import Entry, Return
+from kexie_excel.scheme.fact import Fact, FactKind, Gap
+from kexie_excel.scheme.model import Item, Scheme
+from kexie_excel.scoring.result import ItemScore, UnitScore
+
+_EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
+
+
+def check_unit(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
+    """Give everything that does not hold in one return, the bonus rows aside."""
+    item_of = score.item_of
+    for item in scheme.items:
+        yield from _facts(entry, item, item_of[item.id])
+        yield from _veto(entry, item, vetoed=score.vetoed)
+        yield from _self_score(entry, item_of[item.id], max(item.points, item.maximum))
+    for bonus in scheme.bonus:
+        yield from _bonus_self_score(entry, item_of[bonus.id])
+    yield from _own_total(entry)
+    yield from _sums(scheme, entry, score)
+    yield from _materials(scheme, entry)
+
+
+def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
+    """Report every answer that is missing or not understood, and why an item cannot be computed."""
+    open_facts = {fact for doubt in scored.computed.doubts for fact in doubt.facts}
+    for fact in item.facts:
+        if item.veto and fact is item.veto.count.fact:
+            continue
+        yield from _gap(entry, fact, entry.facts[fact.id], matters=fact.id in open_facts)
+    if not scored.computed.is_pending:
+        return
+    for doubt in scored.computed.doubts:
+        if not any(isinstance(entry.facts[fact].value, Gap) for fact in doubt.facts):
+            could = show(scored.could_add)
+            place = entry.facts[doubt.facts[0]].place
+            yield finding("K401", unit=entry.unit, row=item.id, place=place, reason=doubt.reason, could=could)
+
+
+def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Iterator[Finding]:
+    """Report one answer that is no value."""
+    words = {"ask": fact.ask, "raw": answer.raw, "why": answer.why, "expected": expected(fact)}
+    match answer.value:
+        case Gap.BLANK:
+            code = "K201" if matters else "K204"
+        case Gap.UNREADABLE:
+            code = "K202" if matters else "K208"
+        case Gap.NOT_APPLICABLE:
+            code = "K203"
+            words["what"] = "本项待裁定" if matters else "不影响本项得分"
+        case _:
+            return
+    yield finding(code, unit=entry.unit, row=fact.id, place=answer.place, words=words)
+
+
+def expected(fact: Fact) -> str:
+    """Say what an answer to a fact looks like."""
+    if fact.options:
+        return "或".join(f"“{option}”" for option in fact.options)
+    return _EXPECTED[fact.kind].format(unit=fact.unit)
+
+
+def _veto(entry: Return, item: Item, *, vetoed: bool | None) -> Iterator[Finding]:
+    """年内若出现1例违纪违规违法事件，绩效评估一票否决 (2.1)."""
+    if item.veto is None:
+        return
+    fact = item.veto.count.fact
+    answer = entry.facts[fact.id]
+    if answer.number is None:
+        state = f"填的是“{answer.raw}”，{answer.why}" if answer.value is Gap.UNREADABLE else fact.show(answer.value)
+        yield finding("K403", unit=entry.unit, row=fact.id, place=answer.place, ask=fact.ask, state=state)
+    elif vetoed and answer.number >= item.veto.at_least:
+        value = fact.show(answer.value)
+        yield finding("K402", unit=entry.unit, row=fact.id, place=answer.place, ask=fact.ask, value=value)
+
+
+def _self_score(entry: Return, scored: ItemScore, limit: Fraction) -> Iterator[Finding]:
+    """Hold one self score against 分值 and against the computed score."""
+    answer = entry.self_scores[scored.id]
+    if answer.value is Gap.BLANK:
+        yield finding("K301", unit=entry.unit, row=scored.id, place=answer.place, computed=scored.adopted)
+    elif scored.self_score is not None and scored.self_score > limit:
+        words = {"self": show(scored.self_score), "points": show(limit)}
+        yield _score_finding("K302", entry, scored, words)
+    else:
+        yield from _difference(entry, scored)
+
+
+def _bonus_self_score(entry: Return, scored: ItemScore) -> Iterator[Finding]:
+    """Hold the self score of a bonus item, which has no 分值, against the computed one."""
+    answer = entry.self_scores[scored.id]
+    if answer.value is Gap.BLANK:
+        if scored.computed.high:
+            yield finding("K301", unit=entry.unit, row=scored.id, place=answer.place, computed=scored.adopted)
+    else:
+        yield from _difference(entry, scored)
+
+
+def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
+    """Report a self score that cannot be read, is negative, or is not what the facts give."""
+    answer, claimed, computed = entry.self_scores[scored.id], scored.self_score, scored.computed
+    if claimed is None:
+        words = {"raw": answer.raw, "why": answer.why}
+        yield finding("K308", unit=entry.unit, row=scored.id, place=answer.place, words=words)
+    elif claimed < 0:
+        yield _score_finding("K303", entry, scored, {"self": show(claimed)})
+    elif claimed > computed.high or claimed < computed.low:
+        over = claimed > computed.high
+        words = {"self": show(claimed), "low": show(computed.low), "high": show(computed.high), "why": computed.why}
+        words |= {"computed": show(computed.low), "difference": show(abs(claimed - computed.low))}
+        code = ("K309" if over else "K310") if computed.is_pending else ("K304" if over else "K305")
+        yield _score_finding(code, entry, scored, words)
+
+
+def _score_finding(code: str, entry: Return, scored: ItemScore, words: dict[str, str]) -> Finding:
+    """Make a finding about a self score, with both numbers."""
+    return finding(
+        code,
+        unit=entry.unit,
+        row=scored.id,
+        place=entry.self_scores[scored.id].place,
+        self_score=scored.self_score,
+        computed=scored.adopted,
+        words=words,
+    )
+
+
+def _own_total(entry: Return) -> Iterator[Finding]:
+    """Hold the county's own 合计 against its own self scores; a sum that no program calculated says nothing."""
+    total = entry.own_total.number
+    added = sum((score.number or ZERO for score in entry.self_scores.values()), ZERO)
+    if total is not None and total != added:
+        words = {"total": show(total), "sum": show(added)}
+        yield finding("K306", unit=entry.unit, place=entry.own_total.place, words=words)
+
+
+def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
+    """Set the section and grand totals side by side where they differ."""
+    item_of, parts = score.item_of, []
+    groups = [(section.name, [item.id for item in section.items]) for section in scheme.sections]
+    groups.append((scheme.bonus_heading, [item.id for item in scheme.bonus]))
+    for name, ids in groups:
+        claimed = sum((item_of[row].self_score or ZERO for row in ids), ZERO)
+        computed = sum((item_of[row].known for row in ids), ZERO)
+        if claimed != computed:
+            parts.append(f"{name}自评{show(claimed)}、核算{show(computed)}")
+    if parts:
+        claimed, computed = score.self_total, score.base + score.bonus
+        words = {"self": show(claimed), "computed": show(computed), "parts": "；".join(parts)}
+        yield finding("K307", unit=entry.unit, self_score=claimed, computed=computed, words=words)
+
+
+def _materials(scheme: Scheme, entry: Return) -> Iterator[Finding]:
+    """并按要求准备好年度工作总结、工作绩效评价表和相关佐证材料 (四、1)."""
+    for material in scheme.materials:
+        state = entry.materials[material.id]
+        if state is not True:
+            code = "K601" if state is False else "K602"
+            yield finding(code, unit=entry.unit, material=material.name)

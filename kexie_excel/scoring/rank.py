@@ -1,0 +1,135 @@
+"""名次 and 建议等次, category by category (五、等次确定), with what is on an edge named in 备注."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import ceil
+
+from kexie_excel.numbers import ZERO, round_half_up, show
+from kexie_excel.returns.model import Intake, UnitState
+from kexie_excel.scheme.model import Levels, Quota, Scheme, Unit
+from kexie_excel.scoring.result import Standing, UnitScore
+
+PENDING = "待定"
+MISSING = UnitState.MISSING.value
+
+
+def rank_units(scheme: Scheme, intake: Intake, scores: Mapping[str, UnitScore]) -> tuple[Standing, ...]:
+    """Give every unit its standing; see ``Standing`` for the order."""
+    return tuple(
+        standing
+        for category in scheme.categories
+        for standing in _category(scheme.levels, scheme.units_in(category), intake, scores)
+    )
+
+
+def _category(
+    levels: Levels, units: Sequence[Unit], intake: Intake, scores: Mapping[str, UnitScore]
+) -> Iterator[Standing]:
+    """Rank one category; its size counts every listed unit, absent and vetoed ones too."""
+    totals = {unit.name: _total(levels, scores[unit.name]) for unit in units if unit.name in scores}
+    ranked = [name for name in totals if levels.vetoed_hold_rank or not scores[name].vetoed]
+    ranks = competition_ranks({name: totals[name] for name in ranked})
+    order = {unit.name: at for at, unit in enumerate(units)}
+    behind = len(units) + 1
+
+    def position(unit: Unit) -> tuple[int, int, int]:
+        return (ranks.get(unit.name, behind), unit.name not in scores, order[unit.name])
+
+    first_outside = _first_outside(levels, ranks, totals, len(units))
+    for unit in sorted(units, key=position):
+        score = scores.get(unit.name)
+        if score is None:
+            yield _without_score(unit, intake.states[unit.name])
+            continue
+        total, rank = totals[unit.name], ranks.get(unit.name)
+        tied = rank is not None and sum(own == rank for own in ranks.values()) > 1
+        remarks = tuple(_remarks(levels, score, total, tied=tied, first_outside=rank == first_outside))
+        level = _level(levels, score, total, rank, len(units))
+        yield Standing(unit, UnitState.READ, score, total, rank, level, remarks)
+
+
+def competition_ranks(totals: Mapping[str, Fraction]) -> Mapping[str, int]:
+    """Rank by 1, 2, 2, 4: a unit's rank is one more than the number of units above it."""
+    ranks: dict[Fraction, int] = {}
+    for at, total in enumerate(sorted(totals.values(), reverse=True), 1):
+        ranks.setdefault(total, at)
+    return {name: ranks[total] for name, total in totals.items()}
+
+
+def within_top(levels: Levels, rank: int, size: int) -> bool:
+    """Tell whether a rank lies within “排序居前30%” of a category of ``size`` units."""
+    places = levels.top * size
+    match levels.quota:
+        case Quota.LITERAL:
+            return rank <= places
+        case Quota.ROUND:
+            return rank <= round_half_up(places, 0)
+        case Quota.CEILING:
+            return rank <= ceil(places)
+
+
+def _total(levels: Levels, score: UnitScore) -> Fraction:
+    """Give 综合评分: known points, with the bonus or without it."""
+    return score.base + (score.bonus if levels.with_bonus else ZERO)
+
+
+def _is_excellent(levels: Levels, total: Fraction) -> bool:
+    """综合评分在85分以上."""
+    return total > levels.excellent_from or (levels.excellent_from_included and total == levels.excellent_from)
+
+
+def _is_failed(levels: Levels, total: Fraction) -> bool:
+    """综合评分在60分以下."""
+    return total < levels.failed_below or (levels.failed_below_included and total == levels.failed_below)
+
+
+def _level(levels: Levels, score: UnitScore, total: Fraction, rank: int | None, size: int) -> str:
+    """Give the level; a veto settles it at once, anything open leaves it 待定."""
+    if score.vetoed:
+        return levels.failed
+    if score.open_questions:
+        return PENDING
+    if _is_failed(levels, total):
+        return levels.failed
+    if rank is not None and _is_excellent(levels, total) and within_top(levels, rank, size):
+        return levels.excellent
+    return levels.passed
+
+
+def _first_outside(levels: Levels, ranks: Mapping[str, int], totals: Mapping[str, Fraction], size: int) -> int | None:
+    """Give the rank of the first unit that has the points of an excellent one but not the place."""
+    outside = [
+        rank
+        for name, rank in ranks.items()
+        if _is_excellent(levels, totals[name]) and not within_top(levels, rank, size)
+    ]
+    return min(outside, default=None)
+
+
+def _without_score(unit: Unit, state: UnitState) -> Standing:
+    """Give the line of a unit whose return was not read: no numbers."""
+    level = MISSING if state is UnitState.MISSING else PENDING
+    remarks = {
+        UnitState.UNREADABLE: ("收到的文件不能读取，见收件登记",),
+        UnitState.UNDECIDED: ("收到的填报以哪一份为准待定，见收件登记",),
+    }
+    return Standing(unit, state, None, None, None, level, remarks.get(state, ()))
+
+
+def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool, first_outside: bool) -> Iterator[str]:
+    """Name what a person must know beside the level."""
+    if tied:
+        yield "并列"
+    if score.vetoed:
+        yield "一票否决"
+    if score.pending:
+        yield f"待核{len(score.pending)}项，可再加{show(score.could_add)}分"
+    if score.vetoed is None:
+        yield "是否一票否决待核"
+    for bound in (levels.excellent_from, levels.failed_below):
+        if total == bound:
+            yield f"临界：恰为{show(bound)}分"
+        elif round_half_up(total) == round_half_up(bound):
+            yield f"临界：四舍五入前{'不足' if total < bound else '超过'}{show(bound)}分"
+    if first_outside:
+        yield f"临界：够{show(levels.excellent_from)}分，名次刚在前{show(levels.top * 100)}%之外"
