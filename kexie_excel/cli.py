@@ -1,0 +1,178 @@
+"""The program ``kexie``: thin commands that parse, call one function, print, and give an exit code.
+
+0: done (findings are not failures). 1: done, but with ``--strict`` something is pending. 2: could not be done.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from kexie_excel import __version__
+from kexie_excel.errors import KexieError
+from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line
+from kexie_excel.returns.batch import Progress as Report
+from kexie_excel.scheme.load import BUILT_IN
+from kexie_excel.workspace import jobs
+
+COMMANDS = (
+    ("init", "建立", "文件夹 [--scheme 方案文件]", "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里"),
+    ("template", "模板", "文件名 [--scheme 方案文件]", "写出空白评估表"),
+    ("check", "核对", "[文件夹] [--strict]", "读“2-回收”里的全部文件，写出“3-核对/收件登记.xlsx”"),
+    ("summary", "汇总", "[文件夹] [--strict]", "算分、排名、定建议等次，写出“5-汇总/评估结果汇总表.xlsx”"),
+)
+"""English verb, Chinese word, usage, what it does."""
+
+DONE, PENDING, FAILED = 0, 1, 2
+_MANY_FILES = 30
+_LEAST_WIDTH = 110
+
+_HELP, _VERSION = {"--help", "-h"}, "--version"
+_USAGE_ERRORS = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception))[:-1]
+"""What typer raises when the words on the command line do not fit a command."""
+
+app = typer.Typer(add_completion=False, add_help_option=False, pretty_exceptions_enable=False)
+
+
+def _console(*, error: bool = False) -> Console:
+    """Give the console; a redirected output is wide enough for the tables."""
+    console = Console(stderr=error, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = max(console.width, _LEAST_WIDTH)
+    return console
+
+
+def _say(text: str, *, error: bool = False) -> None:
+    """Print a sentence as it is, on one line however long."""
+    _console(error=error).print(text, markup=False, soft_wrap=True)
+
+
+def _help_text(command: str) -> str:
+    """Give the help of a command, or of the program."""
+    lines = [
+        f"用法：kexie {verb} {usage}\n也可以写：kexie {word} {usage}\n\n{does}。文件夹不写时就是当前文件夹。"
+        for verb, word, usage, does in COMMANDS
+        if command in {verb, word}
+    ]
+    if lines:
+        return lines[0]
+    rows = (f"  kexie {verb} {usage}\n      {word}：{does}" for verb, word, usage, does in COMMANDS)
+    codes = "退出码：0 完成；1 完成，但加了 --strict 而仍有待核事项；2 没有做成。"
+    return "\n".join(("县市区科协绩效评估", "", *rows, "", "每个命令加 --help 看用法；--version 看版本。", codes))
+
+
+FolderArgument = Annotated[Path, typer.Argument()]
+SchemeOption = Annotated[Path, typer.Option("--scheme")]
+Strict = Annotated[bool, typer.Option("--strict")]
+
+
+def _command(verb: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command under its English verb and its Chinese word."""
+    word = next(word for name, word, *_ in COMMANDS if name == verb)
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        for name in (verb, word):
+            app.command(name, add_help_option=False)(function)
+        return function
+
+    return register
+
+
+@_command("init")
+def init(folder: FolderArgument, scheme: SchemeOption = BUILT_IN) -> None:
+    """Make the working folder."""
+    with _progress("写评估表") as report:
+        made = jobs.establish(folder, scheme, report)
+    for slip in made.slips:
+        _say(f"请注意方案：{slip.text}")
+    kept = f"，原有{made.kept}份没有改动" if made.kept else ""
+    _say(f"已建立“{folder}”：写出{made.made}份评估表{kept}。")
+    _say(
+        f"下一步：把“{made.folder.issued}”里的评估表发给各单位，收回的放进“{made.folder.returned}”，再运行 kexie check。"
+    )
+
+
+@_command("template")
+def template(file: Annotated[Path, typer.Argument()], scheme: SchemeOption = BUILT_IN) -> None:
+    """Write the blank form."""
+    _say(f"已写出 {jobs.write_template(file, scheme)}")
+
+
+@_command("check")
+def check(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
+    """Read what came back, and say what does not hold."""
+    with _progress("读回收件") as report:
+        done = jobs.check(folder, report)
+    _console().print(check_table(done.evaluation))
+    _finish(done, strict=strict)
+
+
+@_command("summary")
+def summary(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
+    """Score, rank, and write the summary."""
+    with _progress("读回收件") as report:
+        done = jobs.summarize(folder, report)
+    for table in ranking_tables(done.evaluation):
+        _console().print(table)
+    _finish(done, strict=strict)
+
+
+def _finish(done: jobs.Written, *, strict: bool) -> None:
+    """Say what was read and written, and give the exit code."""
+    evaluation = done.evaluation
+    for line in file_lines(evaluation):
+        _say(line)
+    if not done.own_scheme:
+        _say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
+    _say(evaluation.intake.reconciliation())
+    if not evaluation.intake.receipts:
+        _say("“2-回收”里还没有任何文件。")
+    _say(state_line(evaluation))
+    if done.path != done.wanted:
+        _say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
+    _say(f"已写出 {done.path}")
+    if strict and not evaluation.is_final:
+        raise typer.Exit(PENDING)
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Report]:
+    """Show a bar once there are many files."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=_console(error=True), transient=True) as bar:
+        task = bar.add_task(title, visible=False)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > _MANY_FILES)
+
+        yield report
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; every mistake of a user ends in one Chinese sentence and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or _HELP & set(words):
+        _say(_help_text(words[0] if words else ""))
+        return DONE
+    if words == [_VERSION]:
+        _say(f"kexie {__version__}")
+        return DONE
+    try:
+        return app(words, prog_name="kexie", standalone_mode=False) or DONE
+    except KexieError as error:
+        _say(str(error), error=True)
+    except OSError as error:
+        _say(f"读写“{error.filename}”时出错（{error.strerror}）：请检查文件是否被占用、磁盘是否已满。", error=True)
+    except _USAGE_ERRORS:
+        _say(f"命令写法不对（kexie {' '.join(words)}）：请用 kexie --help 看写法。", error=True)
+    except (KeyboardInterrupt, typer.Abort):
+        _say("已中止，没有写出结果。", error=True)
+    return FAILED

@@ -1,0 +1,81 @@
+"""What the commands show on the screen: tables and sentences that survive a GBK console."""
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rich import box
+from rich.table import Table
+
+from kexie_excel.findings import Severity
+from kexie_excel.numbers import show
+from kexie_excel.returns.model import Fate, UnitState
+from kexie_excel.scoring.result import Evaluation, Standing
+
+_NUMBER_COLUMNS = ("名次", "自评分", "核算分", "加分", "综合评分", "必须改", "请核实", "提示")
+
+
+def ranking_tables(evaluation: Evaluation) -> Iterator[Table]:
+    """Give a ranked table a category."""
+    for category in evaluation.scheme.categories:
+        table = _table(f"{category}", ("名次", "单位", "自评分", "核算分", "加分", "综合评分", "建议等次", "备注"))
+        for standing in evaluation.standings_in(category):
+            rank = "" if standing.score is None else "—" if standing.rank is None else str(standing.rank)
+            numbers = (_points(value) for value in standing_numbers(standing))
+            table.add_row(rank, standing.unit.name, *numbers, standing.level, "；".join(standing.remarks))
+        yield table
+
+
+def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | None, Fraction | None, Fraction | None]:
+    """Give 自评分, 核算分, 加分, 综合评分; nothing where the unit's return was not read."""
+    score = standing.score
+    if score is None:
+        return None, None, None, None
+    return score.self_total, score.base, score.bonus, standing.total
+
+
+def check_table(evaluation: Evaluation) -> Table:
+    """Give one line a unit: whether it was read, and how many findings of each severity it has."""
+    table = _table("", ("类别", "单位", "状态", "自评分", "核算分", "加分", *Severity))
+    counts = Counter((found.unit, found.severity) for found in evaluation.findings)
+    for unit in evaluation.scheme.units:
+        standing = next(own for own in evaluation.standings if own.unit == unit)
+        own, computed, bonus, _total = (_points(value) for value in standing_numbers(standing))
+        found = (str(counts[unit.name, severity] or "") for severity in Severity)
+        table.add_row(unit.category, unit.name, standing.state.value, own, computed, bonus, *found)
+    return table
+
+
+def file_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Name every file that was not simply read."""
+    for receipt in evaluation.intake.receipts:
+        if receipt.fate is not Fate.ADOPTED or receipt.note:
+            yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
+
+
+def state_line(evaluation: Evaluation) -> str:
+    """Say whether the result is final, and what is open."""
+    if evaluation.is_final:
+        return "全部核定，没有待核事项。"
+    missing = sum(standing.state is UnitState.MISSING for standing in evaluation.standings)
+    unsettled = sum(
+        standing.state in {UnitState.UNREADABLE, UnitState.UNDECIDED}
+        or (standing.score is not None and standing.score.open_questions > 0)
+        for standing in evaluation.standings
+    )
+    parts = [f"{missing}个单位未报送" if missing else "", f"{unsettled}个单位有待核事项" if unsettled else ""]
+    return f"未定稿：{'，'.join(filter(None, parts))}。"
+
+
+def _points(value: Fraction | None) -> str:
+    """Write points; nothing where there are none."""
+    return "" if value is None else show(value)
+
+
+def _table(title: str, headers: tuple[str, ...]) -> Table:
+    """Start a table with lines that every Chinese console can show."""
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    for header in headers:
+        is_number = header in _NUMBER_COLUMNS
+        table.add_column(header, justify="right" if is_number else "left", no_wrap=header != "备注")
+    return table

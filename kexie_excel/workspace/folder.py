@@ -1,0 +1,71 @@
+"""The working folder of one round: the names of everything in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from kexie_excel.errors import KexieError
+from kexie_excel.scheme.load import BUILT_IN, load_scheme
+from kexie_excel.scheme.model import Scheme
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Where the files of one round are."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """Give the working folder at ``root``.
+
+        Raises:
+            KexieError: there is no such folder, or it is not a working folder.
+        """
+        if not root.exists():
+            raise KexieError(f"找不到文件夹“{root}”：请检查名称，或先用 kexie init 建立。")
+        folder = cls(root)
+        if not folder.returned.is_dir():
+            raise KexieError(f"“{root}”不是工作文件夹：里面没有“{folder.returned.name}”；请先用 kexie init 建立。")
+        return folder
+
+    @property
+    def scheme_file(self) -> Path:
+        """The round's own copy of the scheme."""
+        return self.root / "方案.toml"
+
+    @property
+    def issued(self) -> Path:
+        """The forms to mail out."""
+        return self.root / "1-下发"
+
+    @property
+    def returned(self) -> Path:
+        """What came back."""
+        return self.root / "2-回收"
+
+    @property
+    def register(self) -> Path:
+        """What came in, and what does not hold."""
+        return self.root / "3-核对" / "收件登记.xlsx"
+
+    @property
+    def summary(self) -> Path:
+        """The ranked summary."""
+        return self.root / "5-汇总" / "评估结果汇总表.xlsx"
+
+    def form(self, scheme: Scheme, unit: str) -> Path:
+        """One unit's form to mail out."""
+        return self.issued / f"{unit}-{scheme.form_name}.xlsx"
+
+    @property
+    def has_own_scheme(self) -> bool:
+        """Whether the folder holds its copy of the scheme."""
+        return self.scheme_file.is_file()
+
+    def load_scheme(self) -> Scheme:
+        """Load the folder's scheme; the built-in one where the folder has none (the caller says so).
+
+        A return made for another scheme is refused by its stamp, so the built-in one cannot score it by mistake.
+        """
+        return load_scheme(self.scheme_file if self.has_own_scheme else BUILT_IN)

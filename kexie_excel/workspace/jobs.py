@@ -1,0 +1,121 @@
+"""The jobs of the year: make the folder and its forms, check what came back, write the summary.
+
+Every job can be run again at any time. What it did not make itself it never overwrites.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kexie_excel.errors import KexieError
+from kexie_excel.form.write import write_form
+from kexie_excel.output import save
+from kexie_excel.report.register import write_register
+from kexie_excel.report.summary import write_summary
+from kexie_excel.returns.batch import Progress, collect
+from kexie_excel.scheme.lint import undeclared_slips
+from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
+from kexie_excel.scheme.model import Slip
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.whole import evaluate
+from kexie_excel.workspace.folder import Folder
+
+
+@dataclass(frozen=True)
+class Established:
+    """What ``init`` did."""
+
+    folder: Folder
+    made: int
+    """Forms written now."""
+    kept: int
+    """Forms that were there already and stayed as they are."""
+    slips: tuple[Slip, ...]
+    """Contradictions of the scheme that it does not declare itself."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What ``check`` and ``summary`` did."""
+
+    evaluation: Evaluation
+    path: Path
+    """Where the workbook went."""
+    wanted: Path
+    """Where it should have gone; another name where that file was open."""
+    own_scheme: bool
+    """Whether the folder had its own scheme; otherwise the built-in one was used."""
+
+
+def establish(root: Path, scheme_file: Path = BUILT_IN, progress: Progress | None = None) -> Established:
+    """Make the working folder: the scheme's copy, one form a unit in 1-下发, an empty 2-回收.
+
+    Raises:
+        SchemeError: the scheme cannot be used.
+        KexieError: the folder holds something else, or another scheme.
+    """
+    scheme = load_scheme(scheme_file)
+    slips = undeclared_slips(literal_scheme(read_document(scheme_file), scheme_file.name))
+    folder = Folder(root)
+    content = scheme_file.read_bytes()
+    _require_fit(folder, content)
+    if not folder.has_own_scheme:
+        save(folder.scheme_file, content)
+    folder.returned.mkdir(exist_ok=True)
+    made = kept = 0
+    for done, unit in enumerate(scheme.units, 1):
+        form = folder.form(scheme, unit.name)
+        if form.exists():
+            kept += 1
+        else:
+            save(form, write_form(scheme, unit.name))
+            made += 1
+        if progress:
+            progress(done, len(scheme.units))
+    return Established(folder, made, kept, slips)
+
+
+def _require_fit(folder: Folder, scheme: bytes) -> None:
+    """Refuse a folder that belongs to something else."""
+    root = folder.root
+    if root.exists() and not root.is_dir():
+        raise KexieError(f"“{root}”是一个文件，不是文件夹：请换一个名称。")
+    if folder.has_own_scheme:
+        if folder.scheme_file.read_bytes() != scheme:
+            raise KexieError(f"“{root}”已按另一份方案建立：请换一个文件夹，或者不带 --scheme 再运行。")
+    elif root.exists() and any(root.iterdir()):
+        raise KexieError(f"文件夹“{root}”里已有别的文件：请换一个新的文件夹名。")
+
+
+def write_template(path: Path, scheme_file: Path = BUILT_IN) -> Path:
+    """Write the blank form."""
+    return save(path, write_form(load_scheme(scheme_file)))
+
+
+def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Evaluation:
+    """Read and score everything in 2-回收."""
+    scheme = folder.load_scheme()
+    return evaluate(scheme, collect(scheme, folder.returned, progress))
+
+
+def check(root: Path, progress: Progress | None = None) -> Written:
+    """Read 2-回收 and write 3-核对/收件登记.xlsx.
+
+    Raises:
+        KexieError: no working folder, an unusable scheme, or nowhere to write.
+    """
+    folder = Folder.open(root)
+    evaluation = evaluate_folder(folder, progress)
+    path = save(folder.register, write_register(evaluation))
+    return Written(evaluation, path, folder.register, folder.has_own_scheme)
+
+
+def summarize(root: Path, progress: Progress | None = None) -> Written:
+    """Read 2-回收 and write 5-汇总/评估结果汇总表.xlsx.
+
+    Raises:
+        KexieError: no working folder, an unusable scheme, or nowhere to write.
+    """
+    folder = Folder.open(root)
+    evaluation = evaluate_folder(folder, progress)
+    path = save(folder.summary, write_summary(evaluation))
+    return Written(evaluation, path, folder.summary, folder.has_own_scheme)
