@@ -29,6 +29,8 @@ COMMANDS = (
 """English verb, Chinese word, usage, what it does."""
 
 DONE, PENDING, FAILED = 0, 1, 2
+_INTERRUPTED = 130
+"""What typer makes of Ctrl+C."""
 _MANY_FILES = 30
 _LEAST_WIDTH = 110
 
@@ -144,13 +146,19 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
 def _progress(title: str) -> Iterator[Report]:
     """Show a bar once there are many files."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, console=_console(error=True), transient=True) as bar:
-        task = bar.add_task(title, visible=False)
+    bar = Progress(*columns, console=_console(error=True), transient=True)
+    task = bar.add_task(title)
 
-        def report(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > _MANY_FILES)
+    def report(done: int, total: int) -> None:
+        if total > _MANY_FILES:
+            bar.start()
+            bar.update(task, completed=done, total=total)
 
+    try:
         yield report
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -166,13 +174,15 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"kexie {__version__}")
         return DONE
     try:
-        return app(words, prog_name="kexie", standalone_mode=False) or DONE
+        code = app(words, prog_name="kexie", standalone_mode=False) or DONE
     except KexieError as error:
         _say(str(error), error=True)
     except OSError as error:
         _say(f"读写“{error.filename}”时出错（{error.strerror}）：请检查文件是否被占用、磁盘是否已满。", error=True)
     except _USAGE_ERRORS:
         _say(f"命令写法不对（kexie {' '.join(words)}）：请用 kexie --help 看写法。", error=True)
-    except (KeyboardInterrupt, typer.Abort):
+    else:
+        if code != _INTERRUPTED:
+            return code
         _say("已中止，没有写出结果。", error=True)
     return FAILED

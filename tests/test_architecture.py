@@ -1,0 +1,86 @@
+"""The shape of the code: imports go strictly downwards, files stay small, no rule stands in Python."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kexie_excel.scheme.load import load_scheme
+
+PACKAGE = Path(__file__).parents[1] / "kexie_excel"
+FILES = sorted(PACKAGE.rglob("*.py"))
+FLOORS = (
+    ("cli", "__main__"),
+    ("workspace",),
+    ("report", "ledger"),
+    ("scoring",),
+    ("returns",),
+    ("form",),
+    ("scheme",),
+    ("findings",),
+    ("output",),
+    ("numbers", "errors"),
+)
+"""From the top down; a room may import from itself and from floors below."""
+
+
+def room(path: Path) -> str:
+    """Give the room a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def floor(name: str) -> int:
+    """Give a room's floor, counted from the top."""
+    return next(at for at, rooms in enumerate(FLOORS) if name in rooms)
+
+
+def imported_rooms(path: Path) -> Iterator[str]:
+    """Give the rooms of this package that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kexie_excel."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.ImportFrom) and node.module == "kexie_excel":
+            yield from (alias.name for alias in node.names if alias.name != "__version__")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_strictly_downwards(path: Path) -> None:
+    own = room(path)
+    if own == "__init__":
+        return
+    for other in imported_rooms(path):
+        assert other == own or floor(other) > floor(own) or {own, other} == {"cli", "__main__"}, other
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, node.name
+
+
+def test_no_unit_name_item_text_or_bonus_label_stands_in_the_code() -> None:
+    scheme = load_scheme()
+    words = [unit.name for unit in scheme.units]
+    words += [item.text[:12] for item in scheme.items] + [kind.label for kind in scheme.bonus_kinds]
+    for path in FILES:
+        strings = {
+            node.value
+            for node in ast.walk(_without_docstrings(ast.parse(path.read_text(encoding="utf-8"))))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        found = [word for word in words if any(word in string for string in strings)]
+        assert not found, (path, found)
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    """Drop the bare strings, which speak to readers of the code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            node.body = [
+                part for part in node.body if not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
+            ]
+    return tree

@@ -1,0 +1,243 @@
+"""The program as its users meet it: sentences, exit codes, aliases, consoles."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kexie_excel import __version__, cli
+from kexie_excel.cli import DONE, FAILED, PENDING, main
+from kexie_excel.form.write import write_form
+from kexie_excel.scheme.load import BUILT_IN, load_scheme
+from kexie_excel.workspace import jobs
+from kexie_excel.workspace.folder import Folder
+from scripts.fill import Answers, fill
+from scripts.make_samples import full
+
+SCHEME = load_scheme()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A fresh working folder."""
+    root = tmp_path / "2017年度评估"
+    assert main(["init", str(root)]) == DONE
+    return root
+
+
+def answered(unit: str, folder: Path, **changes: object) -> None:
+    """Put one unit's filled form into 2-回收."""
+    facts = {fact.id: full(fact) for fact in SCHEME.facts} | {name[1:].replace("_", "."): None for name in changes}
+    scores: dict[str, int | float] = {item.id: float(item.maximum) for item in SCHEME.items}
+    book = fill(write_form(SCHEME, unit), SCHEME, Answers(facts, scores, (), {m.id: True for m in SCHEME.materials}))
+    book.save(Folder(folder).returned / f"{unit}.xlsx")
+
+
+def test_no_arguments_show_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == DONE
+    shown = capsys.readouterr().out
+    assert all(f"kexie {verb}" in shown and word in shown for verb, word, *_ in cli.COMMANDS)
+
+
+@pytest.mark.parametrize("words", [["check", "--help"], ["核对", "-h"]])
+def test_help_of_a_command_names_both_its_words(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == DONE
+    shown = capsys.readouterr().out
+    assert "kexie check" in shown
+    assert "kexie 核对" in shown
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == DONE
+    assert __version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words", [["没有这个命令"], ["init"], ["check", "--nonsense"], ["check", "甲", "乙"], ["--nonsense"]]
+)
+def test_a_wrong_command_line_is_one_chinese_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == FAILED
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.strip().count("\n") == 0
+    assert "kexie --help" in told.err
+
+
+def test_init_makes_one_form_a_unit_and_says_what_is_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "评估"
+    assert main(["init", str(folder)]) == DONE
+    names = sorted(path.name for path in (folder / "1-下发").iterdir())
+    assert names == sorted(f"{unit.name}-{SCHEME.form_name}.xlsx" for unit in SCHEME.units)
+    assert list((folder / "2-回收").iterdir()) == []
+    assert "kexie check" in capsys.readouterr().out
+
+
+def test_init_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = folder / "1-下发" / f"{SCHEME.units[0].name}-{SCHEME.form_name}.xlsx"
+    form.write_bytes(b"edited by hand")
+    (folder / "1-下发" / f"{SCHEME.units[1].name}-{SCHEME.form_name}.xlsx").unlink()
+    assert main(["建立", str(folder)]) == DONE
+    assert form.read_bytes() == b"edited by hand"
+    assert "写出1份评估表，原有9份没有改动" in capsys.readouterr().out
+
+
+def test_init_refuses_a_folder_of_other_things(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "别的.txt").touch()
+    assert main(["init", str(tmp_path)]) == FAILED
+    assert "换一个新的文件夹名" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["别的.txt"]
+
+
+def test_init_refuses_a_file_and_another_scheme(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = folder.parent / "文件"
+    plain.touch()
+    assert main(["init", str(plain)]) == FAILED
+    other = folder.parent / "其他方案.toml"
+    other.write_text(BUILT_IN.read_text(encoding="utf-8").replace("version = 1", "version = 2"), encoding="utf-8")
+    assert main(["init", str(folder), "--scheme", str(other)]) == FAILED
+    assert "另一份方案" in capsys.readouterr().err
+
+
+def test_init_with_a_roster_of_its_own_tells_new_slips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        BUILT_IN.read_text(encoding="utf-8")
+        .replace('name = "平江县"', 'name = "甲县"')
+        .replace("points = 12", "points = 13")
+    )
+    own = tmp_path / "自定.toml"
+    own.write_text(text, encoding="utf-8")
+    assert main(["init", str(tmp_path / "甲"), "--scheme", str(own)]) == DONE
+    assert (tmp_path / "甲" / "1-下发" / f"甲县-{SCHEME.form_name}.xlsx").is_file()
+    assert "标题写13分，所列各项分值合计12分" in capsys.readouterr().out
+
+
+def test_a_scheme_with_a_typo_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "错字.toml"
+    own.write_text(BUILT_IN.read_text(encoding="utf-8").replace("partial =", "partail ="), encoding="utf-8")
+    assert main(["init", str(tmp_path / "甲"), "--scheme", str(own)]) == FAILED
+    told = capsys.readouterr().err
+    assert "错字.toml" in told
+    assert told.strip().count("\n") == 0
+    assert not (tmp_path / "甲").exists()
+
+
+@pytest.mark.parametrize("verb", ["check", "summary", "核对", "汇总"])
+def test_a_missing_or_wrong_folder_is_one_sentence(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, str(tmp_path / "没有")]) == FAILED
+    assert "找不到文件夹" in capsys.readouterr().err
+    assert main([verb, str(tmp_path)]) == FAILED
+    assert "不是工作文件夹" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_of_returns_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(folder)]) == DONE
+    shown = capsys.readouterr().out
+    assert "还没有任何文件" in shown
+    assert "应报10＝已读0＋不可读0＋待定0＋未报送10" in shown
+
+
+def test_strict_tells_pending_by_its_exit_code(folder: Path) -> None:
+    unit = SCHEME.units[0].name
+    answered(unit, folder)
+    assert main(["summary", str(folder)]) == DONE
+    assert main(["summary", str(folder), "--strict"]) == PENDING
+    for other in SCHEME.units[1:]:
+        answered(other.name, folder)
+    assert main(["check", str(folder), "--strict"]) == DONE
+    assert main(["summary", str(folder), "--strict"]) == DONE
+
+
+def test_summary_shows_the_ranking_and_what_is_pending(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = SCHEME.units[0].name, SCHEME.units[1].name
+    answered(first, folder)
+    answered(second, folder, f5_3b=None)
+    assert main(["summary", str(folder)]) == DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line for line in lines if first in line).split() == ["1", first, "99", "99", "0", "99", "优秀"]
+    assert "待定" in next(line for line in lines if second in line)
+    assert any(line.startswith("未定稿：8个单位未报送，1个单位有待核事项") for line in lines)
+
+
+def test_a_stranger_among_the_returns_is_named_and_stops_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(SCHEME.units[0].name, folder)
+    (folder / "2-回收" / "扫描件.pdf").write_bytes(b"%PDF-1.4")
+    assert main(["check", str(folder)]) == DONE
+    shown = capsys.readouterr().out
+    assert "不是评估表  扫描件.pdf：这是 PDF 文件" in shown
+    assert "已读1" in shown
+
+
+def test_a_folder_without_its_scheme_says_which_one_is_used(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "方案.toml").unlink()
+    assert main(["summary", str(folder)]) == DONE
+    assert "用的是内置方案" in capsys.readouterr().out
+
+
+def test_an_open_summary_gets_a_second_name(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def locked(source: Path, target: Path) -> Path:
+        if Path(target).name == "评估结果汇总表.xlsx":
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert main(["summary", str(folder)]) == DONE
+    shown = capsys.readouterr().out
+    assert "正被打开" in shown
+    assert "评估结果汇总表（新1）.xlsx" in shown
+
+
+def test_an_interrupt_is_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(jobs, "check", interrupted)
+    assert main(["check", str(folder)]) == FAILED
+    assert "已中止" in capsys.readouterr().err
+
+
+def test_a_disk_error_is_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device", "甲.xlsx")
+
+    monkeypatch.setattr(jobs, "check", broken)
+    assert main(["check", str(folder)]) == FAILED
+    assert "甲.xlsx" in capsys.readouterr().err
+
+
+def test_the_blank_form_is_written_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["模板", str(tmp_path / "空白.xlsx")]) == DONE
+    assert (tmp_path / "空白.xlsx").read_bytes() == write_form(SCHEME)
+    assert "空白.xlsx" in capsys.readouterr().out
+
+
+def test_the_committed_template_is_what_the_program_writes() -> None:
+    committed = Path(__file__).parents[1] / "templates" / "评估表模板.xlsx"
+    assert committed.read_bytes() == write_form(SCHEME)
+
+
+def test_the_module_is_the_program_and_survives_a_gbk_console(folder: Path) -> None:
+    (folder / "2-回收" / "‹奇怪›✓.txt").write_text("x", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "kexie_excel", "check", str(folder)],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+    )
+    assert done.returncode == DONE, done.stderr.decode("gbk", "replace")
+    assert "应报10" in done.stdout.decode("gbk")
+    assert done.stderr == b""
