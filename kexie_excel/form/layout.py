@@ -87,7 +87,9 @@ class Layout:
     @cached_property
     def scores(self) -> SheetLayout:
         """评估表: one row an item and bonus item, then the sum."""
-        return SheetLayout(SCORES, (KEY, SECTION, TEXT, POINTS, SELF, COMPUTED, HINT), (*self.scheme.row_ids, TOTAL), (TEXT, SELF))
+        return SheetLayout(
+            SCORES, (KEY, SECTION, TEXT, POINTS, SELF, COMPUTED, HINT), (*self.scheme.row_ids, TOTAL), (TEXT, SELF)
+        )
 
     @cached_property
     def facts(self) -> SheetLayout:

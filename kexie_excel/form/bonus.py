@@ -1,0 +1,88 @@
+"""加分项: one row for one award or one matter."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.layout import (
+    AWARD,
+    BONUS_POINTS,
+    CERTIFICATE,
+    DATE,
+    EVIDENCE,
+    HINT,
+    ISSUER,
+    KIND,
+    NUMBER,
+    QUANTITY,
+    WORK,
+    Layout,
+)
+from kexie_excel.form.sheet import FormSheet
+from kexie_excel.form.style import BAND_FILL, DATE_FORMAT, FORM_LINE, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
+from kexie_excel.form.validation import Lists, Validation, anything, whole_from
+
+_WIDTHS = {
+    NUMBER: 6,
+    KIND: 17,
+    WORK: 19,
+    AWARD: 19,
+    CERTIFICATE: 16,
+    ISSUER: 14,
+    DATE: 12,
+    QUANTITY: 6,
+    BONUS_POINTS: 9,
+    EVIDENCE: 14,
+    HINT: 12,
+}
+_ROW_HEIGHT = 34
+_NOTE = f"一行一项；同一工作的多个奖项，“{WORK}”写成一样；“{CERTIFICATE}”“{EVIDENCE}”至少填一项；没有加分情形的不填。"
+_FORMATS: dict[str, dict[str, object]] = {
+    KIND: {**LEFT},
+    DATE: {"align": "center", "num_format": DATE_FORMAT},
+    QUANTITY: {"align": "center"},
+}
+_TEXT: dict[str, object] = {**LEFT, "num_format": TEXT_FORMAT}
+_FILLED = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
+
+
+def write_bonus(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
+    """Write the sheet; ``unit`` is empty in the blank template."""
+    page = FormSheet(sheet, styles, layout.bonus, _WIDTHS)
+    page.title(layout.bonus.name, layout.bonus.headers)
+    page.unit_line(layout, unit, (NUMBER, KIND), _NOTE)
+    for key in layout.bonus.keys:
+        _write_row(page, key)
+    for header, rule in _rules(layout, lists).items():
+        page.accept(layout.bonus.keys, header, rule)
+    set_page(sheet, landscape=True)
+    page.close((layout.bonus.keys[0], KIND), frozen=KIND)
+
+
+def _write_row(page: FormSheet, key: str) -> None:
+    """Write one row to fill."""
+    styles = page.styles
+    page.write(
+        key,
+        NUMBER,
+        key,
+        styles.boxed(border_color=FORM_LINE, num_format=TEXT_FORMAT, align="center", font_color=KEY_GREY),
+    )
+    for header in _FILLED:
+        page.write(key, header, None, styles.input(border_color=FORM_LINE, **_FORMATS.get(header, _TEXT)))
+    page.write(key, BONUS_POINTS, None, styles.boxed(border_color=FORM_LINE, align="center", bg_color=BAND_FILL))
+    page.write(key, HINT, None, styles.boxed(border_color=FORM_LINE, **LEFT, bg_color=BAND_FILL))
+    page.height(key, [], least=_ROW_HEIGHT)
+
+
+def _rules(layout: Layout, lists: Lists) -> dict[str, Validation]:
+    """Give what each column accepts."""
+    kinds = [kind.label for kind in layout.scheme.bonus_kinds]
+    return {
+        KIND: lists.choose(kinds, KIND),
+        WORK: anything(WORK, "获奖或推广的是哪项工作。同一工作的多个奖项，名称写成一样。"),
+        AWARD: anything(AWARD, "奖项、表彰决定或推广文件的全称。"),
+        CERTIFICATE: anything(CERTIFICATE, "文件的文号或证书的编号；只有奖牌的写“奖牌”。"),
+        ISSUER: anything(ISSUER, "以文件、奖牌或证书上的落款印章为准。"),
+        DATE: anything(DATE, f"文件或证书上的日期，年-月-日，如 {layout.scheme.year}-5-30。"),
+        QUANTITY: whole_from(1, QUANTITY, "按人次计分的填人次，按班次计分的填超出的班次，其余填 1"),
+        EVIDENCE: anything(EVIDENCE, "随表报送的复印件、照片等材料的名称或页码。"),
+    }

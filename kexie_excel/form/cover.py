@@ -1,0 +1,119 @@
+"""填报说明: who fills the form, and how, in six steps."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.layout import (
+    BONUS,
+    COVER_CONTACT,
+    COVER_DATE,
+    COVER_FIELDS,
+    COVER_PHONE,
+    COVER_UNIT,
+    EVIDENCE,
+    FACTS,
+    HAVE,
+    HAVE_NOT,
+    HINT,
+    MATERIALS,
+    SCORES,
+    SELF,
+    WORK,
+    Layout,
+    column_letter,
+)
+from kexie_excel.form.sheet import COVER_INPUT, COVER_LABEL
+from kexie_excel.form.style import (
+    DATE_FORMAT,
+    FANG,
+    FORM_LINE,
+    HEI,
+    LEFT,
+    TEXT_FORMAT,
+    Styles,
+    protect,
+    row_height,
+    set_page,
+)
+from kexie_excel.form.validation import Lists, anything
+
+_MARGIN_WIDTH, _LABEL_WIDTH, _INPUT_WIDTH = 1, 20, 58
+_TITLE_SIZE, _HEADING_SIZE, _STEP_SIZE = 20, 14, 12
+_FIELD_HEIGHT, _HEADING_HEIGHT, _GAP = 27, 36, 12
+
+_STEPS_HEADING = "填报步骤"
+_LEGEND = "黄色底的格子是要填的，其余格子已经锁定；行高、列宽可以自己调整。"
+_STEPS = (
+    (
+        f"一、填“{FACTS}”",
+        f"是或否从下拉列表中选；数量只填数字；没有发生的填 0，不要留空；“{EVIDENCE}”栏写明名称、文号或页码。",
+    ),
+    (f"二、填“{BONUS}”", f"有加分情形的填，一行一项；没有的不填。同一工作的多个奖项，“{WORK}”写成一样。"),
+    (f"三、填“{MATERIALS}”", f"必报的材料选“{HAVE}”或“{HAVE_NOT}”；随表报送的其他材料逐件登记，写明对应哪项指标。"),
+    (f"四、填“{SCORES}”", f"对照评分标准，在“{SELF}”栏逐项填自评分，不计分的填 0；加分项填自评的加分合计。"),
+    ("五、检查", f"看黄色底的格子是否都填了，“{HINT}”栏有没有提醒。不要改动编号，不要增删行、列和工作表。"),
+    ("六、发回", "保存后把这个 Excel 文件直接发回；不要另存为 PDF、图片或其他格式。"),
+)
+
+
+def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
+    """Write the sheet; ``unit`` is empty in the blank template."""
+    set_page(sheet)
+    sheet.hide_gridlines(2)
+    for column, width in enumerate((_MARGIN_WIDTH, _LABEL_WIDTH, _INPUT_WIDTH)):
+        sheet.set_column(column, column, width)
+    _write_title(sheet, styles, layout)
+    _write_fields(sheet, styles, layout, unit, lists)
+    _write_steps(sheet, styles, layout.cover_row(COVER_FIELDS[-1]) + 1)
+    sheet.set_selection(_input_cell(layout, COVER_UNIT))
+    protect(sheet)
+
+
+def _input_cell(layout: Layout, field: str) -> str:
+    """Give the address of a field's input cell."""
+    return f"{column_letter(COVER_INPUT)}{layout.cover_row(field)}"
+
+
+def _write_title(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
+    """Write what this is, and by which document."""
+    width = _LABEL_WIDTH + _INPUT_WIDTH
+    title = f"{layout.scheme.title}\n填 报 说 明"
+    sheet.set_row(0, row_height([(title, width)], _TITLE_SIZE, 72))
+    sheet.merge_range(0, COVER_LABEL - 1, 0, COVER_INPUT - 1, title, styles.title(_TITLE_SIZE))
+    source = f"依据：{layout.scheme.source}"
+    sheet.set_row(1, row_height([(source, width)], 11, 34))
+    sheet.merge_range(1, COVER_LABEL - 1, 1, COVER_INPUT - 1, source, styles.note(align="center"))
+
+
+def _write_fields(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
+    """Write the four fields; nothing stands to their right, so that no reader takes a remark for an answer."""
+    units = [entry.name for entry in layout.scheme.units]
+    rules = {
+        COVER_UNIT: lists.choose(units, COVER_UNIT),
+        COVER_CONTACT: anything(COVER_CONTACT, "填报人姓名，有疑问时好联系。"),
+        COVER_PHONE: anything(COVER_PHONE, "手机或办公电话，带区号。"),
+        COVER_DATE: anything(COVER_DATE, f"年-月-日，如 {layout.scheme.year}-12-1。"),
+    }
+    for field in COVER_FIELDS:
+        row = layout.cover_row(field) - 1
+        number_format = DATE_FORMAT if field == COVER_DATE else TEXT_FORMAT
+        form = styles.input(font_size=_STEP_SIZE, align="center", num_format=number_format)
+        sheet.set_row(row, _FIELD_HEIGHT)
+        sheet.write_string(row, COVER_LABEL - 1, field, styles.head(font_size=_STEP_SIZE))
+        if field == COVER_UNIT and unit:
+            sheet.write_string(row, COVER_INPUT - 1, unit, form)
+        else:
+            sheet.write_blank(row, COVER_INPUT - 1, None, form)
+        sheet.data_validation(row, COVER_INPUT - 1, row, COVER_INPUT - 1, rules[field])
+
+
+def _write_steps(sheet: Worksheet, styles: Styles, row: int) -> None:
+    """Write the six steps; ``row`` counts from 0."""
+    sheet.set_row(row, _HEADING_HEIGHT)
+    sheet.write_string(row, COVER_LABEL - 1, _STEPS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE))
+    sheet.write_string(row, COVER_INPUT - 1, _LEGEND, styles.note(align="right"))
+    look: dict[str, object] = {"font_size": _STEP_SIZE, "border_color": FORM_LINE, **LEFT}
+    for name, text in _STEPS:
+        row += 1
+        sheet.set_row(row, row_height([(text, _INPUT_WIDTH - 2)], _STEP_SIZE) + _GAP)
+        sheet.write_string(row, COVER_LABEL - 1, name, styles.boxed(font_name=HEI, **look))
+        sheet.write_string(row, COVER_INPUT - 1, text, styles.boxed(font_name=FANG, **look))

@@ -1,0 +1,72 @@
+"""佐证材料: the materials that must be sent, and the list of enclosures."""
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.layout import (
+    FOR_ITEM,
+    HAVE,
+    HAVE_NOT,
+    KEY,
+    MATERIAL,
+    PRESENT,
+    REMARK,
+    Layout,
+)
+from kexie_excel.form.sheet import FormSheet
+from kexie_excel.form.style import BAND_FILL, FORM_LINE, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
+from kexie_excel.form.validation import Lists, anything
+
+_WIDTHS = {KEY: 8, MATERIAL: 33, PRESENT: 8, FOR_ITEM: 12, REMARK: 22}
+_ROW_HEIGHT = 25
+_NOTE = f"必报材料选“{HAVE}”或“{HAVE_NOT}”，其他逐件登记。"
+
+
+def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
+    """Write the sheet; ``unit`` is empty in the blank template."""
+    table = layout.materials
+    page = FormSheet(sheet, styles, table, _WIDTHS)
+    page.title(table.name, table.headers)
+    page.unit_line(layout, unit, (KEY, MATERIAL), _NOTE)
+    required = [material.id for material in layout.scheme.materials]
+    for material in layout.scheme.materials:
+        _write_required(page, material.id, material.name)
+    enclosures = table.keys[len(required) :]
+    for key in enclosures:
+        _write_enclosure(page, key)
+    if required:
+        page.accept(required, PRESENT, lists.choose((HAVE, HAVE_NOT), PRESENT))
+    page.accept(enclosures, FOR_ITEM, anything(FOR_ITEM, "写指标的编号，如 1.5；对应几项的，用顿号隔开。"))
+    set_page(sheet)
+    page.close((table.keys[0], PRESENT if required else MATERIAL))
+
+
+def _write_required(page: FormSheet, key: str, name: str) -> None:
+    """Write the row of a material that must be sent."""
+    styles = page.styles
+    page.write(key, KEY, key, _key(styles))
+    page.write(key, MATERIAL, name, styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT))
+    page.write(key, PRESENT, None, styles.input(border_color=FORM_LINE, align="center"))
+    page.write(key, FOR_ITEM, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
+    page.write(key, REMARK, None, _free(styles))
+    page.height(key, [(MATERIAL, name)], least=_ROW_HEIGHT)
+
+
+def _write_enclosure(page: FormSheet, key: str) -> None:
+    """Write a row for an enclosure; that it is listed says that it is there."""
+    styles = page.styles
+    page.write(key, KEY, key, _key(styles))
+    page.write(key, PRESENT, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
+    for header in (MATERIAL, FOR_ITEM, REMARK):
+        page.write(key, header, None, _free(styles))
+    page.height(key, [], least=_ROW_HEIGHT)
+
+
+def _key(styles: Styles) -> Format:
+    """Give the format of a key."""
+    return styles.boxed(border_color=FORM_LINE, num_format=TEXT_FORMAT, align="center", font_color=KEY_GREY)
+
+
+def _free(styles: Styles) -> Format:
+    """Give the format of a cell that takes any text, as text."""
+    return styles.input(border_color=FORM_LINE, **LEFT, num_format=TEXT_FORMAT)

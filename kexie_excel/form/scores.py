@@ -1,0 +1,128 @@
+"""评估表: the annex as printed, with the county's self score."""
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.layout import COMPUTED, HINT, KEY, POINTS, SECTION, SELF, TEXT, TOTAL, Layout
+from kexie_excel.form.sheet import FormSheet
+from kexie_excel.form.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
+from kexie_excel.form.validation import number_from_zero, number_up_to
+from kexie_excel.numbers import ZERO, cell_number, show
+from kexie_excel.scheme.model import BonusItem, Item
+
+_WIDTHS = {KEY: 6, SECTION: 10, TEXT: 55, POINTS: 6, SELF: 7, COMPUTED: 8, HINT: 30}
+_PRINTED = (SECTION, TEXT, POINTS, SELF)
+_NOTE = "这两列供填报时核对，不打印。"
+_SIZE = 10.5
+"""五号, the size of tables in official documents."""
+_LEAST_HEIGHT, _TOTAL_HEIGHT = 28, 28
+_PAGE_HEIGHT, _PAGE_HEAD, _FIRST_PAGE_HEAD = 725, 30, 90
+"""Points on A4 between the margins, and what the headers take of it."""
+
+
+class _Scores:
+    """The sheet while it is being written."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles, layout: Layout) -> None:
+        self._page = FormSheet(sheet, styles, layout.scores, _WIDTHS)
+        self._layout = layout
+        self._styles = styles
+
+    def write(self, unit: str) -> None:
+        """Write everything."""
+        page, scheme = self._page, self._layout.scheme
+        page.title(scheme.title, _PRINTED, 18)
+        page.unit_line(self._layout, unit, _PRINTED, _NOTE)
+        blocks = [
+            self._write_section(f"{section.name}\n（{show(section.points)}分）", section.items)
+            for section in scheme.sections
+        ]
+        blocks.append(self._write_section(scheme.bonus_heading, scheme.bonus))
+        self._write_total()
+        self._break_pages(blocks)
+        set_page(page.sheet)
+        page.sheet.set_column(0, 0, _WIDTHS[KEY], None, {"hidden": True})
+        page.close((self._layout.scheme.row_ids[0], SELF), printed=(_PRINTED[0], _PRINTED[-1]))
+
+    def _write_section(self, heading: str, items: Sequence[Item | BonusItem]) -> float:
+        """Write a section's rows and give their height together."""
+        if not items:
+            return 0
+        form = self._styles.boxed(font_name=HEI, align="center", font_size=_SIZE)
+        self._page.span(items[0].id, items[-1].id, SECTION, heading, form)
+        least = max(_LEAST_HEIGHT, row_height([(heading, _WIDTHS[SECTION])], _SIZE) / len(items))
+        return sum(self._write_item(item, least) for item in items)
+
+    def _write_item(self, item: Item | BonusItem, least: float) -> float:
+        """Write an item's row and give its height."""
+        page, styles = self._page, self._styles
+        page.write(item.id, KEY, item.id, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
+        page.write(item.id, TEXT, item.text, styles.boxed(font_size=_SIZE, **LEFT))
+        points = cell_number(item.points) if isinstance(item, Item) else None
+        page.write(item.id, POINTS, points, styles.boxed(align="center"))
+        page.write(item.id, SELF, None, styles.input(align="center"))
+        self._write_check(item.id)
+        title = f"{item.id} {SELF}"
+        if isinstance(item, Item):
+            rule = number_up_to(max(item.points, item.maximum), title)
+        else:
+            rule = number_from_zero(title, "填自评的加分合计")
+        page.accept([item.id], SELF, rule)
+        return page.height(item.id, [(TEXT, item.text)], _SIZE, least)
+
+    def _write_check(self, key: str) -> None:
+        """Write the columns right of the print area, which answer the county on the screen."""
+        self._page.write(key, COMPUTED, None, self._styles.boxed(align="center", bg_color=BAND_FILL))
+        self._page.write(key, HINT, None, self._styles.boxed(bg_color=BAND_FILL, **LEFT))
+
+    def _write_total(self) -> None:
+        """Write the sums; the self score's is empty as long as nothing is filled."""
+        page, styles, scheme = self._page, self._styles, self._layout.scheme
+        form = styles.boxed(font_name=HEI, align="center", font_size=_SIZE)
+        page.write(TOTAL, KEY, TOTAL, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
+        page.across(self._layout.scores.row(TOTAL), (SECTION, TEXT), TOTAL, form)
+        page.write(TOTAL, POINTS, cell_number(sum((item.points for item in scheme.items), ZERO)), form)
+        first, last = (self._layout.scores.cell(key, SELF) for key in (scheme.row_ids[0], scheme.row_ids[-1]))
+        page.formula(TOTAL, SELF, f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))', None, form)
+        self._write_check(TOTAL)
+        page.height(TOTAL, [], least=_TOTAL_HEIGHT)
+
+    def _break_pages(self, blocks: Sequence[float]) -> None:
+        """Keep the sections whole on paper where they fit."""
+        starts = [section.items[0].id for section in self._layout.scheme.sections if section.items]
+        starts += [item.id for item in self._layout.scheme.bonus[:1]]
+        heights = [height for height in blocks if height]
+        heights[-1] += _TOTAL_HEIGHT
+        rows = [
+            self._layout.scores.row(starts[at]) - 1
+            for at in breaks(heights, _PAGE_HEIGHT - _FIRST_PAGE_HEAD, _PAGE_HEIGHT - _PAGE_HEAD)
+        ]
+        self._page.sheet.set_h_pagebreaks(rows)
+
+
+def breaks(blocks: Sequence[float], first: float, later: float) -> list[int]:
+    """Give the blocks that begin a new page, so that none is cut that would fit on one.
+
+    Args:
+        blocks: the heights.
+        first: the room on the first page.
+        later: the room on every later page.
+    """
+    starts: list[int] = []
+    room = first
+    for at, height in enumerate(blocks):
+        if height > room and at and height <= later:
+            starts.append(at)
+            room = later
+        rest = height
+        while rest > room:
+            rest -= room
+            room = later
+        room -= rest
+    return starts
+
+
+def write_scores(sheet: Worksheet, styles: Styles, layout: Layout, unit: str) -> None:
+    """Write the sheet; ``unit`` is empty in the blank template."""
+    _Scores(sheet, styles, layout).write(unit)

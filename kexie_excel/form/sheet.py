@@ -1,0 +1,136 @@
+"""One data sheet while it is being written: cells are named by key and header, and the layout says where they stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.layout import COVER, COVER_UNIT, Layout, SheetLayout, column_letter
+from kexie_excel.form.style import HEI, Styles, protect, row_height
+from kexie_excel.form.validation import Validation
+
+Content = str | int | float | None
+"""What stands in a cell: text, a number, or nothing."""
+
+_TITLE_HEIGHT, _NOTE_HEIGHT, _HEAD_HEIGHT = 36, 24, 26
+_HEAD_SIZE = 11
+_AIR = 3
+"""Room above and below a record's text, besides what the font needs."""
+_INDENT_WIDTH = 1.5
+"""What an indented text leaves free of its column."""
+
+
+class FormSheet:
+    """A data sheet of the form."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles, layout: SheetLayout, widths: Mapping[str, float]) -> None:
+        """Set the columns and write the header row; ``widths`` is by header."""
+        self.sheet = sheet
+        self.styles = styles
+        self.layout = layout
+        self._widths = widths
+        for header in layout.headers:
+            column = layout.column(header) - 1
+            sheet.set_column(column, column, widths[header])
+        head = [(header, widths[header]) for header in layout.headers]
+        sheet.set_row(layout.header_row - 1, row_height(head, _HEAD_SIZE, _HEAD_HEIGHT))
+        for header in layout.headers:
+            sheet.write_string(layout.header_row - 1, layout.column(header) - 1, header, styles.head())
+        sheet.hide_gridlines(2)
+
+    def write(self, key: str, header: str, content: Content, form: Format) -> None:
+        """Write a record's cell; text stays text, whatever it looks like, and an empty text is an empty cell."""
+        row, column = self._at(key, header)
+        if content is None or content == "":
+            self.sheet.write_blank(row, column, None, form)
+        elif isinstance(content, str):
+            self.sheet.write_string(row, column, content, form)
+        else:
+            self.sheet.write_number(row, column, content, form)
+
+    def formula(self, key: str, header: str, formula: str, value: Content, form: Format) -> None:
+        """Write a formula with the value it has now, for programs that do not calculate."""
+        row, column = self._at(key, header)
+        self.sheet.write_formula(row, column, formula, form, "" if value is None else value)
+
+    def accept(self, keys: Sequence[str], header: str, rule: Validation) -> None:
+        """Lay a rule over a header's cells from the first key to the last."""
+        column = self.layout.column(header) - 1
+        rows = [self.layout.row(key) - 1 for key in keys]
+        self.sheet.data_validation(min(rows), column, max(rows), column, rule)
+
+    def height(self, key: str, cells: Iterable[tuple[str, str]], font_size: float = 11, least: float = 0) -> float:
+        """Make a record's row high enough for its texts, given as (header, text), and say how high."""
+        wrapped = ((text, self._widths[header] - _INDENT_WIDTH) for header, text in cells)
+        height = max(least, row_height(wrapped, font_size) + _AIR)
+        self.sheet.set_row(self.layout.row(key) - 1, height)
+        return height
+
+    def span(self, first: str, last: str, header: str, text: str, form: Format) -> None:
+        """Write a text over the header's cells of all rows from the first key to the last."""
+        (top, column), (bottom, _) = self._at(first, header), self._at(last, header)
+        if top == bottom:
+            self.sheet.write_string(top, column, text, form)
+        else:
+            self.sheet.merge_range(top, column, bottom, column, text, form)
+
+    def across(self, row: int, headers: Sequence[str], text: str, form: Format) -> None:
+        """Write a text over several columns of a row; ``row`` counts from 1."""
+        first, last = (self.layout.column(header) - 1 for header in (headers[0], headers[-1]))
+        self.sheet.merge_range(row - 1, first, row - 1, last, "", form)
+        self.sheet.write_string(row - 1, first, text, form)
+
+    def title(self, text: str, headers: Sequence[str], font_size: float = 16) -> None:
+        """Write the title in row 1."""
+        self.sheet.set_row(0, row_height([(text, self._width(headers))], font_size, _TITLE_HEIGHT))
+        self.across(1, headers, text, self.styles.title(font_size))
+
+    def unit_line(self, form_layout: Layout, unit: str, headers: Sequence[str], note: str) -> None:
+        """Write row 2: “单位：…”, which shows what is chosen on the cover, and a remark over the columns right of it.
+
+        Args:
+            form_layout: the layout of the whole form.
+            unit: what is chosen there now.
+            headers: the columns for the unit; the remark takes the others.
+            note: the remark.
+        """
+        form = self.styles.get(font_name=HEI, text_wrap=False)
+        self.across(2, headers, "", form)
+        formula = f'="{COVER_UNIT}："&{cover_cell(form_layout, COVER_UNIT)}'
+        self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form, f"{COVER_UNIT}：{unit}")
+        others = self.layout.headers[self.layout.column(headers[-1]) :]
+        self.across(2, others, note, self.styles.note(align="right"))
+        self.sheet.set_row(1, row_height([(note, self._width(others))], least=_NOTE_HEIGHT))
+
+    def _width(self, headers: Sequence[str]) -> float:
+        """Give the width of several columns together."""
+        return sum(self._widths[header] for header in headers)
+
+    def close(self, first: tuple[str, str], frozen: str = "", printed: tuple[str, str] | None = None) -> None:
+        """Finish: freeze, set the print area, select, protect.
+
+        Args:
+            first: key and header of the cell that is selected when the sheet is opened.
+            frozen: the last header that stays in sight when scrolling to the right; empty for none.
+            printed: the first and the last header of the print area; ``None`` for all.
+        """
+        header = self.layout.header_row
+        self.sheet.freeze_panes(header, self.layout.column(frozen) if frozen else 0)
+        self.sheet.repeat_rows(header - 1)
+        left, right = printed or (self.layout.headers[0], self.layout.headers[-1])
+        self.sheet.print_area(0, self.layout.column(left) - 1, self.layout.last_row - 1, self.layout.column(right) - 1)
+        self.sheet.set_selection(self.layout.cell(*first))
+        protect(self.sheet)
+
+    def _at(self, key: str, header: str) -> tuple[int, int]:
+        """Give row and column of a cell as xlsxwriter counts them, from 0."""
+        return self.layout.row(key) - 1, self.layout.column(header) - 1
+
+
+def cover_cell(layout: Layout, field: str) -> str:
+    """Give the reference to a cover field's input cell from another sheet."""
+    return f"'{COVER}'!${column_letter(COVER_INPUT)}${layout.cover_row(field)}"
+
+
+COVER_LABEL, COVER_INPUT = 2, 3
+"""The cover's columns: see ``Layout.cover_row``."""

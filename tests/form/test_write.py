@@ -1,0 +1,536 @@
+"""The form as it is written. Clauses: design §5.1 (contract of the form), §1 (the same result again), §9 (3,000 units)."""
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexie_excel.form.layout import (
+    ANSWER,
+    AWARD,
+    BONUS,
+    CERTIFICATE,
+    COMPUTED,
+    COVER,
+    COVER_FIELDS,
+    COVER_UNIT,
+    DATE,
+    EVIDENCE,
+    FACTS,
+    FOR_ITEM,
+    FORM_VERSION,
+    HINT,
+    ISSUER,
+    ITEM,
+    KIND,
+    MATERIAL,
+    MATERIALS,
+    POINTS,
+    PRESENT,
+    QUANTITY,
+    REMARK,
+    SCORES,
+    SECTION,
+    SELF,
+    STAMP,
+    STAMP_ROUND,
+    STAMP_SCHEME,
+    STAMP_UNIT,
+    STAMP_VERSION,
+    TEXT,
+    TOTAL,
+    UNIT,
+    WORK,
+    Layout,
+    SheetLayout,
+    column_letter,
+    item_heading,
+)
+from kexie_excel.form.scores import breaks
+from kexie_excel.form.style import A4, FANG, HEI, INPUT_FILL, KAI, SONG, row_height
+from kexie_excel.form.write import write_form
+from kexie_excel.scheme.fact import FactKind
+from kexie_excel.scheme.load import BUILT_IN, build_scheme, load_scheme, read_document
+from kexie_excel.scheme.model import Scheme
+
+SCHEME = load_scheme()
+LAYOUT = Layout(SCHEME)
+ITEM_TEXTS = {item.id: item.text for item in SCHEME.items} | {item.id: item.text for item in SCHEME.bonus}
+NAMED = SCHEME.units[0].name
+VISIBLE = (COVER, SCORES, FACTS, BONUS, MATERIALS)
+DATA_SHEETS = pytest.mark.parametrize("layout", LAYOUT.data_sheets, ids=lambda layout: layout.name)
+SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
+
+
+@cache
+def _bytes(unit: str | None = None) -> bytes:
+    return write_form(SCHEME, unit)
+
+
+@cache
+def _book(unit: str | None = None, *, values: bool = False) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(_bytes(unit)), data_only=values)
+
+
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    sheet = book[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def _texts(layout: SheetLayout, header: str) -> dict[str, object]:
+    """Give a column of the blank form by key."""
+    sheet = _sheet(_book(), layout.name)
+    return {key: sheet[layout.cell(key, header)].value for key in layout.keys}
+
+
+def _rules(sheet: Worksheet) -> Iterator[DataValidation]:
+    yield from sheet.data_validations.dataValidation
+
+
+def _rule(sheet: Worksheet, cell: str) -> DataValidation:
+    (rule,) = (rule for rule in _rules(sheet) if cell in rule.sqref)
+    return rule
+
+
+def _input_cells(scheme: Scheme) -> dict[str, set[str]]:
+    """Give the cells that a county fills, sheet by sheet."""
+    layout = Layout(scheme)
+    required = [material.id for material in scheme.materials]
+    enclosures = layout.materials.keys[len(required) :]
+    wanted: dict[SheetLayout, list[tuple[Sequence[str], tuple[str, ...]]]] = {
+        layout.scores: [(scheme.row_ids, (SELF,))],
+        layout.facts: [(layout.facts.keys, (ANSWER, EVIDENCE))],
+        layout.bonus: [(layout.bonus.keys, (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE))],
+        layout.materials: [(required, (PRESENT, REMARK)), (enclosures, (MATERIAL, FOR_ITEM, REMARK))],
+    }
+    cells = {
+        sheet.name: {sheet.cell(key, header) for keys, headers in blocks for key in keys for header in headers}
+        for sheet, blocks in wanted.items()
+    }
+    return cells | {COVER: {f"C{layout.cover_row(field)}" for field in COVER_FIELDS}, STAMP: set()}
+
+
+# ── sheets, headers, keys
+
+
+def test_five_visible_sheets_and_a_stamp_that_nobody_sees() -> None:
+    """§5.1: 填报说明, 评估表, 完成情况, 加分项, 佐证材料; ⟂ a very-hidden sheet ``_kexie``."""
+    book = _book()
+    assert book.sheetnames == [*VISIBLE, STAMP]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 5 + ["veryHidden"]
+    assert book.active is book[COVER]
+
+
+@DATA_SHEETS
+def test_headers_stand_as_written_unmerged_in_one_row(layout: SheetLayout) -> None:
+    """§5.1 ⟂: one header row, unmerged, header cells exactly as written."""
+    sheet = _sheet(_book(), layout.name)
+    assert [cell.value for cell in sheet[layout.header_row]] == list(layout.headers)
+    assert not any(merged.min_row <= layout.header_row <= merged.max_row for merged in sheet.merged_cells.ranges)
+
+
+@DATA_SHEETS
+def test_keys_are_text_and_travel_in_column_a(layout: SheetLayout) -> None:
+    """§5.1 ⟂: column A holds the key as text."""
+    sheet = _sheet(_book(), layout.name)
+    cells = [sheet.cell(layout.row(key), 1) for key in layout.keys]
+    assert [cell.value for cell in cells] == list(layout.keys)
+    assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
+    assert sheet.max_row == layout.last_row
+
+
+def test_the_key_is_hidden_in_the_annex_only() -> None:
+    """§5.1 ⟂: hidden in 评估表, so that the page mirrors the annex; visible in 完成情况."""
+    hidden = {name: _sheet(_book(), name).column_dimensions["A"].hidden for name in VISIBLE[1:]}
+    assert hidden == {SCORES: True, FACTS: False, BONUS: False, MATERIALS: False}
+
+
+def test_the_stamp_says_what_the_form_is_and_whose() -> None:
+    """§5.1 ⟂: ``_kexie`` holds scheme id, form version, unit, round."""
+    for unit in (None, NAMED):
+        rows = _sheet(_book(unit), STAMP).iter_rows(max_row=4, max_col=2, values_only=True)
+        assert list(rows) == [
+            (STAMP_SCHEME, SCHEME.id),
+            (STAMP_VERSION, FORM_VERSION),
+            (STAMP_UNIT, unit),
+            (STAMP_ROUND, 0),
+        ]
+
+
+# ── what each sheet says
+
+
+def test_the_annex_to_the_letter() -> None:
+    """附件: the 34 texts and the points as printed; the bonus items have no 分值."""
+    assert {key: text for key, text in _texts(LAYOUT.scores, TEXT).items() if key != TOTAL} == ITEM_TEXTS
+    points: dict[str, object] = {item.id: item.points for item in SCHEME.items}
+    points |= {item.id: None for item in SCHEME.bonus} | {TOTAL: sum(item.points for item in SCHEME.items)}
+    assert _texts(LAYOUT.scores, POINTS) == points
+
+
+def test_a_section_stands_once_beside_its_rows() -> None:
+    """附件: 指标名称及分值, over the section's rows."""
+    sheet, layout = _sheet(_book(), SCORES), LAYOUT.scores
+    merged = {str(cells): sheet[str(cells).split(":")[0]].value for cells in sheet.merged_cells.ranges}
+    for section in SCHEME.sections:
+        cells = f"{layout.cell(section.items[0].id, SECTION)}:{layout.cell(section.items[-1].id, SECTION)}"
+        assert merged[cells] == f"{section.name}\n（{section.points}分）"
+    bonus = f"{layout.cell(SCHEME.bonus[0].id, SECTION)}:{layout.cell(SCHEME.bonus[-1].id, SECTION)}"
+    assert merged[bonus] == SCHEME.bonus_heading
+
+
+def test_a_section_of_one_item_is_not_merged() -> None:
+    """§1: next year's 评估表 will differ."""
+    sections = tuple(replace(section, items=section.items[:1]) for section in SCHEME.sections)
+    scheme = replace(SCHEME, sections=sections, bonus=SCHEME.bonus[:1])
+    book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
+    layout = Layout(scheme).scores
+    values = [_sheet(book, SCORES)[layout.cell(section.items[0].id, SECTION)].value for section in sections]
+    assert values == [f"{section.name}\n（{section.points}分）" for section in sections]
+
+
+def test_a_scheme_without_bonus_items_has_no_bonus_rows_in_the_annex() -> None:
+    """§1: next year's 评估表 will differ."""
+    scheme = replace(SCHEME, bonus=())
+    book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
+    layout = Layout(scheme)
+    assert _sheet(book, SCORES).max_row == layout.scores.last_row
+    assert _rule(_sheet(book, BONUS), layout.bonus.cell("1", KIND)).type is None
+
+
+def test_a_scheme_that_asks_for_no_materials_still_lists_enclosures() -> None:
+    """§1: next year's 评估表 will differ."""
+    scheme = replace(SCHEME, materials=())
+    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), MATERIALS)
+    assert not sheet[Layout(scheme).materials.cell("1", MATERIAL)].protection.locked
+    assert {rule.type for rule in _rules(sheet)} == {None}
+
+
+def test_the_self_scores_are_summed_once_there_are_any() -> None:
+    """§5.1: a 合计 row; formula cells carry their right cached value; functions that Excel 2007, WPS and LibreOffice share."""
+    sheet, cell = _sheet(_book(), SCORES), LAYOUT.scores.cell(TOTAL, SELF)
+    first, last = (LAYOUT.scores.cell(key, SELF) for key in (SCHEME.row_ids[0], SCHEME.row_ids[-1]))
+    assert sheet[cell].value == f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))'
+    assert _sheet(_book(values=True), SCORES)[cell].value is None
+
+
+@DATA_SHEETS
+def test_every_sheet_shows_the_unit_of_the_cover(layout: SheetLayout) -> None:
+    """§5.1 ⟂: identity is found by stamp → 单位 cell → title; cached values are right."""
+    shown = {}
+    for unit in (None, NAMED):
+        line = next(cell for cell in _sheet(_book(unit), layout.name)[2] if cell.value)
+        assert line.value == f"=\"{COVER_UNIT}：\"&'{COVER}'!$C${LAYOUT.cover_row(COVER_UNIT)}"
+        shown[unit] = _sheet(_book(unit, values=True), layout.name)[line.coordinate].value
+    assert shown == {None: "单位：", NAMED: f"单位：{NAMED}"}
+
+
+def test_the_checks_are_still_empty() -> None:
+    """§5.1: 核算分, 提示 stand right of the print area."""
+    assert set(_texts(LAYOUT.scores, COMPUTED).values()) == {None}
+    assert set(_texts(LAYOUT.scores, HINT).values()) == {None}
+
+
+def test_every_fact_is_asked_under_its_item() -> None:
+    """§5.1 完成情况: 指标, 填报事项, 单位 — one row per fact, 指标 filled in each row."""
+    facts = SCHEME.facts
+    assert _texts(LAYOUT.facts, ITEM) == {fact.id: item_heading(SCHEME, fact.id) for fact in facts}
+    assert _texts(LAYOUT.facts, "填报事项") == {fact.id: fact.ask for fact in facts}
+    assert _texts(LAYOUT.facts, UNIT) == {fact.id: fact.unit or None for fact in facts}
+
+
+def test_the_materials_the_method_asks_for_are_listed() -> None:
+    """四、1: 年度工作总结、工作绩效评价表和相关佐证材料."""
+    names = _texts(LAYOUT.materials, MATERIAL)
+    assert [name for name in names.values() if name] == [material.name for material in SCHEME.materials]
+
+
+def test_the_cover_asks_for_four_fields_and_tells_six_steps() -> None:
+    """§5.1 填报说明: 单位, 联系人, 电话, 填报日期, steps in six lines."""
+    sheet = _sheet(_book(NAMED), COVER)
+    assert SCHEME.title in str(sheet["B1"].value)
+    labels = {field: sheet[f"B{LAYOUT.cover_row(field)}"].value for field in COVER_FIELDS}
+    assert labels == {field: field for field in COVER_FIELDS}
+    steps = [cell.value for cell in sheet["B"] if re.match(r"[一二三四五六]、", str(cell.value))]
+    assert len(steps) == 6
+    said = "".join(str(cell.value) for cell in sheet["C"] if cell.value)
+    for word in ("黄色底", "填 0", "不要留空", "不要改动编号", "PDF", "发回"):
+        assert word in said
+
+
+def test_a_named_copy_knows_its_unit_and_a_blank_one_leaves_it_open() -> None:
+    """§5.1: ``unit`` gives the unit's named copy; nothing beside the cell could be taken for its answer."""
+    row = LAYOUT.cover_row(COVER_UNIT)
+    named, blank = ([cell.value for cell in _sheet(_book(unit), COVER)[row]] for unit in (NAMED, None))
+    assert [value for value in named if value] == [COVER_UNIT, NAMED]
+    assert [value for value in blank if value] == [COVER_UNIT]
+
+
+# ── what may be typed
+
+
+@pytest.mark.parametrize("name", [*VISIBLE, STAMP])
+def test_exactly_the_input_cells_are_open_and_yellow(name: str) -> None:
+    """§5.1 ⟂: input cells are open."""
+    cells = [cell for row in _sheet(_book(), name).iter_rows() for cell in row]
+    wanted = _input_cells(SCHEME)[name]
+    assert {cell.coordinate for cell in cells if not cell.protection.locked} == wanted
+    fill = f"FF{INPUT_FILL[1:]}"
+    assert {cell.coordinate for cell in cells if cell.fill.fgColor.rgb == fill} == wanted
+
+
+@pytest.mark.parametrize("name", [*VISIBLE, STAMP])
+def test_protected_without_a_password(name: str) -> None:
+    """§5.1 ⟂: protected without a password, row height and column width stay adjustable."""
+    protection = _sheet(_book(), name).protection
+    assert protection.sheet
+    assert not protection.password
+    assert (protection.formatRows, protection.formatColumns) == (False, False)
+
+
+def test_answers_are_chosen_or_are_numbers() -> None:
+    """§4: yn = 是/否, n = whole number ≥ 0, amt = number ≥ 0, a choice."""
+    sheet = _sheet(_book(), FACTS)
+    for fact in SCHEME.facts:
+        rule = _rule(sheet, LAYOUT.facts.cell(fact.id, ANSWER))
+        match fact.kind:
+            case FactKind.YES_NO | FactKind.CHOICE:
+                assert (rule.type, rule.formula1) == ("list", f'"{",".join(fact.options)}"')
+            case FactKind.COUNT:
+                assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "0")
+            case FactKind.AMOUNT:
+                assert (rule.type, rule.operator, rule.formula1) == ("decimal", "greaterThanOrEqual", "0")
+        assert fact.hint in str(rule.prompt)
+
+
+def test_a_self_score_lies_between_nothing_and_its_points() -> None:
+    """附件, 分值: the most an item pays; nothing caps the bonus."""
+    sheet = _sheet(_book(), SCORES)
+    for item in SCHEME.items:
+        rule = _rule(sheet, LAYOUT.scores.cell(item.id, SELF))
+        assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", str(item.points))
+    for bonus in SCHEME.bonus:
+        rule = _rule(sheet, LAYOUT.scores.cell(bonus.id, SELF))
+        assert (rule.type, rule.operator, rule.formula1) == ("decimal", "greaterThanOrEqual", "0")
+
+
+def test_a_reading_that_pays_more_than_the_column_can_be_typed() -> None:
+    """§4.1 分值基准: 按文字, 3.3 pays up to 6 where the column says 5."""
+    scheme = load_scheme(choices={"分值基准": "按文字"})
+    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), SCORES)
+    assert _rule(sheet, Layout(scheme).scores.cell("3.3", SELF)).formula2 == "6"
+
+
+@pytest.mark.parametrize("name", VISIBLE)
+def test_whoever_types_something_else_is_told_in_chinese(name: str) -> None:
+    """§3: messages are in Chinese; Excel takes titles of 32 and messages of 255 characters."""
+    rules = list(_rules(_sheet(_book(), name)))
+    assert rules
+    for rule in rules:
+        said = [(rule.promptTitle, 32), (rule.prompt, 255)]
+        said += [(rule.errorTitle, 32), (rule.error, 255)] if rule.type else []
+        for text, most in said:
+            assert text
+            assert re.search("[一-鿿]", text)
+            assert len(text) <= most
+
+
+def test_a_long_hint_is_cut_to_what_excel_takes() -> None:
+    """§1: next year's 评估表 will differ; a rule that Excel refuses would be lost."""
+    section = SCHEME.sections[0]
+    item = section.items[0]
+    fact = replace(item.facts[0], hint="很长" * 200, ask="很长的问题" * 20)
+    changed = replace(section, items=(replace(item, facts=(fact,)), *section.items[1:]))
+    scheme = replace(SCHEME, sections=(changed, *SCHEME.sections[1:]))
+    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), FACTS)
+    rule = _rule(sheet, Layout(scheme).facts.cell(fact.id, ANSWER))
+    assert (len(str(rule.promptTitle)), len(str(rule.prompt))) == (32, 255)
+
+
+def test_the_drop_downs_of_the_bonus_sheet() -> None:
+    """§4: the label is the drop-down text ⟂; 数量 a whole number from 1; a date may be typed as text."""
+    sheet, layout = _sheet(_book(), BONUS), LAYOUT.bonus
+    for key in (layout.keys[0], layout.keys[-1]):
+        labels = ",".join(kind.label for kind in SCHEME.bonus_kinds)
+        assert _rule(sheet, layout.cell(key, KIND)).formula1 == f'"{labels}"'
+        rule = _rule(sheet, layout.cell(key, QUANTITY))
+        assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "1")
+        assert _rule(sheet, layout.cell(key, DATE)).type is None
+        assert sheet[layout.cell(key, DATE)].number_format == "yyyy-mm-dd"
+
+
+def test_numbers_that_are_names_stay_text() -> None:
+    """§6: 文号, 电话 and 1.10 are texts, whatever they look like."""
+    cells = [(BONUS, LAYOUT.bonus.cell("1", CERTIFICATE)), (MATERIALS, LAYOUT.materials.cell("1", FOR_ITEM))]
+    cells += [(FACTS, LAYOUT.facts.cell("1.1a", EVIDENCE)), (COVER, f"C{LAYOUT.cover_row('电话')}")]
+    assert {_sheet(_book(), name)[cell].number_format for name, cell in cells} == {"@"}
+
+
+def test_required_materials_are_there_or_not() -> None:
+    """§5.1 佐证材料: 有/无."""
+    sheet = _sheet(_book(), MATERIALS)
+    for material in SCHEME.materials:
+        assert _rule(sheet, LAYOUT.materials.cell(material.id, PRESENT)).formula1 == '"有,无"'
+
+
+def test_short_lists_stand_in_the_rule() -> None:
+    """§5.1: 单位 (drop-down)."""
+    rule = _rule(_sheet(_book(), COVER), f"C{LAYOUT.cover_row(COVER_UNIT)}")
+    assert rule.formula1 == f'"{",".join(unit.name for unit in SCHEME.units)}"'
+
+
+def test_three_thousand_units() -> None:
+    """§9: a scheme with 3,000 units; a list too long for a rule is a named range on the stamp sheet."""
+    names = [f"第{number}县" for number in range(1, 3001)]
+    document = read_document(BUILT_IN)
+    document["unit"] = [{"name": name, "category": SCHEME.categories[0]} for name in names]
+    scheme = build_scheme(document, BUILT_IN.name)
+    book = openpyxl.load_workbook(BytesIO(write_form(scheme, names[-1])))
+    cover = _sheet(book, COVER)
+    row = Layout(scheme).cover_row(COVER_UNIT)
+    assert cover[f"C{row}"].value == names[-1]
+    sheet_name, cells = next(book.defined_names[str(_rule(cover, f"C{row}").formula1)].destinations)
+    assert sheet_name == STAMP
+    assert [cell.value for (cell,) in _sheet(book, STAMP)[cells]] == names
+
+
+@pytest.mark.parametrize("label", ["甲,乙", '甲"乙'])
+def test_an_option_that_a_rule_cannot_hold_goes_to_the_stamp_sheet(label: str) -> None:
+    """§1: whatever next year's labels are, the drop-down shows them whole; equal lists are kept once."""
+    kinds = (replace(SCHEME.bonus_kinds[0], label=label),)
+    units = (replace(SCHEME.units[0], name=label),)
+    scheme = replace(SCHEME, bonus=(replace(SCHEME.bonus[0], kinds=kinds),), units=units)
+    book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
+    assert _sheet(book, STAMP)["D1"].value == label
+    assert len(book.defined_names) == 1
+
+
+# ── paper
+
+
+@pytest.mark.parametrize("name", VISIBLE)
+def test_every_sheet_is_set_up_for_a4(name: str) -> None:
+    """§5.1 as printed: A4, one page wide, header repeated, page x of y."""
+    sheet = _sheet(_book(), name)
+    landscape = name in {FACTS, BONUS}
+    assert sheet.page_setup.paperSize == A4
+    assert sheet.page_setup.orientation == ("landscape" if landscape else "portrait")
+    fit = sheet.sheet_properties.pageSetUpPr
+    assert fit is not None
+    assert fit.fitToPage
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.page_margins.left > sheet.page_margins.right
+    footer = sheet.oddFooter
+    assert footer is not None
+    assert footer.center.text == "第 &P 页 共 &N 页"
+    assert str(footer.center.font).startswith(SONG)
+    if name != COVER:
+        assert sheet.print_title_rows == f"${LAYOUT.scores.header_row}:${LAYOUT.scores.header_row}"
+        assert sheet.freeze_panes
+
+
+def test_the_annex_prints_its_four_columns() -> None:
+    """§5.1: right of the print area 核算分, 提示."""
+    assert _sheet(_book(), SCORES).print_area == f"'{SCORES}'!$B$1:$E${LAYOUT.scores.last_row}"
+
+
+_INDENT = 2
+"""What an indented text leaves free of its column."""
+
+
+def test_no_text_is_cut() -> None:
+    """§5.1 as printed: every row is as high as its text needs."""
+    for layout, header in ((LAYOUT.scores, TEXT), (LAYOUT.facts, "填报事项"), (LAYOUT.facts, ITEM)):
+        sheet = _sheet(_book(), layout.name)
+        for key, text in _texts(layout, header).items():
+            width = sheet.column_dimensions[column_letter(layout.column(header))].width - _INDENT
+            needed = row_height([(str(text or ""), width)], float(sheet[layout.cell(key, header)].font.sz))
+            assert (sheet.row_dimensions[layout.row(key)].height or 0) >= needed, (layout.name, key)
+
+
+def test_sections_are_kept_whole_on_paper() -> None:
+    """附件: a page begins with a section."""
+    starts = {LAYOUT.scores.row(section.items[0].id) - 1 for section in SCHEME.sections}
+    starts.add(LAYOUT.scores.row(SCHEME.bonus[0].id) - 1)
+    at = {int(brk.id) for brk in _sheet(_book(), SCORES).row_breaks.brk}
+    assert at
+    assert at <= starts
+
+
+@pytest.mark.parametrize(
+    ("blocks", "starts"),
+    [
+        ([], []),
+        ([50], []),
+        ([50, 50], []),
+        ([50, 60], [1]),
+        ([100, 100, 100], [1, 2]),
+        ([50, 250], []),
+        ([50, 250, 60], [2]),
+        ([250, 80], [1]),
+    ],
+)
+def test_where_a_page_begins(blocks: list[float], starts: list[int]) -> None:
+    """附件: no section is cut that would fit on one page; one that would not runs on."""
+    assert breaks(blocks, 100, 110) == starts
+
+
+# ── the file
+
+
+def test_the_same_inputs_give_the_same_bytes() -> None:
+    """§1: every command can be run again at any time and gives the same result."""
+    assert write_form(SCHEME, NAMED) == _bytes(NAMED)
+    assert _bytes(NAMED) != _bytes()
+    with zipfile.ZipFile(BytesIO(_bytes())) as parts:
+        assert {info.date_time[0] for info in parts.infolist()} == {1980}
+
+
+def test_only_four_fonts() -> None:
+    """§5.1 as printed: 宋体, 黑体, 仿宋, 楷体 in cells, headers and footers, comments; none of the theme's."""
+    with zipfile.ZipFile(BytesIO(_bytes())) as parts:
+        texts = {name: parts.read(name).decode() for name in parts.namelist() if not name.startswith("xl/theme/")}
+    named = re.findall(r'<(?:name|rFont) val="([^"]*)"', texts["xl/styles.xml"])
+    for text in texts.values():
+        named += re.findall(r'&amp;"([^,"]+),', text.replace("&quot;", '"'))
+        named += re.findall(r"font-family:\s*'?([^;'\"]*)", text)
+        assert "<scheme " not in text
+    assert set(named) == {SONG, HEI, FANG, KAI}
+
+
+def test_no_macros_links_or_foreign_parts() -> None:
+    """§5.1 ⟂: no macros; nothing outside is referred to."""
+    with zipfile.ZipFile(BytesIO(_bytes())) as parts:
+        names = parts.namelist()
+        relations = "".join(parts.read(name).decode() for name in names if name.endswith(".rels"))
+    assert not [name for name in names if re.search("vba|external|media|drawing", name)]
+    assert 'TargetMode="External"' not in relations
+
+
+@pytest.mark.skipif(not (SOFFICE and PDFTOTEXT), reason="LibreOffice or poppler-utils is not installed")
+def test_the_annex_prints_on_a_few_pages(tmp_path: Path) -> None:
+    """§5.1 as printed: 评估表 on at most five A4 pages, each with its header; the 34 texts are all there."""
+    (tmp_path / "form.xlsx").write_bytes(_bytes())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [str(SOFFICE), "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(tmp_path / "form.xlsx")], check=True, capture_output=True, timeout=300)
+    text = subprocess.run(
+        [str(PDFTOTEXT), "-raw", str(tmp_path / "form.pdf"), "-"], check=True, capture_output=True, timeout=60
+    ).stdout.decode()
+    pages = ["".join(page.split()) for page in text.split("\f")]
+    annex = [page for page in pages if TEXT in page]
+    assert 1 <= len(annex) <= 5
+    printed = "".join(annex)
+    assert [key for key, text in ITEM_TEXTS.items() if "".join(text.split()) not in printed] == []
