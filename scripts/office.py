@@ -15,6 +15,7 @@ _FILTERS = {
     ".ods": "ods:calc8",
     ".pdf": "pdf:calc_pdf_Export",
 }
+_FONTS = Path(__file__).with_name("fonts.conf")
 _SECONDS = 180
 
 
@@ -43,7 +44,7 @@ def convert(sources: list[Path], suffix: str, folder: Path) -> list[Path]:
             check=True,
             capture_output=True,
             timeout=_SECONDS,
-            env=os.environ | {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"},
+            env=os.environ | {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(_FONTS)},
         )
     made = [folder / source.with_suffix(suffix).name for source in sources]
     for path in made:

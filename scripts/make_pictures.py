@@ -1,0 +1,57 @@
+"""Make the pictures of the documentation from the real workbooks of the sample folder. ``python -m scripts.make_pictures``."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from kexie_excel.form.layout import ASK, BONUS, COVER, COVER_PHONE, FACTS, KIND, MATERIAL, MATERIALS, SCORES, TEXT
+from kexie_excel.workspace.jobs import summarize, write_template
+from scripts.make_samples import SAMPLE
+from scripts.office import convert
+
+PICTURES = Path("docs") / "图"
+FORM_PAGES = {COVER: COVER_PHONE, SCORES: TEXT, FACTS: ASK, BONUS: KIND, MATERIALS: MATERIAL}
+SUMMARY_PAGES = {"汇总表": "审定等次", "逐项得分": "依据", "差异清单": "处理建议", "口径说明": "若改选的影响"}
+"""Sheet → the header by which its first printed page is known."""
+_DOTS_PER_INCH = "80"
+
+
+def print_pages(workbook: Path, headers: Mapping[str, str], name: str) -> None:
+    """Print a workbook and keep the first page of each named sheet as a picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        (printed,) = convert([workbook], ".pdf", Path(folder))
+        texts = [_squeezed(page) for page in _run("pdftotext", "-layout", str(printed), "-").split("\f")]
+        seen = 0
+        for sheet, header in headers.items():
+            seen = next(at for at, text in enumerate(texts, 1) if at > seen and header in text)
+            picture = PICTURES / f"{name}-{sheet}"
+            only = ("-f", str(seen), "-l", str(seen), "-singlefile", "-r", _DOTS_PER_INCH)
+            _run("pdftoppm", "-png", *only, str(printed), str(picture))
+            print(picture.with_suffix(".png"))
+
+
+def _squeezed(text: str) -> str:
+    """Drop the white space that the print puts between characters."""
+    return "".join(text.split())
+
+
+def _run(*words: str) -> str:
+    """Run a program and give what it prints."""
+    return subprocess.run(words, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def main() -> int:
+    """Make every picture anew."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print_pages(write_template(Path(folder) / "空白.xlsx"), FORM_PAGES, "评估表")
+    print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
