@@ -17,7 +17,6 @@ from kexie_excel import __version__
 from kexie_excel.errors import KexieError
 from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line
 from kexie_excel.returns.batch import Progress as Report
-from kexie_excel.scheme.load import BUILT_IN
 from kexie_excel.workspace import jobs
 
 COMMANDS = (
@@ -69,7 +68,7 @@ def _help_text(command: str) -> str:
 
 
 FolderArgument = Annotated[Path, typer.Argument()]
-SchemeOption = Annotated[Path, typer.Option("--scheme")]
+SchemeOption = Annotated[Path | None, typer.Option("--scheme")]
 Strict = Annotated[bool, typer.Option("--strict")]
 
 
@@ -86,7 +85,7 @@ def _command(verb: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @_command("init")
-def init(folder: FolderArgument, scheme: SchemeOption = BUILT_IN) -> None:
+def init(folder: FolderArgument, scheme: SchemeOption = None) -> None:
     """Make the working folder."""
     with _progress("写评估表") as report:
         made = jobs.establish(folder, scheme, report)
@@ -100,7 +99,7 @@ def init(folder: FolderArgument, scheme: SchemeOption = BUILT_IN) -> None:
 
 
 @_command("template")
-def template(file: Annotated[Path, typer.Argument()], scheme: SchemeOption = BUILT_IN) -> None:
+def template(file: Annotated[Path, typer.Argument()], scheme: SchemeOption = None) -> None:
     """Write the blank form."""
     _say(f"已写出 {jobs.write_template(file, scheme)}")
 

@@ -83,6 +83,15 @@ def test_init_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[
     assert "写出1份评估表，原有9份没有改动" in capsys.readouterr().out
 
 
+def test_init_again_keeps_to_the_folders_own_scheme(folder: Path) -> None:
+    own = folder / "方案.toml"
+    own.write_text(
+        own.read_text(encoding="utf-8").replace('default = "含85分"', 'default = "不含85分"'), encoding="utf-8"
+    )
+    assert main(["init", str(folder)]) == DONE
+    assert Folder(folder).load_scheme().chosen["85分"] == "不含85分"
+
+
 def test_init_refuses_a_folder_of_other_things(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "别的.txt").touch()
     assert main(["init", str(tmp_path)]) == FAILED

@@ -46,16 +46,22 @@ class Written:
     """Whether the folder had its own scheme; otherwise the built-in one was used."""
 
 
-def establish(root: Path, scheme_file: Path = BUILT_IN, progress: Progress | None = None) -> Established:
+def establish(root: Path, scheme_file: Path | None = None, progress: Progress | None = None) -> Established:
     """Make the working folder: the scheme's copy, one form a unit in 1-下发, an empty 2-回收.
+
+    Args:
+        root: the folder to make, or one that was made before; there only what is missing is added.
+        scheme_file: the scheme; left out, it is the folder's own, or the built-in one for a new folder.
+        progress: told after each form.
 
     Raises:
         SchemeError: the scheme cannot be used.
         KexieError: the folder holds something else, or another scheme.
     """
+    folder = Folder(root)
+    scheme_file = scheme_file or (folder.scheme_file if folder.has_own_scheme else BUILT_IN)
     scheme = load_scheme(scheme_file)
     slips = undeclared_slips(literal_scheme(read_document(scheme_file), scheme_file.name))
-    folder = Folder(root)
     content = scheme_file.read_bytes()
     _require_fit(folder, content)
     if not folder.has_own_scheme:
@@ -86,9 +92,9 @@ def _require_fit(folder: Folder, scheme: bytes) -> None:
         raise KexieError(f"文件夹“{root}”里已有别的文件：请换一个新的文件夹名。")
 
 
-def write_template(path: Path, scheme_file: Path = BUILT_IN) -> Path:
-    """Write the blank form."""
-    return save(path, write_form(load_scheme(scheme_file)))
+def write_template(path: Path, scheme_file: Path | None = None) -> Path:
+    """Write the blank form of a scheme; of the built-in one where none is named."""
+    return save(path, write_form(load_scheme(scheme_file or BUILT_IN)))
 
 
 def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Evaluation:
