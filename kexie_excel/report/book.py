@@ -1,0 +1,50 @@
+"""A report while it is being written: the workbook, its formats, and the evaluation it is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from kexie_excel.form.style import Styles, new_workbook
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.result import Evaluation
+
+
+@dataclass(frozen=True)
+class Report:
+    """A workbook being written, and what it is about."""
+
+    book: Workbook
+    styles: Styles
+    evaluation: Evaluation
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme, with the readings in force."""
+        return self.evaluation.scheme
+
+    def heading(self, what: str) -> str:
+        """Name a sheet after the 评估表: …绩效评估表 → …绩效评估 + what it is."""
+        before, form, after = self.scheme.title.rpartition(_FORM)
+        return f"{before}{_FORM[:-1]}{what}{after}" if form else f"{after}{what}"
+
+
+_FORM = "评估表"
+_MOST_IN_MEMORY = 200
+"""Units; a workbook of more is put together from temporary files, at less than half the memory."""
+
+SheetWriter = Callable[[Report], None]
+"""Adds one sheet to a report."""
+
+
+def render(evaluation: Evaluation, sheets: Sequence[SheetWriter]) -> bytes:
+    """Write a workbook of these sheets, in this order; the same evaluation gives the same bytes."""
+    stream = BytesIO()
+    book = new_workbook(stream)
+    book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY
+    report = Report(book, Styles(book), evaluation)
+    for write_sheet in sheets:
+        write_sheet(report)
+    book.close()
+    return stream.getvalue()

@@ -1,0 +1,127 @@
+"""The data sheets: a header in the first row, one record a row below it, nothing merged, ready to filter and to print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.style import HEAD_FILL, HEI, Styles, row_height
+from kexie_excel.report.book import Report
+from kexie_excel.report.cells import Cell, clean, put
+from kexie_excel.report.page import ROW_MOST, set_page
+
+MUST_FILL, ASK_FILL = "#F3DFDC", "#FBF3DC"
+"""Soft, and apart from each other in grey as well."""
+HOUSE_SIZE = 11.0
+POINTS = "0.00"
+MOMENT = "yyyy-mm-dd hh:mm"
+
+_HEAD_LEAST, _ROW_LEAST = 24.0, 18.0
+"""Points."""
+_INDENTED = 1.5
+"""Digits that an indent takes from a column's width."""
+_MEASURED = 4000
+"""Characters after which a text fills the highest row whatever its column's width."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a data sheet."""
+
+    header: str
+    width: float
+    """In digits, as spreadsheet programs count."""
+    align: str = "center"
+    num_format: str = "General"
+    font_size: float = HOUSE_SIZE
+    key: str = ""
+    """Its name in the table it is taken from, where that is not the header."""
+    fills: Mapping[str, str] = field(default_factory=dict)
+    """Text of the cell → background."""
+
+    @property
+    def name(self) -> str:
+        """The column's name in the table."""
+        return self.key or self.header
+
+    def room(self, font_size: float = HOUSE_SIZE) -> float:
+        """Give the width its text has, for a row whose height is reckoned with this font size."""
+        return (self.width - (_INDENTED if self.align == "left" else 0)) * font_size / self.font_size
+
+    def form(self, styles: Styles, **look: object) -> Format:
+        """Give the format of its cells; text that starts at the left keeps a little off the border."""
+        indent = {"indent": 1} if self.align == "left" else {}
+        return styles.boxed(
+            **{"align": self.align, "num_format": self.num_format, "font_size": self.font_size, **indent, **look}
+        )
+
+
+def write_data_sheet(
+    report: Report,
+    name: str,
+    columns: tuple[Column, ...],
+    records: Iterable[tuple[Cell, ...]],
+    *,
+    filtered: bool = True,
+) -> tuple[Worksheet, int]:
+    """Write a data sheet: the header stays in sight and on every printed page.
+
+    Returns:
+        The sheet and the number of the first row below its data.
+    """
+    sheet: Worksheet = report.book.add_worksheet(name)
+    _write_header(sheet, report.styles, columns)
+    row = 1
+    painter = _Painter(report.styles, columns)
+    for record in records:
+        painter.write(sheet, row, record)
+        row += 1
+    if filtered:
+        sheet.autofilter(0, 0, row - 1, len(columns) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    # 编号 and the like are text on purpose.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    set_page(sheet, report.evaluation, report.heading(name))
+    return sheet, row
+
+
+def _write_header(sheet: Worksheet, styles: Styles, columns: tuple[Column, ...]) -> None:
+    """Write the header row and set the columns' widths."""
+    form = styles.boxed(font_name=HEI, align="center", bg_color=HEAD_FILL)
+    for position, column in enumerate(columns):
+        sheet.set_column(position, position, column.width)
+        put(sheet, 0, position, clean(column.header), form)
+    sheet.set_row(0, row_height(((column.header, column.width) for column in columns), least=_HEAD_LEAST))
+
+
+class _Painter:
+    """Writes records; makes each format once, since a sheet may have a hundred thousand rows."""
+
+    def __init__(self, styles: Styles, columns: tuple[Column, ...]) -> None:
+        """Make the formats."""
+        self._cells = tuple(
+            (
+                position,
+                column.room(),
+                column.form(styles),
+                {text: column.form(styles, bg_color=fill) for text, fill in column.fills.items()},
+            )
+            for position, column in enumerate(columns)
+        )
+
+    def write(self, sheet: Worksheet, row: int, record: tuple[Cell, ...]) -> None:
+        """Write one record and give its row the height that shows it whole."""
+        tall: list[tuple[str, float]] = []
+        for (position, room, form, filled), value in zip(self._cells, record, strict=True):
+            if not isinstance(value, str):
+                put(sheet, row, position, value, form)
+                continue
+            text = clean(value)
+            put(sheet, row, position, text, filled.get(text, form))
+            # Only a text that could be too wide, even if every character of it is, is measured.
+            if 2 * len(text) > room - 2 or "\n" in text:
+                tall.append((text[:_MEASURED], room))
+        sheet.set_row(row, min(ROW_MOST, row_height(tall, least=_ROW_LEAST)))

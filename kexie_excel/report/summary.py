@@ -1,0 +1,26 @@
+"""评估结果汇总表.xlsx: everything that was found out, with the page for the 党组 meeting in front."""
+
+from kexie_excel.report.awards import write_awards
+from kexie_excel.report.book import SheetWriter, render
+from kexie_excel.report.differences import write_differences
+from kexie_excel.report.items import write_items
+from kexie_excel.report.ranking import write_ranking
+from kexie_excel.report.readings import write_readings
+from kexie_excel.report.receipts import write_receipts
+from kexie_excel.report.sections import write_sections
+from kexie_excel.scoring.result import Evaluation
+
+_SHEETS: tuple[SheetWriter, ...] = (
+    write_ranking,
+    write_sections,
+    write_items,
+    write_differences,
+    write_awards,
+    write_receipts,
+    write_readings,
+)
+
+
+def write_summary(evaluation: Evaluation) -> bytes:
+    """Write 评估结果汇总表.xlsx; the same evaluation gives the same bytes."""
+    return render(evaluation, _SHEETS)

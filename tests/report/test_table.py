@@ -1,0 +1,36 @@
+"""Evaluations as tables (design §8: pandas lives in report/table.py)."""
+
+import subprocess
+import sys
+from fractions import Fraction
+
+from kexie_excel.report.table import item_table, records, section_table
+from tests.report.builders import SCHEME, Story, evaluation, final_year
+
+
+def test_points_stay_exact() -> None:
+    """§7: exact from cell to total; a third stays a third until it is printed."""
+    name = SCHEME.units[0].name
+    year = evaluation({name: Story(Fraction(1, 3), rank=1, level="优秀")})
+    (row,) = records(section_table(year), [SCHEME.sections[-1].id, "综合评分"])
+    full = sum((item.points for item in SCHEME.items), Fraction(0))
+    assert row == (SCHEME.sections[-1].points - Fraction(1, 3), full - Fraction(1, 3))
+
+
+def test_a_table_has_its_columns_without_rows() -> None:
+    """§9: empty lists are tables too."""
+    table = item_table(evaluation({}))
+    assert list(records(table, list(table.columns))) == []
+
+
+def test_records_follow_the_order_asked_for() -> None:
+    """§5.2: the sheet says which column stands where."""
+    table = item_table(final_year())
+    first = next(records(table, ["编号", "单位"]))
+    assert first == (SCHEME.items[0].id, SCHEME.units[0].name)
+
+
+def test_pandas_is_imported_for_tables_only() -> None:
+    """§8: whoever needs no table does not wait for pandas."""
+    code = "import sys, kexie_excel.report.ranking, kexie_excel.report.readings; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
