@@ -45,7 +45,7 @@ class Place:
 
     def __str__(self) -> str:
         """Write the place as one text."""
-        return "›".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return "，".join(filter(None, (self.file, " ".join(filter(None, (self.sheet, self.cell))))))
 
 
 NOWHERE = Place()

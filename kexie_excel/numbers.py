@@ -44,7 +44,13 @@ def round_half_up(value: Fraction, places: int = PRINT_PLACES) -> Decimal:
     """Round for print by 四舍五入 (halves away from zero), exactly."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole) if value >= 0 else -Decimal(whole)).scaleb(-places)
+    return _shifted(-whole if value < 0 else whole, places)
+
+
+def _shifted(whole: int, places: int) -> Decimal:
+    """Put the decimal point ``places`` digits from the right, whatever the precision of the decimal context."""
+    sign, digits, _ = Decimal(whole).as_tuple()
+    return Decimal((sign, digits, -places))
 
 
 def show(value: Fraction, places: int = PRINT_PLACES) -> str:
@@ -60,7 +66,7 @@ def _trim(text: str) -> str:
 def show_down(value: Fraction, places: int) -> str:
     """Write a ratio cut off after ``places`` digits, so that the print never reaches a threshold the value misses."""
     whole = value.numerator * 10**places // value.denominator
-    return _trim(format(Decimal(whole).scaleb(-places), "f"))
+    return _trim(format(_shifted(whole, places), "f"))
 
 
 def show_percent(value: Fraction) -> str:

@@ -4,7 +4,8 @@ A target that is open in another program cannot be replaced: the result then goe
 """
 
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
@@ -16,31 +17,29 @@ def save(path: Path, content: bytes) -> Path:
     Raises:
         KexieError: neither the target nor a second name beside it can be written.
     """
+    temporary = _write_beside(path, content)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _write_beside(path, content)
-    except OSError as error:
-        raise KexieError(f"写不了 {path}（{error.strerror}）：请检查磁盘空间和文件夹权限。") from None
-    for target in (path, *(path.with_stem(f"{path.stem}（新{number}）") for number in range(1, 100))):
-        try:
-            temporary.replace(target)
-        except OSError:
-            continue
-        return target
-    temporary.unlink()
+        for target in (path, *(path.with_stem(f"{path.stem}（新{number}）") for number in range(1, 100))):
+            with suppress(OSError):
+                return temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
     raise KexieError(f"写不了 {path}：文件正被打开或是只读的，请关闭后再运行。")
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
     """Write a temporary file in the target's folder; leave nothing behind where that fails."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
-        temporary.unlink()
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise KexieError(f"写不了 {path}：请检查磁盘空间和文件夹权限。") from None
         raise
     return temporary

@@ -140,7 +140,7 @@ def _item_cells(item: ItemScore) -> tuple[Cell, ...]:
         NOT_DONE if item.onsite is None else item.onsite,
         NOT_DONE if item.ruling is None else item.ruling,
         item.adopted,
-        item.computed.why,
+        f"{item.computed.why}；复核：{item.ruling_reason}" if item.ruling_reason else item.computed.why,
     )
 
 

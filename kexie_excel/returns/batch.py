@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,11 +32,13 @@ class _File:
     read: Return | Rejected | None
 
 
-def collect(scheme: Scheme, folder: Path, progress: Progress | None = None) -> Intake:
+def collect(
+    scheme: Scheme, folder: Path, progress: Progress | None = None, chosen: Mapping[str, str] | None = None
+) -> Intake:
     """Read every file below ``folder`` and settle what each unit has sent.
 
     A file that cannot be used costs one receipt and stops nothing. Several returns of one unit: the same content counts
-    once; different content is nobody's to guess, and the unit is undecided.
+    once; different content is nobody's to guess: the unit is undecided, unless ``chosen`` names its file.
     """
     paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
     reader = Reader(scheme)
@@ -49,8 +52,15 @@ def collect(scheme: Scheme, folder: Path, progress: Progress | None = None) -> I
     settled: dict[str, Receipt] = {file.receipt.file: file.receipt for file in files}
     findings: list[Finding] = []
     undecided: set[str] = set()
+    competing: dict[str, tuple[str, ...]] = {}
     for unit, returns in by_unit.items():
         groups = _same_content(returns)
+        if len(groups) > 1:
+            competing[unit] = tuple(entry.file for entry in returns)
+            groups, others = _chosen_first(groups, (chosen or {}).get(unit, ""))
+            for entry in others:
+                note = f"台账“采用文件”选定的是 {groups[0][0].file}"
+                settled[entry.file] = replace(settled[entry.file], fate=Fate.SET_ASIDE, note=note)
         if len(groups) > 1:
             undecided.add(unit)
             named = "、".join(group[0].file for group in groups)
@@ -66,19 +76,19 @@ def collect(scheme: Scheme, folder: Path, progress: Progress | None = None) -> I
             message = finding("K106", same=first.file).message
             settled[other.file] = replace(settled[other.file], fate=Fate.DUPLICATE, note=message)
     findings += [file.read.finding for file in files if isinstance(file.read, Rejected)]
-    return Intake(_states(scheme, adopted, undecided, files), adopted, tuple(settled.values()), tuple(findings))
+    states = _states(scheme, adopted, undecided, files)
+    return Intake(states, adopted, tuple(settled.values()), tuple(findings), competing)
 
 
 def _take(reader: Reader, path: Path, file: str) -> _File:
     """Read one file and write its receipt."""
     skipped = _why_skipped(path, file)
-    try:
-        stat, digest = path.stat(), _digest(path)
-    except OSError as error:
-        gone = Receipt(file, "", Fate.UNREADABLE, f"文件打不开（{error.strerror}）", dt.datetime.min, 0, "")  # noqa: DTZ901 - no time is known
-        return _File(gone, None)
-    modified = dt.datetime.fromtimestamp(int(stat.st_mtime))  # noqa: DTZ006 - shown as the office's own clock shows it
-    receipt = Receipt(file, "", Fate.SKIPPED, skipped, modified, stat.st_size, digest)
+    receipt = Receipt(file, "", Fate.SKIPPED, skipped, dt.datetime.min, 0, "")  # noqa: DTZ901 - no time is known yet
+    # a locked file: the reader says so below; a time outside of every calendar is left out
+    with suppress(OSError, ValueError, OverflowError):
+        stat = path.stat()
+        modified = dt.datetime.fromtimestamp(int(stat.st_mtime))  # noqa: DTZ006 - shown as the office's own clock shows it
+        receipt = replace(receipt, modified=modified, size=stat.st_size, sha256=_digest(path))
     if skipped:
         return _File(receipt, None)
     read = reader.read(path, file)
@@ -120,6 +130,15 @@ def _same_content(returns: Sequence[Return]) -> list[list[Return]]:
     for entry in returns:
         groups.setdefault(_content(entry), []).append(entry)
     return list(groups.values())
+
+
+def _chosen_first(groups: list[list[Return]], chosen: str) -> tuple[list[list[Return]], list[Return]]:
+    """Give the group of the chosen file alone, that file first, and the files set aside; all groups where none is."""
+    for group in groups:
+        if any(entry.file == chosen for entry in group):
+            first = sorted(group, key=lambda entry: entry.file != chosen)
+            return [first], [entry for other in groups if other is not group for entry in other]
+    return groups, []
 
 
 def _content(entry: Return) -> object:

@@ -19,6 +19,11 @@ _DATE = re.compile(r"([0-9]{4})(?:年|(?:年|[-./])([0-9]{1,2})(?:月|(?:月|[-.
 _COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _YEARS = range(1949, 2101)
 _SCORE_UNIT = "分"
+_MOST_DIGITS = 15
+"""A spreadsheet program keeps no more of a number; what has more is no count, amount or score."""
+_TOO_LONG = f"数字超过{_MOST_DIGITS}位"
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""They make ✔ a coloured sign, and show nothing themselves."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,15 @@ def shown(raw: Raw) -> str:
 def plain(raw: Raw) -> str:
     """Give a cell as comparable text: full-width forms folded, invisible characters gone, ends trimmed."""
     folded = unicodedata.normalize("NFKC", shown(raw))
-    visible = "".join(char for char in folded if unicodedata.category(char) not in {"Cf", "Cc"} or char in "\n\t")
-    return visible.strip().removeprefix("'").strip()
+    return "".join(map(_visible, folded)).strip().removeprefix("'").strip()
+
+
+def _visible(char: str) -> str:
+    """Give what a character shows: a format character nothing, a control character (as pasted from Word) a gap."""
+    category = unicodedata.category(char)
+    if category == "Cf" or char in _VARIATION_SELECTORS:
+        return ""
+    return " " if category == "Cc" and not char.isspace() else char
 
 
 def compact(raw: Raw) -> str:
@@ -72,7 +84,7 @@ def coerce(raw: Raw, fact: Fact) -> Coerced:
     if fact.kind is FactKind.YES_NO:
         return _yes_no(raw, word)
     if fact.kind is FactKind.CHOICE:
-        return Coerced(word) if word in fact.choices else _ask("不在选项里")
+        return next((Coerced(choice) for choice in fact.choices if plain(choice) == word), _ask("不在选项里"))
     return _measure(raw, text, fact)
 
 
@@ -148,7 +160,9 @@ def _number(raw: Raw, text: str, units: tuple[str, ...]) -> Coerced:
     if isinstance(raw, dt.date | dt.time | dt.timedelta):
         return _ask("是日期或时间，不是数")
     if isinstance(raw, int | float):
-        return Coerced(exact(raw))
+        return Coerced(exact(raw)) if abs(raw) < 10**_MOST_DIGITS else _ask(_TOO_LONG)
+    if any(unicodedata.category(char) == "No" for char in raw):
+        return _ask("里面有上标、带圈数字或分数")
     if "%" in text:
         return _ask("是百分比，这里要填数")
     if text in NUMERALS:
@@ -158,4 +172,5 @@ def _number(raw: Raw, text: str, units: tuple[str, ...]) -> Coerced:
         return _ask("不是一个确定的数")
     if found[2] and found[2] not in units:
         return _ask(f"后面的“{found[2]}”不知何意")
-    return Coerced(exact(found[1].replace(",", "")))
+    number = found[1].replace(",", "")
+    return Coerced(exact(number)) if sum(map(str.isdigit, number)) <= _MOST_DIGITS else _ask(_TOO_LONG)

@@ -24,7 +24,17 @@ from kexie_excel.form.layout import (
     Layout,
     SheetLayout,
 )
-from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, plain, shown, year_of
+from kexie_excel.returns.coerce import (
+    BLANK,
+    Coerced,
+    coerce,
+    coerce_quantity,
+    coerce_score,
+    compact,
+    plain,
+    shown,
+    year_of,
+)
 from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import BonusRow, Entry
@@ -48,6 +58,11 @@ class Sheets:
     def _layout(self) -> Layout:
         """The form's layout."""
         return Layout(self.scheme)
+
+    @cached_property
+    def _kind_labels(self) -> Mapping[str, str]:
+        """加分情形 as comparable text → the drop-down's label."""
+        return {compact(label): label for label in self.scheme.kind_of}
 
     def _entry(self, layout: SheetLayout, key: str, header: str, read: Callable[[Raw], Coerced]) -> Entry:
         """Read one keyed cell; a row that is there twice with different content is a question."""
@@ -89,7 +104,7 @@ class Sheets:
             yield BonusRow(
                 number=plain(table.at(row, NUMBER)) or str(row - table.header_row),
                 place=place,
-                kind="".join(texts[KIND].split()),
+                kind=self._kind_labels.get(compact(texts[KIND]), texts[KIND]),
                 work=shown(table.at(row, WORK)),
                 award=texts[AWARD],
                 certificate=texts[CERTIFICATE],

@@ -58,12 +58,23 @@ def open_workbook(path: Path) -> Workbook | Unreadable:
     if kind is not Kind.WORKBOOK:
         return Unreadable(kind.value, kind.is_workbook)
     try:
-        with load_workbook(str(path)) as book:
-            return _grids(book)
+        return _read(path)
     except BaseException as error:  # the reader's panics are no Exception; nothing in a file may stop the batch
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         return Unreadable(_why(error))
+
+
+def _read(path: Path) -> Workbook | Unreadable:
+    """Read a file by its name's ending, as the reader does; where that does not fit, by its content."""
+    try:
+        with load_workbook(str(path)) as book:
+            return _grids(book)
+    except Exception as error:
+        if isinstance(error, MemoryError) or _wants_password(error):
+            raise
+    with path.open("rb") as file, load_workbook(file) as book:
+        return _grids(book)
 
 
 def _grids(book: CalamineWorkbook) -> Workbook | Unreadable:
@@ -79,14 +90,20 @@ def _grids(book: CalamineWorkbook) -> Workbook | Unreadable:
 
 def _cells(sheet: CalamineSheet) -> int:
     """Count the cells from A1 to the end of the used area."""
-    return sheet.total_height * sheet.total_width
+    last_row, last_column = sheet.end or (-1, -1)
+    return (last_row + 1) * (last_column + 1)
 
 
 def _why(error: BaseException) -> str:
     """Say in words why the reader gave up."""
-    if type(error).__name__ == "PasswordError":
-        return "文件设了打开密码，请取消密码后重新发来"
+    if _wants_password(error):
+        return Kind.ENCRYPTED.value
     return "文件已损坏或没有下载完整，请重新发来"
+
+
+def _wants_password(error: BaseException) -> bool:
+    """Tell whether the reader gave up for want of a password."""
+    return type(error).__name__ == "PasswordError"
 
 
 def cell_name(row: int, column: int) -> str:

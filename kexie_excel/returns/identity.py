@@ -14,6 +14,8 @@ _TITLE_ROWS = 3
 _TITLE_UNIT = re.compile(rf"{COVER_UNIT}:(.+)")
 _BESIDE = 3
 """How far right of its label a cover answer may stand."""
+_ROUND_DIGITS = 4
+"""No round has a number longer than this."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _stamp(book: Workbook) -> Mapping[str, str]:
 
 def _whole(text: str) -> int:
     """Read a round; 0 where there is none."""
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) <= _ROUND_DIGITS else 0
 
 
 def _cover_unit(book: Workbook) -> str:

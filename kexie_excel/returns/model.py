@@ -74,6 +74,7 @@ class Fate(StrEnum):
     ADOPTED = "已读"
     DUPLICATE = "重复"
     UNDECIDED = "待定"
+    SET_ASIDE = "未采用"
     UNREADABLE = "不可读"
     NOT_A_FORM = "不是评估表"
     SKIPPED = "已略过"
@@ -110,6 +111,8 @@ class Intake:
     returns: Mapping[str, Return]
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...] = field(default=())
+    competing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Unit → its files, where several of different content came; whether or not one of them was chosen."""
 
     def reconciliation(self) -> str:
         """Write the line that adds up: every unit is counted exactly once."""

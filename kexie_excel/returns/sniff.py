@@ -70,9 +70,9 @@ def _zip(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             if "mimetype" in names:
-                declared = archive.read("mimetype")
-                return Kind.WORKBOOK if b"spreadsheet" in declared else Kind.DOCUMENT
-    except (zipfile.BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError, EOFError):
+                with archive.open("mimetype") as declared:
+                    return Kind.WORKBOOK if b"spreadsheet" in declared.read(_HEAD) else Kind.DOCUMENT
+    except Exception:  # noqa: BLE001 - a damaged archive fails in more ways than the library names
         return Kind.CUT_OFF
     if any(name.startswith("xl/") for name in names):
         return Kind.WORKBOOK

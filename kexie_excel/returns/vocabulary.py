@@ -7,7 +7,7 @@ NO = frozenset(
     "否 无 没有 不是 × ✗ ✘ N NO FALSE 未 未落实 未完成 未开展 未建立 未设立 未实施 不达标 未达标 不符合 没".split()
 )
 NOT_APPLICABLE = frozenset("不适用 不涉及 N/A NA #N/A 无此项 无此项工作".split())
-DASHES = frozenset("/ \\ - -- --- — —— ― – _ __ * ? ？".split())
+DASHES = frozenset("/ \\ - -- --- — —— ― – _ __ * ?".split())
 NOTHING = frozenset("无 没有 暂无 空".split())
 """Words that say that there is nothing to name, in cells that ask for a name or number of a document."""
 NOT_YET = frozenset("待补 后补 补 待补充 待定 正在办理 办理中 待发 待发文 见附件待补".split())

@@ -66,6 +66,7 @@ def build_model(root: Table, chosen: Mapping[str, str]) -> Scheme:
 def _reject_doubles(scheme: Scheme, root: Table) -> None:
     """Reject an id that is used twice."""
     groups: Sequence[tuple[str, list[str]]] = (
+        ("categories", list(scheme.categories)),
         ("section", [section.id for section in scheme.sections]),
         ("item", list(scheme.row_ids)),
         ("item.fact", [fact.id for fact in scheme.facts]),
@@ -125,12 +126,15 @@ def _veto(table: Table, facts: Mapping[str, Fact]) -> Veto:
 def _fact(table: Table) -> Fact:
     """Build one 填报事项."""
     kind = FactKind(table.one_of("kind", tuple(FactKind)))
+    choices = table.texts("choices") if kind is FactKind.CHOICE else ()
+    if kind is FactKind.CHOICE and not choices:
+        table.fail("choices", "列表不能为空")
     fact = Fact(
         id=table.text("id"),
         ask=table.text("ask"),
         kind=kind,
         unit=table.text("unit", ""),
-        choices=table.texts("choices") if kind is FactKind.CHOICE else (),
+        choices=choices,
         may_not_apply=table.flag("may_not_apply"),
         hint=table.text("hint", ""),
     )
@@ -222,7 +226,10 @@ def build_interpretation(table: Table) -> Interpretation:
         patch = entry.table("patch").data if entry.has("patch") else {}
         options.append(Option(entry.text("label"), patch))
         entry.close()
-    default = table.one_of("default", tuple(option.label for option in options))
+    labels = tuple(option.label for option in options)
+    if len(set(labels)) < len(labels):
+        table.fail("option", "有两个选项同名")
+    default = table.one_of("default", labels)
     interpretation = Interpretation(table.text("id"), table.text("question"), default, tuple(options))
     table.close()
     return interpretation

@@ -5,11 +5,12 @@ declares the ones that are known; any other is shown to the person who brings th
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from kexie_excel.numbers import ZERO, exact, show
+from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.tiers import Tier, Tiers
 from kexie_excel.scheme.kinds.total import Total
@@ -65,14 +66,9 @@ def _item_points(item: Item) -> Iterator[Slip]:
 def _bands(item: Item) -> Iterator[Slip]:
     """Look for values that lie in no band of a tiered rule, or in two."""
     for rule in _tiered(item.rule):
-        label = rule.measure.label if hasattr(rule.measure, "label") else rule.measure.facts[0].ask
-        ordered = sorted(rule.tiers, key=_lower_end)
-        for lower, upper in pairwise(ordered):
-            fault = _border_fault(lower, upper)
-            if fault is not None:
-                where, what = fault
-                text = f"{item.id} {label}在{rule.measure.show(where)}处，{what}。"
-                yield Slip(f"item/{item.id}/rule/{label}", text)
+        label = rule.measure.label if isinstance(rule.measure, Ratio) else rule.measure.fact.ask
+        for fault in _band_faults(rule.measure, sorted(rule.tiers, key=_lower_end)):
+            yield Slip(f"item/{item.id}/rule/{label}", f"{item.id} {label}{fault}。")
 
 
 def _lower_end(tier: Tier) -> tuple[bool, Fraction, bool]:
@@ -80,17 +76,31 @@ def _lower_end(tier: Tier) -> tuple[bool, Fraction, bool]:
     return (tier.low is not None, tier.low or ZERO, not tier.low_included)
 
 
-def _border_fault(lower: Tier, upper: Tier) -> tuple[Fraction, str] | None:
-    """Tell what is wrong where two neighbouring bands meet; ``None`` if they fit."""
-    if lower.high is None or upper.low is None or lower.high > upper.low:
-        return (upper.low or lower.high or ZERO), "两档重叠"
-    if lower.high < upper.low:
-        return lower.high, f"到{show(upper.low)}之间没有规定计分"
-    if lower.high_included and upper.low_included:
-        return lower.high, "两档重叠"
-    if not lower.high_included and not upper.low_included:
-        return lower.high, "没有规定怎么计分"
-    return None
+def _band_faults(measure: Measure, bands: Sequence[Tier]) -> Iterator[str]:
+    """Tell what is wrong at the borders of bands in rising order, and beyond the first and the last."""
+    first = bands[0]
+    if first.low is not None and (first.low > 0 or not first.low_included):
+        yield f"{'低于' if first.low_included else '不超过'}{measure.show(first.low)}的没有规定计分"
+    for lower, upper in pairwise(bands):
+        yield from _border_fault(measure, lower, upper)
+    ends = [(band.high, band.high_included) for band in bands if band.high is not None]
+    if len(ends) == len(bands) and not (measure.is_share and any(band.holds(Fraction(1)) for band in bands)):
+        end, included = max(ends)
+        yield f"{'高于' if included else '达到'}{measure.show(end)}的没有规定计分"
+
+
+def _border_fault(measure: Measure, lower: Tier, upper: Tier) -> Iterator[str]:
+    """Tell what is wrong where two neighbouring bands meet."""
+    if upper.low is None:
+        yield "有两档都没有下限，两档重叠"
+    elif lower.high is None or lower.high > upper.low:
+        yield f"在{measure.show(upper.low)}处，两档重叠"
+    elif lower.high < upper.low:
+        yield f"在{measure.show(lower.high)}到{measure.show(upper.low)}之间没有规定计分"
+    elif lower.high_included and upper.low_included:
+        yield f"在{measure.show(upper.low)}处，两档重叠"
+    elif not lower.high_included and not upper.low_included:
+        yield f"在{measure.show(upper.low)}处，没有规定怎么计分"
 
 
 def _tiered(rule: Rule) -> Iterator[Tiers]:

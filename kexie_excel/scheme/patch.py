@@ -9,6 +9,8 @@ from copy import deepcopy
 
 from kexie_excel.errors import SchemeError
 
+_NAMES = ("id", "label", "name")
+
 
 def patched(document: Mapping[str, object], patch: Mapping[str, object], source: str) -> dict[str, object]:
     """Give a copy of ``document`` in which each path of ``patch`` has its new value.
@@ -33,8 +35,7 @@ def _step(holder: object, step: str) -> object:
     if isinstance(holder, dict):
         return holder.get(step)
     if isinstance(holder, list):
-        for at, entry in enumerate(holder, 1):
-            names = [entry.get(key) for key in ("id", "label", "name")] if isinstance(entry, dict) else []
-            if step in names or step == str(at):
-                return entry
+        named = [entry for entry in holder if isinstance(entry, dict) and step in map(entry.get, _NAMES)]
+        placed = [entry for at, entry in enumerate(holder, 1) if step == str(at)]
+        return next(iter([*named, *placed]), None)
     return None

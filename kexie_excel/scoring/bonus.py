@@ -8,7 +8,7 @@ from kexie_excel.numbers import ZERO, show
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.rule import Doubt, Outcome
-from kexie_excel.scheme.model import BonusItem, Scheme
+from kexie_excel.scheme.model import Beyond, BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.beyond import settle_beyond
 from kexie_excel.scoring.bonus_check import check_rows
 from kexie_excel.scoring.claim import Claim, Settled, Verdict, judge_row, settle_alone
@@ -28,7 +28,7 @@ class BonusResult:
 
 def score_bonus(scheme: Scheme, entry: Return, answers: Answers) -> BonusResult:
     """Score a unit's bonus rows; ``answers`` are its facts, for the classes beyond the first."""
-    claims = [judge_row(scheme, entry.unit, at, row) for at, row in enumerate(entry.bonus)]
+    claims = [judge_row(scheme, entry.unit, at, row) for at, row in enumerate(entry.bonus if scheme.bonus else ())]
     settled = list(_settle(entry.unit, claims, answers))
     points = {at: value for part in settled for at, value in part.points.items()}
     notes = {at: note for part in settled for at, note in part.notes.items()}
@@ -53,7 +53,7 @@ def score_bonus(scheme: Scheme, entry: Return, answers: Answers) -> BonusResult:
 def _settle(unit: str, claims: Sequence[Claim], answers: Answers) -> Iterator[Settled]:
     """Settle the rows group by group; each row belongs to exactly one group."""
     works: dict[tuple[str, str, int], list[Claim]] = {}
-    beyond: dict[str, list[Claim]] = {}
+    beyond: dict[str, tuple[BonusKind, Beyond, list[Claim]]] = {}
     for claim in claims:
         if claim.kind is None or claim.verdict is Verdict.EXCLUDED:
             yield settle_alone(claim)
@@ -61,15 +61,13 @@ def _settle(unit: str, claims: Sequence[Claim], answers: Answers) -> Iterator[Se
             nameless = -1 if claim.work else claim.at
             works.setdefault((claim.kind.same_work, claim.work, nameless), []).append(claim)
         elif claim.kind.beyond:
-            beyond.setdefault(claim.kind.label, []).append(claim)
+            beyond.setdefault(claim.kind.label, (claim.kind, claim.kind.beyond, []))[2].append(claim)
         else:
             yield settle_alone(claim)
     for group in works.values():
         yield settle_work(unit, group)
-    for group in beyond.values():
-        kind = group[0].kind
-        if kind and kind.beyond:
-            yield settle_beyond(unit, kind, kind.beyond, group, answers)
+    for kind, rule, group in beyond.values():
+        yield settle_beyond(unit, kind, rule, group, answers)
 
 
 def _sum_up(
@@ -82,7 +80,7 @@ def _sum_up(
     open_rows = [claim for claim in claims if claim.item.id == item.id and rows[claim.at].points is None]
     # a row of no known kind could add points by any kind; what is not known must not look settled
     if any(claim.kind is None for claim in open_rows):
-        best = max(kind.points for kind in item.kinds)
+        best = max((kind.points for kind in item.kinds), default=ZERO)
         high += best * sum(claim.quantity for claim in open_rows if claim.kind is None)
     why = _why(claims, rows, item)
     doubts = tuple(Doubt((item.id,), f"{claim.row.place.cell}：{claim.note or '待核'}") for claim in open_rows)

@@ -10,6 +10,12 @@ from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.result import ItemScore, UnitScore
 
+_GAP_CODES = {
+    Gap.BLANK: ("K201", "K204"),
+    Gap.UNREADABLE: ("K202", "K208"),
+    Gap.NOT_APPLICABLE: ("K203", "K203"),
+}
+"""Why there is no answer → the finding where that leaves points open, and where it does not."""
 _EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
 
 
@@ -45,17 +51,11 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
 
 def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Iterator[Finding]:
     """Report one answer that is no value."""
-    words = {"ask": fact.ask, "raw": answer.raw, "why": answer.why, "expected": expected(fact)}
-    match answer.value:
-        case Gap.BLANK:
-            code = "K201" if matters else "K204"
-        case Gap.UNREADABLE:
-            code = "K202" if matters else "K208"
-        case Gap.NOT_APPLICABLE:
-            code = "K203"
-            words["what"] = "本项待裁定" if matters else "不影响本项得分"
-        case _:
-            return
+    if not isinstance(answer.value, Gap):
+        return
+    what = "本项待裁定" if matters else "不影响本项得分"
+    words = {"ask": fact.ask, "raw": answer.raw, "why": answer.why, "expected": expected(fact), "what": what}
+    code = _GAP_CODES[answer.value][0 if matters else 1]
     yield finding(code, unit=entry.unit, row=fact.id, place=answer.place, words=words)
 
 

@@ -1,21 +1,27 @@
 """One return → one unit's score: every item computed from the facts, never from the self score."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import Return
-from kexie_excel.scheme.fact import Answers, Gap
+from kexie_excel.scheme.fact import Answers, Fact, Gap
 from kexie_excel.scheme.kinds.measure import Reading
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.bonus import score_bonus
 from kexie_excel.scoring.crosscheck import check_unit
-from kexie_excel.scoring.result import ItemScore, UnitScore
+from kexie_excel.scoring.result import ItemScore, Ruling, UnitScore
+
+Rulings = Mapping[str, Ruling]
+"""Item id or fact id → ruling."""
 
 
-def evaluate_unit(scheme: Scheme, entry: Return) -> UnitScore:
-    """Score a return and hold the county's own scores against it."""
+def evaluate_unit(scheme: Scheme, entry: Return, rulings: Rulings | None = None) -> UnitScore:
+    """Score a return and hold the county's own scores against it; ``rulings`` go before what the return says."""
+    rulings = rulings or {}
+    as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
     answers: Answers = {fact_id: fact.value for fact_id, fact in entry.facts.items()}
     bonus = score_bonus(scheme, entry, answers)
     items = (
@@ -23,13 +29,54 @@ def evaluate_unit(scheme: Scheme, entry: Return) -> UnitScore:
             ItemScore(item.id, item.points, entry.self_scores[item.id].number, item.rule.evaluate(answers))
             for item in scheme.items
         ),
-        *(ItemScore(item.id, None, _bonus_self(entry, item.id, bonus.outcomes[item.id]), bonus.outcomes[item.id]) for item in scheme.bonus),
+        *(
+            ItemScore(item.id, None, _bonus_self(entry, item.id, bonus.outcomes[item.id]), bonus.outcomes[item.id])
+            for item in scheme.bonus
+        ),
     )
+    facts_of = {item.id: item.facts for item in scheme.items}
+    items = tuple(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings) for item in items)
     score = UnitScore(scheme.unit_of[entry.unit], items, bonus.rows, is_vetoed(scheme, answers), ())
-    findings = (*entry.findings, *check_unit(scheme, entry, score), *bonus.findings)
+    findings = (*entry.findings, *check_unit(scheme, entry, _as_ruled(score)), *bonus.findings)
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
+
+
+def _ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings) -> Return:
+    """Put the ruled answers in the place of those that were sent; the raw texts stay."""
+    ruled = {fact.id: rulings[fact.id].value for fact in scheme.facts if fact.id in rulings}
+    facts = {key: replace(fact, value=ruled[key]) if key in ruled else fact for key, fact in entry.facts.items()}
+    return replace(entry, facts=facts)
+
+
+def _ruled(item: ItemScore, facts: Sequence[Fact], as_sent: Return, rulings: Rulings) -> ItemScore:
+    """Lay the rulings over an item: its own gives the points, one about a fact says what was there before."""
+    reasons = [
+        f"{fact.id} 由“{sent_answer(fact, as_sent)}”裁定为“{fact.show(rulings[fact.id].value)}”：{rulings[fact.id].reason}"
+        for fact in facts
+        if fact.id in rulings
+    ]
+    own = rulings.get(item.id)
+    if own is None or not isinstance(own.value, Fraction):
+        return replace(item, ruling_reason="；".join(reasons))
+    return replace(item, ruling=own.value, ruling_reason="；".join([*reasons, own.reason]))
+
+
+def sent_answer(fact: Fact, entry: Return) -> str:
+    """Give an answer as the county wrote it, or as it was understood where the text is not kept."""
+    return entry.facts[fact.id].raw or fact.show(entry.facts[fact.id].value)
+
+
+def _as_ruled(score: UnitScore) -> UnitScore:
+    """Give the score as if the rules had computed what was ruled: nothing is asked again that people have settled."""
+    items = (
+        item
+        if item.ruling is None
+        else replace(item, computed=Outcome(item.ruling, item.ruling, f"复核：{item.ruling_reason}"))
+        for item in score.items
+    )
+    return replace(score, items=tuple(items))
 
 
 def is_vetoed(scheme: Scheme, answers: Answers) -> bool | None:

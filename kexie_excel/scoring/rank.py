@@ -35,7 +35,8 @@ def _category(
     def position(unit: Unit) -> tuple[int, int, int]:
         return (ranks.get(unit.name, behind), unit.name not in scores, order[unit.name])
 
-    first_outside = _first_outside(levels, ranks, totals, len(units))
+    rivals = {name: rank for name, rank in ranks.items() if not scores[name].vetoed}
+    first_outside = _first_outside(levels, rivals, totals, len(units))
     for unit in sorted(units, key=position):
         score = scores.get(unit.name)
         if score is None:
@@ -43,7 +44,8 @@ def _category(
             continue
         total, rank = totals[unit.name], ranks.get(unit.name)
         tied = rank is not None and sum(own == rank for own in ranks.values()) > 1
-        remarks = tuple(_remarks(levels, score, total, tied=tied, first_outside=rank == first_outside))
+        edge = unit.name in rivals and rank == first_outside
+        remarks = tuple(_remarks(levels, score, total, tied=tied, first_outside=edge))
         level = _level(levels, score, total, rank, len(units))
         yield Standing(unit, UnitState.READ, score, total, rank, level, remarks)
 
@@ -59,13 +61,11 @@ def competition_ranks(totals: Mapping[str, Fraction]) -> Mapping[str, int]:
 def within_top(levels: Levels, rank: int, size: int) -> bool:
     """Tell whether a rank lies within “排序居前30%” of a category of ``size`` units."""
     places = levels.top * size
-    match levels.quota:
-        case Quota.LITERAL:
-            return rank <= places
-        case Quota.ROUND:
-            return rank <= round_half_up(places, 0)
-        case Quota.CEILING:
-            return rank <= ceil(places)
+    if levels.quota is Quota.ROUND:
+        places = Fraction(round_half_up(places, 0))
+    elif levels.quota is Quota.CEILING:
+        places = Fraction(ceil(places))
+    return rank <= places
 
 
 def _total(levels: Levels, score: UnitScore) -> Fraction:

@@ -1,14 +1,51 @@
-"""What scoring gives: item scores with their trace, bonus rows, a unit's sums, and each unit's place."""
+"""What scoring gives: item scores with their trace, bonus rows, a unit's sums, and each unit's place.
+
+And what it takes from the people who decide: rulings and approved levels, as plain values, wherever they were written.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kexie_excel.findings import Finding
+from kexie_excel.findings import NOWHERE, Finding, Place, Severity
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import BonusRow, Intake, UnitState
+from kexie_excel.scheme.fact import Value
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme, Unit
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """复核: what a person decided about a row of the 评估表 (its points) or about a fact (its answer)."""
+
+    value: Value
+    reason: str
+    """理由, and who and when: “理由（经办人 日期）”."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """审定: the level that was decided for a unit."""
+
+    level: str
+    reason: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Everything that people decided, checked and ready to be obeyed."""
+
+    rulings: Mapping[str, Mapping[str, Ruling]] = field(default_factory=dict)
+    """Unit → item id or fact id → ruling."""
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    """Unit → approved level."""
+    findings: tuple[Finding, ...] = ()
+    """What could not be obeyed, and why; while one of them is 必须改, the result is not final."""
+
+
+NO_DECISIONS = Decisions()
 
 
 @dataclass(frozen=True)
@@ -26,6 +63,8 @@ class ItemScore:
     """现场."""
     ruling: Fraction | None = None
     """复核."""
+    ruling_reason: str = ""
+    """Why: of the ruling about the row, or about one of its facts; empty without a ruling."""
 
     @property
     def adopted(self) -> Fraction | None:
@@ -130,6 +169,8 @@ class Standing:
     """建议等次: 优秀, 合格, 不合格 (the scheme's words), 待定 or 未报送."""
     remarks: tuple[str, ...]
     """备注."""
+    approved: str = ""
+    """审定等次; empty until it is decided."""
 
 
 @dataclass(frozen=True)
@@ -142,11 +183,19 @@ class Evaluation:
     """Category by category, in the order of 名次; units without a rank last."""
     findings: tuple[Finding, ...]
     """Every finding, ordered by unit, then row."""
+    decisions: Decisions = NO_DECISIONS
+    """What people decided."""
+
+    @property
+    def refused_decisions(self) -> int:
+        """How many decisions are not obeyed until somebody mends them."""
+        return sum(found.severity is Severity.MUST for found in self.decisions.findings)
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing is pending and no unit is missing; otherwise the sheet says 未定稿."""
-        return all(standing.score is not None and not standing.score.open_questions for standing in self.standings)
+        """Whether nothing is pending, no unit is missing, every decision obeyed; otherwise the sheet says 未定稿."""
+        settled = (standing.score is not None and not standing.score.open_questions for standing in self.standings)
+        return not self.refused_decisions and all(settled)
 
     def standings_in(self, category: str) -> tuple[Standing, ...]:
         """The lines of one category."""

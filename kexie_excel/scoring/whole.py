@@ -1,21 +1,45 @@
 """A whole folder's returns → the evaluation: scores, ranks, levels, and every finding in order."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kexie_excel.findings import Finding, finding
 from kexie_excel.returns.model import Intake
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.bonus_check import shared_certificates
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.rank import rank_units
-from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.result import NO_DECISIONS, Approval, Decisions, Evaluation, Standing
 
 
-def evaluate(scheme: Scheme, intake: Intake) -> Evaluation:
-    """Score and rank everything that came in; the same intake gives the same evaluation."""
-    scores = {unit: evaluate_unit(scheme, entry) for unit, entry in intake.returns.items()}
+def evaluate(scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS) -> Evaluation:
+    """Score and rank everything that came in, obeying what people decided; the same input gives the same evaluation."""
+    scores = {
+        unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit)) for unit, entry in intake.returns.items()
+    }
+    standings = tuple(
+        replace(standing, approved=decisions.approvals.get(standing.unit.name, _UNDECIDED).level)
+        for standing in rank_units(scheme, intake, scores)
+    )
     findings = [
         *intake.findings,
+        *decisions.findings,
+        *_unexplained(standings, decisions),
         *(found for score in scores.values() for found in score.findings),
         *shared_certificates(scores.values()),
     ]
     order = {unit.name: at for at, unit in enumerate(scheme.units)}
     findings.sort(key=lambda found: order.get(found.unit, -1))
-    return Evaluation(scheme, intake, rank_units(scheme, intake, scores), tuple(findings))
+    return Evaluation(scheme, intake, standings, tuple(findings), decisions)
+
+
+_UNDECIDED = Approval("")
+
+
+def _unexplained(standings: Sequence[Standing], decisions: Decisions) -> Iterator[Finding]:
+    """Ask why a unit was given another level than the rules suggest."""
+    for standing in standings:
+        given = decisions.approvals.get(standing.unit.name, _UNDECIDED)
+        if given.level and not given.reason and given.level != standing.level:
+            words = {"level": given.level, "suggested": standing.level}
+            yield finding("K733", unit=standing.unit.name, place=given.place, words=words)

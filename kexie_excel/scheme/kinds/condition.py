@@ -100,6 +100,8 @@ def load_condition(entry: object, path: str, table: Table, facts: Facts) -> Cond
             parts = tuple(
                 load_condition(part, f"{path}.{key}.{at}", inner, facts) for at, part in enumerate(inner.items(key), 1)
             )
+            if not parts:
+                inner.fail(key, "列表不能为空")
             inner.close()
             return Joined(parts, every)
     condition = Reaches(load_measure(inner, facts), inner.number("at_least"))

@@ -29,6 +29,8 @@ class Each:
         The cap may be left out where nothing is counted: it is then the points of all conditions together.
         """
         points = table.number("points")
+        if points <= 0:
+            table.fail("points", "应当大于0")
         conditions = tuple(
             load_condition(entry, f"{table.path}.of.{at}", table, facts)
             for at, entry in enumerate(table.items("of"), 1)

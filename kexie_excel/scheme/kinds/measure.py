@@ -28,6 +28,11 @@ class Count:
         """The facts it looks at."""
         return (self.fact,)
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it cannot exceed one."""
+        return False
+
     def read(self, answers: Answers) -> Reading | Doubt:
         """Give the number, or why there is none."""
         value = _number(self.fact, answers)
@@ -56,6 +61,11 @@ class Ratio:
         """The facts it looks at."""
         return (self.part, self.whole)
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it cannot exceed one: a part of a whole, not a rate."""
+        return not self.unit
+
     def read(self, answers: Answers) -> Reading | Doubt:
         """Give the ratio, or why there is none."""
         part, whole = (_number(fact, answers) for fact in self.facts)
@@ -67,7 +77,7 @@ class Ratio:
         ids = (self.part.id, self.whole.id)
         if whole == 0:
             return Doubt(ids, f"{self.whole.ask}为0，{self.label}无法计算")
-        if not self.unit and part > whole:
+        if self.is_share and part > whole:
             return Doubt(
                 ids,
                 f"{self.part.ask}{format_count(part)}多于{self.whole.ask}{format_count(whole)}，{self.label}无法计算",
@@ -77,7 +87,7 @@ class Ratio:
 
     def show(self, value: Fraction) -> str:
         """Write a ratio cut off, never rounded up to a threshold it misses."""
-        return show_down(value, 4) + self.unit if self.unit else show_percent(value)
+        return show_percent(value) if self.is_share else show_down(value, 4) + self.unit
 
 
 Measure = Count | Ratio

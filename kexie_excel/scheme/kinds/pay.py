@@ -21,8 +21,9 @@ class Pay:
     @classmethod
     def load(cls, table: Table, facts: Facts) -> Self:
         """Build the rule from its table: ``points``, and ``when`` (a condition)."""
-        table.has("when")
-        rule = cls(table.number("points"), load_condition(table.data.get("when"), f"{table.path}.when", table, facts))
+        if not table.has("when"):
+            table.fail("when", "缺这一项")
+        rule = cls(table.number("points"), load_condition(table.data["when"], f"{table.path}.when", table, facts))
         table.close()
         return rule
 

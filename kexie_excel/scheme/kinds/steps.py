@@ -28,6 +28,8 @@ class Steps:
         step = table.number("step")
         if not 0 < step <= 1:
             table.fail("step", "应当大于0、不超过100%")
+        if not table.has("share"):
+            table.fail("share", "缺这一项")
         rule = cls(load_measure(table, facts), step, table.number("points"), table.flag("partial"))
         table.close()
         return rule

@@ -62,6 +62,8 @@ class Tiers:
                 )
             )
             band.close()
+        if not tiers:
+            table.fail("tiers", "列表不能为空")
         rule = cls(load_measure(table, facts), tuple(tiers))
         table.close()
         return rule
@@ -74,7 +76,7 @@ class Tiers:
     @property
     def maximum(self) -> Fraction:
         """The points of the best band."""
-        return max((tier.points for tier in self.tiers), default=ZERO)
+        return max(tier.points for tier in self.tiers)
 
     def evaluate(self, answers: Answers) -> Outcome:
         """Give the points of the first band the quantity lies in; a quantity in no band is a doubt, never 0."""

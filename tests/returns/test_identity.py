@@ -1,0 +1,201 @@
+"""Whose return a workbook is: stamp → 单位 cell → title → file name (design §5.1)."""
+
+import pytest
+
+from kexie_excel.form.layout import COVER, SCORES, STAMP
+from kexie_excel.returns.grid import Sheet, Workbook
+from kexie_excel.returns.identity import Identity, identify, unit_in
+from kexie_excel.returns.model import Fate
+from tests.builders import SCHEME, UNIT
+from tests.returns.conftest import LAYOUT, Desk, codes
+
+OTHER = SCHEME.units[1].name
+THIRD = SCHEME.units[2].name
+UNIT_ROW = LAYOUT.cover_row("单位")
+STAMP_SCHEME_ROW, STAMP_UNIT_ROW, STAMP_ROUND_ROW = 1, 3, 4
+
+
+def stamp(desk: Desk, unit: str) -> None:
+    """Change the stamp's unit."""
+    desk.sheets[STAMP][STAMP_UNIT_ROW - 1][1] = unit
+
+
+def cover(desk: Desk, unit: str) -> None:
+    """Change the 单位 cell."""
+    desk.sheets[COVER][UNIT_ROW - 1][2] = unit
+
+
+def title(desk: Desk, unit: str) -> None:
+    """Change the line above the 评估表."""
+    desk.sheets[SCORES][1][1] = f"单位：{unit}" if unit else ""
+
+
+def say(desk: Desk, stamped: str, stated: str, titled: str) -> None:
+    """Set all three places."""
+    stamp(desk, stamped)
+    cover(desk, stated)
+    title(desk, titled)
+
+
+def test_all_four_sources_agree(desk: Desk) -> None:
+    say(desk, UNIT, UNIT, UNIT)
+    entry = desk.read(f"{UNIT}.xlsx")
+    assert (entry.unit, entry.findings) == (UNIT, ())
+
+
+@pytest.mark.parametrize(
+    ("stamped", "stated", "titled", "name"),
+    [
+        (UNIT, "", "", "表.xlsx"),
+        ("", UNIT, "", "表.xlsx"),
+        ("", "", UNIT, "表.xlsx"),
+        ("", "", "", f"{UNIT}-自评表(最终版)(2).xlsx"),
+        ("", "", "", f"湖南省岳阳市{UNIT}科协/副本.xlsx"),
+        ("", f"岳阳市{UNIT}科学技术协会", "", "表.xlsx"),
+        ("", f" {UNIT}\u3000", "", "表.xlsx"),
+    ],
+)
+def test_each_source_alone_is_enough(desk: Desk, stamped: str, stated: str, titled: str, name: str) -> None:
+    """Cases 14 and 18."""
+    say(desk, stamped, stated, titled)
+    entry = desk.read(name)
+    assert (entry.unit, entry.findings) == (UNIT, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "found"),
+    [
+        ((UNIT, "", OTHER), f"{OTHER}.xlsx", ["K107"]),
+        (("", UNIT, OTHER), f"{OTHER}.xlsx", ["K107"]),
+        (("", "", UNIT), f"{OTHER}.xlsx", ["K107"]),
+        ((UNIT, UNIT, UNIT), f"{OTHER}.xlsx", ["K107"]),
+        ((UNIT, UNIT, OTHER), "表.xlsx", []),
+        ((UNIT, UNIT, UNIT), f"{UNIT}、{OTHER}.xlsx", []),
+    ],
+)
+def test_the_earlier_source_wins(desk: Desk, said: tuple[str, str, str], name: str, found: list[str]) -> None:
+    """K107: a file name that speaks of another unit is asked about."""
+    say(desk, *said)
+    entry = desk.read(name)
+    assert (entry.unit, codes(entry)) == (UNIT, found)
+
+
+def test_k107_names_both(desk: Desk) -> None:
+    (found,) = desk.read(f"{OTHER}.xlsx").findings
+    assert (found.unit, found.message) == (UNIT, f"文件名里写的是{OTHER}，表里是{UNIT}")
+
+
+def test_stamp_and_cell_disagree_and_nobody_guesses(desk: Desk) -> None:
+    """K104: both units are named, and the return is undecided."""
+    cover(desk, OTHER)
+    rejected = desk.reject(f"{UNIT}.xlsx")
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K104", Fate.UNDECIDED, (UNIT, OTHER))
+    assert rejected.finding.unit == f"{UNIT}、{OTHER}"
+    assert UNIT in rejected.finding.message
+    assert OTHER in rejected.finding.message
+
+
+def test_a_unit_that_is_not_on_the_list(desk: Desk) -> None:
+    """K110, case 47: a text on the cover that is no listed unit is never overruled by the file name."""
+    say(desk, "", "长沙县", UNIT)
+    rejected = desk.reject(f"{UNIT}.xlsx")
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K110", Fate.UNREADABLE, ())
+    assert "长沙县" in rejected.finding.message
+
+
+@pytest.mark.parametrize("stated", ["平江", "岳阳", f"{UNIT}、{OTHER}", "市科协"])
+def test_a_short_or_double_name_is_no_name(desk: Desk, stated: str) -> None:
+    """Case 47: exact only."""
+    say(desk, "", stated, "")
+    assert desk.reject().finding.code == "K110"
+
+
+def test_the_stamp_stands_when_the_cell_says_something_else_than_a_unit(desk: Desk) -> None:
+    """The stamp was made by the office; what is written over the cell is asked about."""
+    cover(desk, "本县")
+    entry = desk.read()
+    assert (entry.unit, codes(entry)) == (UNIT, ["K110"])
+
+
+def test_nothing_says_whose_it_is(desk: Desk) -> None:
+    """K103."""
+    say(desk, "", "", "")
+    rejected = desk.reject("自评表.xlsx")
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K103", Fate.UNREADABLE, ())
+
+
+def test_two_units_in_the_file_name_are_none(desk: Desk) -> None:
+    say(desk, "", "", "")
+    assert desk.reject(f"{UNIT}和{OTHER}.xlsx").finding.code == "K103"
+
+
+@pytest.mark.parametrize(
+    ("stamped", "stated", "claimants"),
+    [(UNIT, "", (UNIT,)), ("", OTHER, (OTHER,)), (UNIT, OTHER, (OTHER,)), ("", "", ())],
+)
+def test_another_year_s_form(desk: Desk, stamped: str, stated: str, claimants: tuple[str, ...]) -> None:
+    """K108, case 46."""
+    say(desk, stamped, stated, "")
+    desk.sheets[STAMP][STAMP_SCHEME_ROW - 1][1] = "yueyang-2016"
+    rejected = desk.reject()
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K108", Fate.UNREADABLE, claimants)
+    assert "yueyang-2016" in rejected.finding.message
+    assert SCHEME.id in rejected.finding.message
+
+
+@pytest.mark.parametrize(("written", "number"), [(2, 2), ("3", 3), ("", 0), ("第二轮", 0), ("9" * 5000, 0)])
+def test_the_round_of_the_stamp(desk: Desk, written: str | int, number: int) -> None:
+    desk.sheets[STAMP][STAMP_ROUND_ROW - 1][1] = written
+    assert desk.read().round == number
+
+
+def test_without_a_stamp_the_round_is_the_first(desk: Desk) -> None:
+    del desk.sheets[STAMP]
+    assert desk.read().round == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *[
+            (UNIT, UNIT),
+            (f" {UNIT[0]} {UNIT[1:]}", UNIT),
+            (f"岳阳市{UNIT}", UNIT),
+            ("岳阳县和岳阳楼区", ""),
+            ("岳阳楼区", "岳阳楼区"),
+        ],
+        *[("", ""), ("岳阳市", ""), (f"{UNIT}{UNIT}", UNIT)],
+    ],
+)
+def test_the_one_unit_in_a_text(text: str, unit: str) -> None:
+    assert unit_in(text, SCHEME) == unit
+
+
+def grids(**sheets: list[list[str]]) -> Workbook:
+    """Give a workbook by its sheets."""
+    return Workbook(tuple(Sheet(name, rows) for name, rows in sheets.items()))
+
+
+def test_the_cover_is_the_sheet_that_asks_for_a_contact_too() -> None:
+    """The header 单位 of 完成情况 is no label of a cover."""
+    facts = [["编号", "填报", "单位"], ["1.1a", "3", "次"]]
+    sheet = [["", "单 位：", UNIT, ""], ["", "联系人:", "张三", ""]]
+    assert identify(grids(完成情况=facts), "", SCHEME).stated == ""
+    assert identify(grids(完成情况=facts, 封面=sheet), "", SCHEME).stated == UNIT
+
+
+@pytest.mark.parametrize(("gap", "stated"), [(0, UNIT), (2, UNIT), (3, "")])
+def test_the_unit_stands_near_its_label(gap: int, stated: str) -> None:
+    """Case 27: an inserted column moves the answer away from its label."""
+    sheet = [["联系人", "", "", "", "", ""], ["单位", *[""] * gap, UNIT, ""]]
+    assert identify(grids(封面=sheet), "", SCHEME).stated == stated
+
+
+def test_a_workbook_that_says_nothing() -> None:
+    assert identify(grids(表=[["单位：", "1"]]), "表.xlsx", SCHEME) == Identity("", 0, "", "", "", "")
+
+
+def test_everything_a_workbook_says(desk: Desk) -> None:
+    say(desk, UNIT, OTHER, THIRD)
+    book = Workbook(tuple(Sheet(name, rows) for name, rows in desk.sheets.items()))
+    assert identify(book, f"{UNIT}.xlsx", SCHEME) == Identity(SCHEME.id, 0, UNIT, OTHER, THIRD, UNIT)

@@ -1,0 +1,205 @@
+"""名次, 建议等次 and 备注 from totals alone. Clauses: 五、等次确定; design §4, §5.2, §7."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kexie_excel.returns.model import Intake, UnitState
+from kexie_excel.scheme.kinds.rule import Outcome
+from kexie_excel.scheme.model import Levels, Quota
+from kexie_excel.scoring.rank import MISSING, PENDING, competition_ranks, rank_units, within_top
+from kexie_excel.scoring.result import ItemScore, Standing, UnitScore
+from tests.builders import SCHEME
+
+LEVELS = SCHEME.levels
+COUNTIES = [unit.name for unit in SCHEME.units_in("县市")]
+LITERAL_EDGE = "临界：够85分，名次刚在前30%之外"
+
+
+def scored(base: str, bonus: str = "0", could: str = "0", *, vetoed: bool | None = False) -> UnitScore:
+    """Give a score of these points; ``could`` is what a third, pending item could add."""
+    items = [ItemScore("1.1", Fraction(99), None, settled(base)), ItemScore("7.1", None, None, settled(bonus))]
+    if could != "0":
+        items.append(ItemScore("1.2", Fraction(1), None, Outcome(Fraction(0), Fraction(could), "")))
+    return UnitScore(SCHEME.units[0], tuple(items), (), vetoed, ())
+
+
+def settled(points: str) -> Outcome:
+    """Give an outcome with nothing open."""
+    return Outcome(Fraction(points), Fraction(points), "")
+
+
+def ranked(
+    scores: Mapping[str, UnitScore], levels: Levels = LEVELS, states: Mapping[str, UnitState] | None = None
+) -> dict[str, Standing]:
+    """Rank these units; whatever is not named is missing, unless a state is given."""
+    all_states = {unit.name: UnitState.MISSING for unit in SCHEME.units} | dict.fromkeys(scores, UnitState.READ)
+    intake = Intake(all_states | dict(states or {}), {}, ())
+    return {standing.unit.name: standing for standing in rank_units(replace(SCHEME, levels=levels), intake, scores)}
+
+
+@given(st.dictionaries(st.sampled_from(COUNTIES), st.integers(0, 5).map(Fraction)))
+def test_a_rank_is_one_more_than_the_number_of_units_above(totals: dict[str, Fraction]) -> None:
+    """Competition ranking: 1, 2, 2, 4."""
+    ranks = competition_ranks(totals)
+    assert ranks == {name: 1 + sum(other > total for other in totals.values()) for name, total in totals.items()}
+
+
+@pytest.mark.parametrize(
+    ("quota", "size", "places"),
+    [
+        (Quota.LITERAL, 6, 1),
+        (Quota.ROUND, 6, 2),
+        (Quota.CEILING, 6, 2),
+        (Quota.LITERAL, 4, 1),
+        (Quota.ROUND, 4, 1),
+        (Quota.CEILING, 4, 2),
+        (Quota.LITERAL, 10, 3),
+        (Quota.ROUND, 10, 3),
+        (Quota.CEILING, 10, 3),
+        (Quota.LITERAL, 5, 1),
+        (Quota.ROUND, 5, 2),
+        (Quota.LITERAL, 3, 0),
+        (Quota.ROUND, 3, 1),
+        (Quota.CEILING, 3, 1),
+        (Quota.ROUND, 1, 0),
+    ],
+)
+def test_how_many_places_30_percent_are(quota: Quota, size: int, places: int) -> None:
+    """1.8, 1.2, 3, 1.5, 0.9 and 0.3 places."""
+    levels = replace(LEVELS, quota=quota)
+    assert [rank for rank in range(1, size + 1) if within_top(levels, rank, size)] == list(range(1, places + 1))
+
+
+def test_all_units_stand_in_order_category_by_category() -> None:
+    """By rank; a vetoed unit without a rank after them; then those without a return, in the document's order."""
+    found = ranked({"汨罗市": scored("70"), "岳阳县": scored("80"), "平江县": scored("90", vetoed=True)})
+    assert list(found) == [
+        *("岳阳县", "汨罗市", "平江县", "华容县", "湘阴县", "临湘市"),
+        *("岳阳楼区", "云溪区", "君山区", "屈原管理区"),
+    ]
+
+
+def test_a_tie_stands_in_the_documents_order() -> None:
+    found = ranked({"汨罗市": scored("80"), "平江县": scored("80"), "华容县": scored("90")})
+    assert [(name, found[name].rank) for name in list(found)[:3]] == [("华容县", 1), ("平江县", 2), ("汨罗市", 2)]
+    assert [name for name in found if "并列" in found[name].remarks] == ["平江县", "汨罗市"]
+
+
+@pytest.mark.parametrize(
+    ("base", "rank_one", "level"),
+    [("99", True, "优秀"), ("85", True, "优秀"), ("84", True, "合格"), ("99", False, "合格"), ("59", True, "不合格")],
+)
+def test_excellent_takes_the_points_and_the_place(base: str, level: str, *, rank_one: bool) -> None:
+    """在85分以上且排序居前30%."""
+    rival = {} if rank_one else {"岳阳县": scored("100")}
+    assert ranked({"平江县": scored(base), **rival})["平江县"].level == level
+
+
+def test_the_total_is_with_or_without_the_bonus() -> None:
+    """综合评分 decides the rank as well as the level."""
+    scores = {"平江县": scored("80", "10"), "岳阳县": scored("85")}
+    assert [ranked(scores)[name].rank for name in scores] == [1, 2]
+    without = ranked(scores, replace(LEVELS, with_bonus=False))
+    assert [(without[name].rank, without[name].total) for name in scores] == [(2, Fraction(80)), (1, Fraction(85))]
+
+
+def test_something_pending_is_ranked_by_its_known_points_and_undecided() -> None:
+    """Design §7: its level is 待定."""
+    standing = ranked({"平江县": scored("90", could="1"), "岳阳县": scored("89")})["平江县"]
+    assert (standing.rank, standing.total, standing.level) == (1, Fraction(90), PENDING)
+    assert standing.remarks == ("待核1项，可再加1分",)
+
+
+def test_an_unanswered_veto_leaves_the_level_open() -> None:
+    standing = ranked({"平江县": scored("90", vetoed=None)})["平江县"]
+    assert (standing.rank, standing.level) == (1, PENDING)
+    assert standing.remarks == ("是否一票否决待核",)
+
+
+def test_a_veto_settles_the_level_at_once() -> None:
+    """Design §4 ⟂: 2.1v ≥ 1 → 不合格, even with something pending; 综合评分 is still a number."""
+    standing = ranked({"平江县": scored("90", could="1", vetoed=True)})["平江县"]
+    assert (standing.rank, standing.total, standing.level) == (None, Fraction(90), "不合格")
+    assert standing.remarks == ("一票否决", "待核1项，可再加1分")
+
+
+def test_a_vetoed_unit_is_not_called_near_to_excellent() -> None:
+    """Neither without a rank, nor where it keeps one."""
+    scores = {"平江县": scored("95"), "岳阳县": scored("90", vetoed=True), "华容县": scored("89")}
+    for hold in (False, True):
+        found = ranked(scores, replace(LEVELS, vetoed_hold_rank=hold))
+        assert found["岳阳县"].remarks == ("一票否决",)
+        assert found["华容县"].remarks == (LITERAL_EDGE,)
+    assert ranked({"岳阳县": scored("90", vetoed=True)})["岳阳县"].remarks == ("一票否决",)
+
+
+def test_a_tie_with_a_vetoed_unit_that_keeps_its_rank() -> None:
+    found = ranked(
+        {"平江县": scored("90", vetoed=True), "岳阳县": scored("90")}, replace(LEVELS, vetoed_hold_rank=True)
+    )
+    assert [(found[name].rank, found[name].level) for name in ("平江县", "岳阳县")] == [(1, "不合格"), (1, "优秀")]
+    assert found["岳阳县"].remarks == ("并列",)
+
+
+@pytest.mark.parametrize(
+    ("state", "level", "remarks"),
+    [
+        (UnitState.MISSING, MISSING, ()),
+        (UnitState.UNREADABLE, PENDING, ("收到的文件不能读取，见收件登记",)),
+        (UnitState.UNDECIDED, PENDING, ("收到的填报以哪一份为准待定，见收件登记",)),
+    ],
+)
+def test_a_unit_without_a_score_has_no_numbers(state: UnitState, level: str, remarks: tuple[str, ...]) -> None:
+    """Design §5.2: a missing unit is 未报送, not 0."""
+    standing = ranked({}, states={"平江县": state})["平江县"]
+    assert (standing.state, standing.score, standing.total, standing.rank) == (state, None, None, None)
+    assert (standing.level, standing.remarks) == (level, remarks)
+
+
+@pytest.mark.parametrize(
+    ("base", "remark"),
+    [
+        ("85", "临界：恰为85分"),
+        ("84.996", "临界：四舍五入前不足85分"),
+        ("85.004", "临界：四舍五入前超过85分"),
+        ("60", "临界：恰为60分"),
+        ("59.995", "临界：四舍五入前不足60分"),
+        ("60.0049", "临界：四舍五入前超过60分"),
+    ],
+)
+def test_a_total_on_the_edge_is_named(base: str, remark: str) -> None:
+    """Design §5.2 备注: 临界. The level follows the unrounded total."""
+    standing = ranked({"平江县": scored(base)})["平江县"]
+    assert standing.remarks == (remark,)
+    good = {"85": "优秀", "85.004": "优秀", "59.995": "不合格"}
+    assert standing.level == good.get(base, "合格")
+
+
+@pytest.mark.parametrize("base", ["85.01", "84.99", "60.01", "59.99", "70"])
+def test_a_total_off_the_edge_is_not(base: str) -> None:
+    assert ranked({"平江县": scored(base)})["平江县"].remarks == ()
+
+
+def test_the_first_outside_the_places_is_named() -> None:
+    """The one whom another reading of 30 % could make 优秀, and everyone tied with it."""
+    found = ranked({name: scored(str(95 - at)) for at, name in enumerate(COUNTIES)})
+    assert [name for name in COUNTIES if found[name].remarks] == ["岳阳县"]
+    assert found["岳阳县"].remarks == (LITERAL_EDGE,)
+    tied = ranked({"平江县": scored("95"), "岳阳县": scored("90"), "华容县": scored("90"), "湘阴县": scored("89")})
+    assert [tied[name].remarks for name in COUNTIES[:4]] == [(), ("并列", LITERAL_EDGE), ("并列", LITERAL_EDGE), ()]
+
+
+def test_without_85_points_nobody_is_near() -> None:
+    found = ranked({"平江县": scored("84"), "岳阳县": scored("83")})
+    assert found["平江县"].remarks == found["岳阳县"].remarks == ()
+
+
+def test_the_words_of_the_levels_are_the_schemes() -> None:
+    levels = replace(LEVELS, excellent="一等", passed="二等", failed="三等")
+    found = ranked({"平江县": scored("90"), "岳阳县": scored("70"), "华容县": scored("50")}, levels)
+    assert [found[name].level for name in COUNTIES[:3]] == ["一等", "二等", "三等"]

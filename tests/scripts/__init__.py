@@ -1,0 +1,1 @@
+"""Tests of the scripts for people who work on the project."""

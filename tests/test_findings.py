@@ -1,0 +1,135 @@
+"""Findings and their catalogue. Clauses: design §7 (code, severity, place, what is wrong, what to do), style “Findings”."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from kexie_excel.findings import NOWHERE, Check, Place, Severity, catalogue, finding
+
+PACKAGE = Path(__file__).parents[1] / "kexie_excel"
+SOURCE = (PACKAGE / "catalogue.toml").read_text(encoding="utf-8")
+CHECKS = list(catalogue().values())
+EACH = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+PARTS = {"unit", "row", "place", "self_score", "computed", "words"}
+"""What a finding has beside the words of its message."""
+
+
+def placeholders(text: str) -> set[str]:
+    """Give the names that a template asks for."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def calls() -> Iterator[tuple[Path, str, set[str], set[str]]]:
+    """Give every call with a literal code: file, code, the words it names, the words it may name by a mapping."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        keys = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "finding":
+                named = {word.arg for word in node.keywords if word.arg}
+                code = node.args[0]
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    yield path, code.value, named - PARTS, keys if "words" in named else set()
+
+
+def test_codes_are_unique_in_order_and_of_a_family() -> None:
+    """Families by hundreds: 1 files and identity, 2 reading, 3 self scores, 4 facts, 5 bonus, 6 materials and so on."""
+    headings = re.findall(r"^\[(.+)\]$", SOURCE, flags=re.MULTILINE)
+    assert headings == sorted(set(headings)) == list(catalogue())
+    assert all(re.fullmatch(r"K[1-9]\d\d", code) for code in headings)
+
+
+def test_every_entry_has_the_same_four_parts() -> None:
+    for entry in tomllib.loads(SOURCE).values():
+        assert list(entry) == ["severity", "title", "message", "remedy"]
+
+
+def test_the_three_severities() -> None:
+    """Design §7 ⟂: 必须改 / 请核实 / 提示, all in use."""
+    assert [severity.value for severity in Severity] == ["必须改", "请核实", "提示"]
+    assert {check.severity for check in CHECKS} == set(Severity)
+
+
+@EACH
+def test_texts_are_chinese_and_whole(check: Check) -> None:
+    """No letter of the Latin alphabet but in placeholders and in the 编号 of a fact; a remedy is a sentence, a title is none."""
+    for text in (check.title, check.message, check.remedy):
+        assert not re.search("[A-Za-z]", re.sub(r"\{\w+\}|\d\.\d[a-z]", "", text))
+        assert text == text.strip()
+        assert text
+    assert check.remedy.endswith("。")
+    assert not check.title.endswith("。")
+    assert placeholders(check.title) == placeholders(check.remedy) - {"expected"} == set()
+
+
+@EACH
+def test_a_placeholder_is_a_plain_name(check: Check) -> None:
+    """No formats, no attributes: county text is laid in as it is."""
+    assert all(re.fullmatch("[a-z]+", name) for name in placeholders(check.message))
+
+
+def test_every_call_fills_in_every_placeholder_and_no_other() -> None:
+    for path, code, named, keys in calls():
+        wanted = placeholders(catalogue()[code].message) | placeholders(catalogue()[code].remedy)
+        assert named <= wanted, (path, code)
+        assert wanted <= named | keys, (path, code)
+
+
+def test_every_code_of_the_catalogue_is_used_and_every_used_code_is_there() -> None:
+    used = {
+        code for path in PACKAGE.rglob("*.py") for code in re.findall(r'"(K\d{3})"', path.read_text(encoding="utf-8"))
+    }
+    assert used == set(catalogue())
+
+
+def test_a_finding_takes_everything_from_its_check() -> None:
+    place = Place("表.xlsx", "评估表", "E4")
+    found = finding(
+        "K302",
+        unit="平江县",
+        row="1.1",
+        place=place,
+        self_score=Fraction(2),
+        computed=Fraction(1),
+        words={"self": "2", "points": "1"},
+    )
+    assert (found.code, found.severity, found.remedy) == ("K302", Severity.MUST, catalogue()["K302"].remedy)
+    assert found.message == "自评2分，超过分值1分"
+    assert (found.unit, found.row, found.place) == ("平江县", "1.1", place)
+    assert found.self_score == 2
+    assert found.computed == 1
+
+
+def test_words_can_be_named_one_by_one() -> None:
+    found = finding("K601", material="年度工作总结")
+    assert found.message == "没有“年度工作总结”"
+    assert (found.unit, found.row, found.place, found.self_score, found.computed) == ("", "", NOWHERE, None, None)
+
+
+def test_a_countys_braces_are_no_template() -> None:
+    assert finding("K501", raw="{unit} {0}").message == "加分情形“{unit} {0}”不在下拉清单里，本行待核"
+
+
+def test_a_missing_word_is_an_error_in_the_program() -> None:
+    with pytest.raises(KeyError):
+        finding("K302")
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (NOWHERE, ""),
+        (Place("表.xlsx"), "表.xlsx"),
+        (Place("", "评估表", "E4"), "评估表 E4"),
+        (Place("表.xlsx", "评估表"), "表.xlsx，评估表"),
+        (Place("表.xlsx", "评估表", "E4"), "表.xlsx，评估表 E4"),
+    ],
+)
+def test_a_place_is_written_as_one_text(place: Place, text: str) -> None:
+    assert str(place) == text

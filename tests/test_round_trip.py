@@ -1,0 +1,145 @@
+"""What a county types, in whatever way, is what is read: write → fill → read (design §6, §7)."""
+
+import datetime as dt
+from fractions import Fraction
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kexie_excel.form.write import write_form
+from kexie_excel.returns.model import Return
+from kexie_excel.returns.read import Reader
+from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
+from scripts.fill import Answers, Award, Cell, fill
+from tests.builders import SCHEME, UNIT, answer_to
+
+FORM = write_form(SCHEME, UNIT)
+WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.,"}
+NUMERALS = "零一二三四五六七八九十"
+
+Typed = tuple[Cell, Answer]
+"""What is typed, and what it says."""
+
+
+def figures(value: Fraction, unit: str) -> st.SearchStrategy[Cell]:
+    """Draw a way to type a number."""
+    number: int | float = value.numerator if value.denominator == 1 else float(value)
+    plain = str(number)
+    texts = [plain, plain.translate(WIDE), f" {plain}\u200b", f"\xa0{plain}", f"{number:,}", f"'{plain}", f"{plain}。"]
+    if unit:
+        texts += [f"{plain}{unit}", f"{plain.translate(WIDE)} {unit}", f"{plain}\u3000{unit}。"]
+    if value.denominator == 1 and value <= 10:
+        texts.append(NUMERALS[value.numerator])
+    if value.denominator == 1:
+        texts.append(f"{plain}.0")
+    return st.one_of(st.just(number), st.sampled_from(texts))
+
+
+def ways(fact: Fact, value: Answer) -> st.SearchStrategy[Cell]:
+    """Draw a way to type an answer to a fact."""
+    match value:
+        case Gap.NOT_APPLICABLE:
+            return st.sampled_from(["不适用", "N/A", "不涉及。"])
+        case Gap.UNREADABLE:
+            return st.sampled_from(["约3", "/", "见附件", "?", "3-4", dt.date(2017, 6, 15), "5②"])
+        case Gap():
+            return st.sampled_from([None, " ", "\u3000", "\u200b"])
+        case bool():
+            return st.sampled_from(
+                [True, "是", "有", "√", "已落实", "Ｙ", "是。"] if value else [False, "否", "无", "×", "未开展", "n"]
+            )
+        case str():
+            return st.sampled_from([value, f" {value}", f"{value}。", f"{value}\u200b"])
+        case _:
+            return figures(value, fact.unit)
+
+
+def typed_answer(fact: Fact) -> st.SearchStrategy[Typed]:
+    """Draw an answer and a way to type it; a gap now and then."""
+    gaps: list[Answer] = [Gap.BLANK, Gap.NOT_APPLICABLE, Gap.UNREADABLE]
+    value = st.integers(0, 9).flatmap(lambda at: st.sampled_from(gaps) if at == 0 else answer_to(fact))
+    return value.flatmap(lambda answer: st.tuples(ways(fact, answer), st.just(answer)))
+
+
+def typed_score() -> st.SearchStrategy[Typed]:
+    """Draw a self score and a way to type it."""
+    points = st.decimals(0, 10, places=1).map(Fraction)
+    known = points.flatmap(lambda value: st.tuples(figures(value, "分"), st.just(value)))
+    return st.one_of(known, st.just((None, Gap.BLANK)), st.just(("满分", Gap.UNREADABLE)))
+
+
+def typed_date() -> st.SearchStrategy[tuple[Cell, int]]:
+    """Draw a date and a way to type it."""
+    dates = st.dates(dt.date(2015, 1, 1), dt.date(2018, 12, 31))
+    forms = (
+        "{0:%Y-%m-%d}",
+        "{0.year}年{0.month}月{0.day}日",
+        "{0.year}.{0.month}",
+        "{0.year}年{0.month}月",
+        "{0:%Y%m%d}",
+    )
+    return dates.flatmap(
+        lambda date: st.tuples(st.sampled_from([date, *(form.format(date) for form in forms)]), st.just(date.year))
+    )
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=30).filter(
+    lambda text: not text.startswith(("=", "'"))
+)
+QUANTITIES = st.integers(1, 60).flatmap(lambda number: st.tuples(figures(Fraction(number), "项"), st.just(number)))
+AWARDS = st.lists(
+    st.tuples(st.sampled_from([kind.label for kind in SCHEME.bonus_kinds]), TEXTS, QUANTITIES, typed_date()), max_size=6
+)
+
+
+def read_back(folder: Path, typed: Answers) -> Return:
+    """Fill the issued form, and read it."""
+    path = folder / "表.xlsx"
+    fill(FORM, SCHEME, typed).save(path)
+    entry = Reader(SCHEME).read(path, path.name)
+    assert isinstance(entry, Return), entry
+    return entry
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(
+    facts=st.fixed_dictionaries({fact.id: typed_answer(fact) for fact in SCHEME.facts}),
+    scores=st.fixed_dictionaries({key: typed_score() for key in SCHEME.row_ids}),
+    awards=AWARDS,
+)
+def test_what_is_typed_is_what_is_read(
+    tmp_path: Path,
+    facts: dict[str, Typed],
+    scores: dict[str, Typed],
+    awards: list[tuple[str, str, tuple[Cell, int], tuple[Cell, int]]],
+) -> None:
+    typed = Answers(
+        {key: cell for key, (cell, _) in facts.items()},
+        {key: cell for key, (cell, _) in scores.items()},
+        [Award(kind, work, quantity, date) for kind, work, (quantity, _), (date, _) in awards],
+    )
+    entry = read_back(tmp_path, typed)
+    assert {key: fact.value for key, fact in entry.facts.items()} == {key: value for key, (_, value) in facts.items()}
+    assert {key: score.value for key, score in entry.self_scores.items()} == {
+        key: value for key, (_, value) in scores.items()
+    }
+    assert [(row.kind, row.work, row.quantity.value, row.year) for row in entry.bonus] == [
+        (kind, work, Fraction(number), year) for kind, work, (_, number), (_, year) in awards
+    ]
+    assert entry.findings == ()
+
+
+def test_an_issued_form_sent_back_untouched_is_blank(tmp_path: Path) -> None:
+    entry = read_back(tmp_path, Answers({}))
+    assert {fact.value for fact in entry.facts.values()} == {Gap.BLANK}
+    assert entry.bonus == ()
+
+
+def test_every_kind_of_answer_is_among_the_facts() -> None:
+    """A guard: the round trip above covers all four kinds."""
+    assert {fact.kind for fact in SCHEME.facts} == set(FactKind)
