@@ -1,0 +1,165 @@
+"""Read files in worker processes that may die: a file that kills, hangs or bloats its reader costs one line, not the batch.
+
+The spreadsheet reader is native code. On a damaged file it can end the whole process, never return, or ask for all memory;
+none of that can be caught. So each file is read in a worker with a time limit and, where the system has one, a memory
+limit; a worker that is gone is replaced, and the other files are read as if nothing had happened.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from time import monotonic
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+SECONDS_PER_FILE = 60.0
+"""A form takes a few hundredths of a second."""
+_FILES_PER_WORKER = 16
+"""A worker is only worth starting for so many files."""
+_MEMORY_LIMIT = 2 * 1024**3
+"""Bytes of address space a worker may have."""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Crash(Enum):
+    """How a worker was lost over a file; the value is the sentence for 收件登记."""
+
+    DIED = "读这个文件时程序出错退出，文件可能已损坏；请用 Excel 或 WPS 打开后另存为 xlsx 重新发来"
+    TOO_SLOW = "读这个文件用时太长，已放弃；请用 Excel 或 WPS 打开后另存为 xlsx 重新发来"
+
+
+def read_each(
+    read: Callable[[Task], Result], tasks: Sequence[Task], seconds: float = SECONDS_PER_FILE
+) -> Iterator[tuple[int, Result | Crash]]:
+    """Give the result of every task with its place in ``tasks``, in the order in which they are finished.
+
+    Args:
+        read: what is done with a task, in a worker; it and its tasks and results can be pickled.
+        tasks: what to read.
+        seconds: how long one task may take.
+    """
+    context = _context()
+    count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER))
+    waiting = list(enumerate(tasks))[::-1]
+    workers = [_Worker(context, read) for _ in range(count)]
+    try:
+        while waiting or any(worker.task is not None for worker in workers):
+            for worker in workers:
+                if worker.task is None and waiting:
+                    worker.start(*waiting.pop(), deadline=monotonic() + seconds)
+            yield from _finished(workers)
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def _finished(workers: Sequence["_Worker[Task, Result]"]) -> Iterator[tuple[int, Result | Crash]]:
+    """Wait until a busy worker has a result, is gone, or is too late."""
+    busy = {worker.pipe: worker for worker in workers if worker.task is not None}
+    patience = max(0.0, min(worker.deadline for worker in busy.values()) - monotonic())
+    ready = wait(list(busy), patience)
+    for pipe, worker in busy.items():
+        if pipe in ready:
+            yield worker.collect()
+        elif monotonic() >= worker.deadline:
+            yield worker.give_up()
+
+
+def _context() -> BaseContext:
+    """Start workers the fast way where the system has it."""
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+
+
+@dataclass
+class _Worker(Generic[Task, Result]):
+    """One worker process, its pipe, and the task it is at."""
+
+    context: BaseContext
+    read: Callable[[Task], Result]
+    task: int | None = None
+    deadline: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Start the process."""
+        self._launch()
+
+    def _launch(self) -> None:
+        """Start a process with a pipe to it."""
+        self.pipe: Connection
+        self.pipe, far = self.context.Pipe()
+        self.process: BaseProcess = self.context.Process(target=work, args=(far, self.read), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        far.close()
+
+    def start(self, number: int, task: Task, deadline: float) -> None:
+        """Hand a task over."""
+        self.task, self.deadline = number, deadline
+        with suppress(OSError):  # a worker that is gone already is noticed when its result is collected
+            self.pipe.send(task)
+
+    def collect(self) -> tuple[int, Result | Crash]:
+        """Take the result, or notice that the process is gone."""
+        number, self.task = self.task or 0, None
+        try:
+            return number, self.pipe.recv()
+        except (EOFError, OSError):
+            self._replace()
+            return number, Crash.DIED
+
+    def give_up(self) -> tuple[int, Crash]:
+        """End a process that takes too long."""
+        number, self.task = self.task or 0, None
+        self._replace()
+        return number, Crash.TOO_SLOW
+
+    def _replace(self) -> None:
+        """Put a new process in the place of one that is gone or stuck."""
+        self.stop()
+        self._launch()
+
+    def stop(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def work(pipe: Connection, read: Callable[[Task], Result]) -> None:
+    """Serve tasks until the other end is closed; runs in the worker."""
+    _silence()
+    _limit_memory()
+    while True:
+        try:
+            task = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(read(task))
+
+
+def _silence() -> None:
+    """Keep the native reader's dying words off the user's screen; what happened to the file is said in 收件登记."""
+    os.environ["RUST_BACKTRACE"] = "0"
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _limit_memory() -> None:
+    """Keep this process from taking more than its share, where the system can."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(_MEMORY_LIMIT, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
