@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kexie_excel.form.layout import ASK, ITEM, KEY, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
+from kexie_excel.form.layout import ASK, ITEM, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
 from kexie_excel.returns.coerce import compact
 from kexie_excel.returns.grid import Raw, Sheet, Workbook, cell_name
 
@@ -89,8 +89,6 @@ class Finder:
         def text(header: str) -> str:
             return compact(sheet.at(row, columns[header])) if header in columns else ""
 
-        if layout.headers[0] != KEY:
-            return ""
         if ASK in layout.headers:
             number = _LEADING_NUMBER.match(text(ITEM))
             return self._fact_of_text.get((number[0], text(ASK)), "") if number else ""

@@ -75,6 +75,7 @@ class Fate(StrEnum):
     DUPLICATE = "重复"
     UNDECIDED = "待定"
     SET_ASIDE = "未采用"
+    SUPERSEDED = "已被替代"
     UNREADABLE = "不可读"
     NOT_A_FORM = "不是评估表"
     SKIPPED = "已略过"

@@ -45,6 +45,10 @@ class Reader:
         """The finder of its tables."""
         return Finder(self.layout)
 
+    def read_task(self, task: tuple[Path, str]) -> Return | Rejected:
+        """Read the workbook of a (path, name) pair; see ``read``."""
+        return self.read(*task)
+
     def read(self, path: Path, file: str) -> Return | Rejected:
         """Read the workbook at ``path``; ``file`` is what it is called in messages."""
         book = open_workbook(path)

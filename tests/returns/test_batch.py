@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kexie_excel.findings import finding
-from kexie_excel.form.layout import COVER, FACTS, SCORES
+from kexie_excel.form.layout import COVER, FACTS, SCORES, STAMP
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.grid import Workbook
 from kexie_excel.returns.model import Fate, Intake, Receipt, UnitState
@@ -260,6 +260,51 @@ def test_a_choice_that_names_none_of_them_decides_nothing(three: Path, chosen: d
     intake = collect(SCHEME, three, chosen=chosen)
     assert intake.states[UNIT] is UnitState.UNDECIDED
     assert dict(intake.competing) == {UNIT: ("1.xlsx", "2.xlsx", "3.xlsx")}
+
+
+def in_round(desk: Desk, number: int) -> None:
+    """Make the form that of a later round."""
+    desk.sheets[STAMP][3][1] = number
+
+
+def test_a_later_round_supersedes_the_earlier_ones(tmp_path: Path, desk: Desk) -> None:
+    """K112, design §6: what the later round changed is listed, old → new."""
+    desk.save("1.xlsx")
+    in_round(desk, 1)
+    change_score(desk)
+    desk.save("2.xlsx")
+    in_round(desk, 2)
+    change_fact(desk)
+    change_award(desk)
+    desk.put(FACTS, "1.3a", "填报", "")
+    desk.save("3.xlsx")
+    intake = collect(SCHEME, tmp_path)
+    assert [receipt.fate for receipt in intake.receipts] == [Fate.SUPERSEDED, Fate.SUPERSEDED, Fate.ADOPTED]
+    assert {receipt.note for receipt in intake.receipts[:2]} == {"已收到第2轮的填报"}
+    (found,) = intake.findings
+    assert (found.code, found.unit, found.place.file) == ("K112", UNIT, "3.xlsx")
+    assert found.message == "第2轮替代了 2.xlsx，改动：1.1a 60→1；1.3a 否→空；加分项3行→3行（有改动）"
+    assert (intake.states[UNIT], dict(intake.competing)) == (UnitState.READ, {})
+
+
+def test_a_later_round_without_changes_says_so(tmp_path: Path, desk: Desk) -> None:
+    desk.save("1.xlsx")
+    in_round(desk, 1)
+    desk.save("2.xlsx")
+    (found,) = collect(SCHEME, tmp_path).findings
+    assert found.message == "第1轮替代了 1.xlsx，改动：没有改动"
+
+
+def test_two_different_files_of_the_later_round_leave_the_unit_undecided(three: Path, desk: Desk) -> None:
+    """The earlier round is no answer to the question which of the later ones counts."""
+    in_round(desk, 1)
+    desk.save("4.xlsx")
+    change_score(desk)
+    desk.save("5.xlsx")
+    intake = collect(SCHEME, three)
+    assert [receipt.fate for receipt in intake.receipts] == [Fate.SUPERSEDED] * 3 + [Fate.UNDECIDED] * 2
+    assert dict(intake.competing) == {UNIT: ("4.xlsx", "5.xlsx")}
+    assert_adds_up(intake, three)
 
 
 def test_where_nothing_competes_a_choice_changes_nothing(tmp_path: Path, filled: bytes) -> None:

@@ -191,6 +191,14 @@ def test_the_unit_stands_near_its_label(gap: int, stated: str) -> None:
     assert identify(grids(封面=sheet), "", SCHEME).stated == stated
 
 
+def test_a_sheet_of_the_county_s_own_is_no_stamp() -> None:
+    """The stamp is known by its scheme and its version together."""
+    own = [["方案", "扶贫"], ["单位", OTHER]]
+    stamp_sheet = [["方案", SCHEME.id], ["表样版本", "1"], ["单位", UNIT]]
+    identity = identify(grids(方案=own, 印记=stamp_sheet), "", SCHEME)
+    assert (identity.scheme, identity.stamped) == (SCHEME.id, UNIT)
+
+
 def test_a_workbook_that_says_nothing() -> None:
     assert identify(grids(表=[["单位：", "1"]]), "表.xlsx", SCHEME) == Identity("", 0, "", "", "", "")
 
