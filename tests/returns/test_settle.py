@@ -1,0 +1,73 @@
+"""One return per unit: same content once, a later round supersedes, different content is a person's to choose."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from kexie_excel.returns.model import Entry, Fate, Return
+from kexie_excel.returns.settle import settle_unit
+from tests.builders import full_answers, make_return, row
+
+
+def sent(file: str, round_: int = 0, **raws: str) -> Return:
+    """Give a return in which the named facts read so."""
+    entry = make_return(full_answers(), [row("国家级表彰奖励", cell="B4")] if raws.pop("award", "") else [])
+    facts = dict(entry.facts)
+    for name, raw in raws.items():
+        facts[name[1:].replace("_", ".")] = Entry(Fraction(1), raw)
+    return replace(entry, file=file, round=round_, facts=facts)
+
+
+def test_one_return_is_adopted() -> None:
+    only = sent("甲.xlsx")
+    settled = settle_unit([only])
+    assert settled.adopted is only
+    assert (settled.notes, settled.findings, settled.competing) == ({}, (), ())
+
+
+def test_the_same_content_counts_once() -> None:
+    settled = settle_unit([sent("甲.xlsx"), sent("乙.xlsx")])
+    assert settled.adopted is not None
+    assert settled.adopted.file == "甲.xlsx"
+    assert settled.notes["乙.xlsx"][0] is Fate.DUPLICATE
+
+
+def test_different_content_waits_for_a_person() -> None:
+    settled = settle_unit([sent("甲.xlsx"), sent("乙.xlsx", f1_1a="7")])
+    assert settled.adopted is None
+    assert [fate for fate, _ in settled.notes.values()] == [Fate.UNDECIDED] * 2
+    assert [found.code for found in settled.findings] == ["K105"]
+    assert settled.competing == ("甲.xlsx", "乙.xlsx")
+
+
+def test_the_chosen_file_is_adopted_and_its_copies_are_duplicates() -> None:
+    returns = [sent("甲.xlsx"), sent("乙.xlsx", f1_1a="7"), sent("丙.xlsx", f1_1a="7")]
+    settled = settle_unit(returns, chosen="丙.xlsx")
+    assert settled.adopted is returns[2]
+    assert {file: fate for file, (fate, _) in settled.notes.items()} == {
+        "甲.xlsx": Fate.SET_ASIDE,
+        "乙.xlsx": Fate.DUPLICATE,
+    }
+    assert settled.competing == ("甲.xlsx", "乙.xlsx", "丙.xlsx")
+
+
+def test_a_later_round_supersedes_and_its_changes_are_listed() -> None:
+    settled = settle_unit([sent("一.xlsx", 0, f1_1a="3"), sent("二.xlsx", 1, f1_1a="5", award="1")])
+    assert settled.adopted is not None
+    assert settled.adopted.file == "二.xlsx"
+    assert settled.notes["一.xlsx"][0] is Fate.SUPERSEDED
+    (change,) = settled.findings
+    assert change.code == "K112"
+    assert "1.1a 3→5" in change.message
+    assert "加分项0行→1行" in change.message
+
+
+def test_a_later_round_without_changes_says_so() -> None:
+    settled = settle_unit([sent("一.xlsx", 1), sent("二.xlsx", 2)])
+    assert "没有改动" in settled.findings[0].message
+
+
+def test_two_different_files_of_the_later_round_wait_for_a_person() -> None:
+    settled = settle_unit([sent("一.xlsx"), sent("二.xlsx", 1), sent("三.xlsx", 1, f1_1a="9")])
+    assert settled.adopted is None
+    assert settled.notes["一.xlsx"][0] is Fate.SUPERSEDED
+    assert settled.competing == ("二.xlsx", "三.xlsx")
