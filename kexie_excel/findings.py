@@ -33,6 +33,8 @@ class Check:
     """What is wrong; ``{names}`` are filled in."""
     remedy: str
     """What to do."""
+    hint: str = ""
+    """What the form says of it while a county types; empty where it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Finding:
 
     check: Check
     message: str
+    remedy: str
+    """What to do."""
     unit: str = ""
     row: str = ""
     """编号: an item id or a fact id; for the bonus, 7.1 or 7.2."""
@@ -75,18 +79,15 @@ class Finding:
         """The catalogue's severity."""
         return self.check.severity
 
-    @property
-    def remedy(self) -> str:
-        """What to do."""
-        return self.check.remedy
-
 
 @cache
 def catalogue() -> Mapping[str, Check]:
     """Give every check by its code, in order."""
     text = resources.files("kexie_excel").joinpath("catalogue.toml").read_text(encoding="utf-8")
     return {
-        code: Check(code, Severity(entry["severity"]), entry["title"], entry["message"], entry["remedy"])
+        code: Check(
+            code, Severity(entry["severity"]), entry["title"], entry["message"], entry["remedy"], entry.get("hint", "")
+        )
         for code, entry in tomllib.loads(text).items()
     }
 
@@ -102,6 +103,8 @@ def finding(  # noqa: PLR0913 - a finding has that many parts
     words: Mapping[str, str] | None = None,
     **more: str,
 ) -> Finding:
-    """Make the finding of a code, its message filled in with ``words`` and whatever else is named."""
+    """Make the finding of a code, its message and remedy filled in with ``words`` and whatever else is named."""
     check = catalogue()[code]
-    return Finding(check, check.message.format(**(words or {}), **more), unit, row, place, self_score, computed)
+    full = {**(words or {}), **more}
+    message, remedy = check.message.format(**full), check.remedy.format(**full)
+    return Finding(check, message, remedy, unit, row, place, self_score, computed)

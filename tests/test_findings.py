@@ -45,9 +45,12 @@ def test_codes_are_unique_in_order_and_of_a_family() -> None:
     assert all(re.fullmatch(r"K[1-9]\d\d", code) for code in headings)
 
 
-def test_every_entry_has_the_same_four_parts() -> None:
+_PARTS = ["severity", "title", "message", "remedy"]
+
+
+def test_every_entry_has_the_same_four_parts_and_perhaps_a_hint() -> None:
     for entry in tomllib.loads(SOURCE).values():
-        assert list(entry) == ["severity", "title", "message", "remedy"]
+        assert list(entry) in (_PARTS, [*_PARTS, "hint"])
 
 
 def test_the_three_severities() -> None:
@@ -114,6 +117,12 @@ def test_words_can_be_named_one_by_one() -> None:
 
 def test_a_countys_braces_are_no_template() -> None:
     assert finding("K501", raw="{unit} {0}").message == "加分情形“{unit} {0}”不在下拉清单里，本行待核"
+
+
+def test_what_to_do_is_filled_in_as_well() -> None:
+    """K202 请改填…: the county is told what an answer looks like."""
+    found = finding("K202", words={"ask": "次数", "raw": "约3", "why": "不是数", "expected": "一个整数"})
+    assert found.remedy == "请改填一个整数。"
 
 
 def test_a_missing_word_is_an_error_in_the_program() -> None:

@@ -13,6 +13,7 @@ from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
 
 _MEDAL = "奖牌"
+_EMPTY = "（空）"
 
 
 class Verdict(Enum):
@@ -124,7 +125,7 @@ def _date_faults(scheme: Scheme, item: BonusItem, row: BonusRow) -> Iterator[_Fa
         return
     first = scheme.year - item.years_back
     if not isinstance(row.year, int):
-        yield _Fault("K503", Verdict.OPEN, {"raw": row.date_text})
+        yield _Fault("K503", Verdict.OPEN, {"raw": row.date_text or _EMPTY})
     elif not first <= row.year <= scheme.year:
         words = {"year": str(row.year), "first": str(first), "last": str(scheme.year)}
         yield _Fault("K504", Verdict.EXCLUDED, words)

@@ -14,9 +14,7 @@ from kexie_excel.scoring.result import NO_DECISIONS, Approval, Decisions, Evalua
 
 def evaluate(scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS) -> Evaluation:
     """Score and rank everything that came in, obeying what people decided; the same input gives the same evaluation."""
-    scores = {
-        unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit)) for unit, entry in intake.returns.items()
-    }
+    scores = {unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit)) for unit, entry in intake.returns.items()}
     standings = tuple(
         replace(standing, approved=decisions.approvals.get(standing.unit.name, _UNDECIDED).level)
         for standing in rank_units(scheme, intake, scores)

@@ -46,7 +46,15 @@ def test_an_answer_reads_so(fact: Fact, answer: Answer, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("0", "0"), ("60", "60"), ("24.995", "24.995"), ("0.125", "0.125"), ("1/3", "1/3"), ("10000000", "10000000")],
+    [
+        ("0", "0"),
+        ("60", "60"),
+        ("24.995", "24.995"),
+        ("0.125", "0.125"),
+        ("1/3", "1/3"),
+        ("10000000", "10000000"),
+        ("1" + "0" * 18, "1" + "0" * 18),
+    ],
 )
 def test_every_digit_that_was_given_and_none_added(value: str, text: str) -> None:
     assert format_count(Fraction(value)) == text

@@ -159,6 +159,10 @@ SHARE_BANDS: dict[str, tuple[Alter, str]] = {
         "在20%到30%之间没有规定计分",
     ),
     "不到100%": (shares({"points": 2, "high": "90%"}), "达到90%的没有规定计分"),
+    "两档，不到100%": (
+        shares({"points": 0, "high": "20%"}, {"points": 2, "low": "20%", "low_included": True, "high": "90%"}),
+        "达到90%的没有规定计分",
+    ),
     "不含100%": (shares({"points": 2, "high": 1}), "达到100%的没有规定计分"),
 }
 
@@ -177,6 +181,10 @@ def test_bands_of_a_share(alter: Alter, fault: str) -> None:
         bands({"points": 3, "low": 2}, {"points": 1, "high": 2, "high_included": True}),
         bands({"points": 1, "high": 2}, {"points": 3, "low": 2, "low_included": True}),
         shares({"points": 2, "high": 1, "high_included": True}),
+        shares(
+            {"points": 0, "high": "20%"},
+            {"points": 2, "low": "20%", "low_included": True, "high": 1, "high_included": True},
+        ),
         shares({"points": 2, "low": 0, "low_included": True, "high": "100%", "high_included": True}),
     ],
 )

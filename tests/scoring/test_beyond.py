@@ -83,7 +83,7 @@ def test_what_the_findings_say() -> None:
     settled = settle([classes(4)], facts(3, 120))
     assert [found.message for found in settled.findings] == [
         "小院士班3个、学生120名，平均每班不足50名",
-        "超出班次填4，按填报情况只能计2",
+        "超出班次填4，按填报情况是2，按少的计",
     ]
     assert all((found.unit, found.row) == (UNIT, "7.1") for found in settled.findings)
 

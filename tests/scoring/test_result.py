@@ -113,7 +113,7 @@ def test_a_decision_that_is_not_obeyed_keeps_the_sheet_from_being_final(
     codes: str, refused: int, *, final: bool
 ) -> None:
     """A ruling that could not be read is 必须改; a level given without 理由 is only asked about."""
-    found = tuple(Finding(catalogue()[code], "") for code in codes.split())
+    found = tuple(Finding(catalogue()[code], "", "") for code in codes.split())
     lines = (standing(unit([item(4, 4)])),)
     evaluation = Evaluation(SCHEME, Intake({}, {}, ()), lines, (), Decisions(findings=found))
     assert evaluation.refused_decisions == refused

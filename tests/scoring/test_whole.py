@@ -79,7 +79,7 @@ def test_decisions_are_obeyed() -> None:
     first, second, *_ = evaluation.standings
     assert first.total == 99
     assert (first.level, first.approved, second.approved) == ("优秀", "合格", "")
-    assert [found.code for found in evaluation.findings] == ["K712", "K201"]
+    assert [found.code for found in evaluation.findings] == ["K712", "K204"]
     assert evaluation.decisions is decisions
 
 

@@ -56,6 +56,8 @@ def test_a_gap_that_cannot_change_the_points_leaves_nothing_open() -> None:
 
 def test_the_sentence() -> None:
     assert outcome_of(THREE, a=True, b=False, c=True).why == "办了甲：是；办了乙：否；办了丙：是；共2项，每项2分，计4分"
+    exactly = outcome_of(COUNTED, a=True, b=True, c=True, n=Fraction(2))
+    assert exactly.why.endswith("共5项，每项1分，计5分")
     capped = outcome_of(COUNTED, a=True, b=True, c=True, n=Fraction(4))
     assert capped.why == "办了甲：是；办了乙：是；办了丙：是；次数4次；共7项，每项1分，最高5分，计5分"
 

@@ -83,6 +83,7 @@ def test_facts_and_maximum() -> None:
         ({"step": 0}, "rule.step：应当大于0、不超过100%。"),
         ({"step": -1}, "rule.step：应当大于0、不超过100%。"),
         ({"step": 10}, "rule.step：应当大于0、不超过100%。"),
+        ({"step": "101%"}, "rule.step：应当大于0、不超过100%。"),
         ({"partial": "否"}, "rule.partial：应当是 true 或 false，现在是 否。"),
         ({"high": 1}, "rule.high：不认识这一项，这里可用的是 count、kind、label、partial、points、share、step。"),
     ],
