@@ -14,7 +14,15 @@ from scripts.office import convert
 
 PICTURES = Path("docs") / "图"
 FORM_PAGES = {COVER: COVER_PHONE, SCORES: TEXT, FACTS: ASK, BONUS: KIND, MATERIALS: MATERIAL}
-SUMMARY_PAGES = {"汇总表": "审定等次", "逐项得分": "依据", "差异清单": "处理建议", "口径说明": "若改选的影响"}
+SUMMARY_PAGES = {
+    "汇总表": "审定等次",
+    "分项得分": "合格线",
+    "分项得分率": "得分率与平均水平",
+    "逐项得分": "依据",
+    "逐项矩阵": "不到一半",
+    "差异清单": "处理建议",
+    "口径说明": "若改选的影响",
+}
 """Sheet → the header by which its first printed page is known."""
 _DOTS_PER_INCH = "80"
 

@@ -75,9 +75,7 @@ def make_return(
 def make_intake(returns: Sequence[Return], scheme: Scheme = SCHEME) -> Intake:
     """Give an intake in which every unit without a return is missing."""
     by_unit = {entry.unit: entry for entry in returns}
-    states = {
-        unit.name: UnitState.READ if unit.name in by_unit else UnitState.MISSING for unit in scheme.units
-    }
+    states = {unit.name: UnitState.READ if unit.name in by_unit else UnitState.MISSING for unit in scheme.units}
     return Intake(states, by_unit, ())
 
 

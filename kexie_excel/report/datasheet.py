@@ -17,8 +17,9 @@ HOUSE_SIZE = 11.0
 POINTS = "0.00"
 MOMENT = "yyyy-mm-dd hh:mm"
 
-_HEAD_LEAST, _ROW_LEAST = 24.0, 18.0
-"""Points."""
+_HEAD_LEAST, _ROW_LEAST, _AIR = 24.0, 18.0, 3.0
+"""Points; the last is added where a text takes several lines, so that it does not touch the border."""
+_ONE_LINE = row_height((), least=_ROW_LEAST)
 _INDENTED = 1.5
 """Digits that an indent takes from a column's width."""
 _MEASURED = 4000
@@ -45,13 +46,18 @@ class Column:
         """The column's name in the table."""
         return self.key or self.header
 
+    @property
+    def is_indented(self) -> bool:
+        """Whether its text keeps a little off the border at which it starts or ends."""
+        return self.align != "center"
+
     def room(self, font_size: float = HOUSE_SIZE) -> float:
         """Give the width its text has, for a row whose height is reckoned with this font size."""
-        return (self.width - (_INDENTED if self.align == "left" else 0)) * font_size / self.font_size
+        return (self.width - (_INDENTED if self.is_indented else 0)) * font_size / self.font_size
 
     def form(self, styles: Styles, **look: object) -> Format:
-        """Give the format of its cells; text that starts at the left keeps a little off the border."""
-        indent = {"indent": 1} if self.align == "left" else {}
+        """Give the format of its cells."""
+        indent = {"indent": 1} if self.is_indented else {}
         return styles.boxed(
             **{"align": self.align, "num_format": self.num_format, "font_size": self.font_size, **indent, **look}
         )
@@ -124,4 +130,5 @@ class _Painter:
             # Only a text that could be too wide, even if every character of it is, is measured.
             if 2 * len(text) > room - 2 or "\n" in text:
                 tall.append((text[:_MEASURED], room))
-        sheet.set_row(row, min(ROW_MOST, row_height(tall, least=_ROW_LEAST)))
+        height = row_height(tall, least=_ROW_LEAST)
+        sheet.set_row(row, min(ROW_MOST, height if height <= _ONE_LINE else height + _AIR))

@@ -19,6 +19,8 @@ _SIDE, _TOP, _BOTTOM = 0.5, 0.6, 0.65
 """Inches."""
 _HEADING = 0.35
 """Inches that the printed heading takes more."""
+HEADED_ROOM_DOWN = ROOM_DOWN - _HEADING * 72
+"""Points that are left to a sheet below its printed heading."""
 _HEADING_MOST = 120
 """A printed heading can hold 255 characters, marks included."""
 _FOOTER = '&C&10&"宋体,Regular"第 &P 页 共 &N 页'

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xlsxwriter.format import Format
 
 from kexie_excel.form.style import FANG, HEAD_FILL, HEI, KAI, row_height
+from kexie_excel.numbers import show
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell, cell_text, clean, put
 from kexie_excel.report.datasheet import POINTS, Column
@@ -33,7 +34,7 @@ _SIGNATURES = {0: "制表：", 2: "复核：", 5: "分管领导：", 8: "日期�
 """Column → what stands there."""
 _DRAFT_FILL = "#EDEDED"
 
-_ROW_LEAST = 25.0
+_ROW_LEAST = 26.0
 _POINTS_PER_DIGIT = 6.25
 """About what one unit of column width takes on paper."""
 _LEAST_SCALE = 0.68
@@ -82,7 +83,9 @@ class _Page:
         standings = self._evaluation.standings_in(category)
         name = clean(f"{_numeral(number)}、{category}（{len(standings)}个）")
         put(self._sheet, self._row, 0, name, self._styles.get(font_name=HEI, font_size=_BODY, text_wrap=False))
-        self._step(27)
+        tally = "　".join(f"{level}{count}个" for level, count in _tally(self._scheme, standings).items())
+        put(self._sheet, self._row, _LAST, tally, self._styles.get(font_size=_BODY, align="right", text_wrap=False))
+        self._step(28)
         self._header_row = self._header_row or self._row
         header = self._styles.boxed(font_name=HEI, font_size=_BODY, align="center", bg_color=HEAD_FILL)
         self._write_row([column.header for column in _COLUMNS], [header] * len(_COLUMNS))
@@ -95,7 +98,8 @@ class _Page:
         line = self._styles.get(font_name=FANG, font_size=_SMALL, text_wrap=False, valign="bottom")
         put(self._sheet, self._row, 0, self._evaluation.intake.reconciliation(), line)
         self._step(22)
-        self._write_across(_readings(self._scheme), _SMALL, 16, font_name=FANG, align="left", valign="top")
+        for text in filter(None, (_counting(self._scheme), _readings(self._scheme))):
+            self._write_across(text, _SMALL, 17, font_name=FANG, align="left")
         sign = self._styles.get(font_name=KAI, font_size=_BODY, text_wrap=False, valign="bottom")
         for position, text in _SIGNATURES.items():
             put(self._sheet, self._row, position, text, sign)
@@ -159,11 +163,28 @@ def _open_points(evaluation: Evaluation) -> str:
     return "，".join(parts) + "；表中得分只含已核定的部分，名次和等次还可能变动。"
 
 
+def _tally(scheme: Scheme, standings: Sequence[Standing]) -> Counter[str]:
+    """Count the levels of a category: the best first, then what is not decided yet."""
+    levels = scheme.levels
+    counts = Counter(dict.fromkeys((levels.excellent, levels.passed, levels.failed), 0))
+    counts.update(standing.level for standing in standings)
+    return +counts
+
+
+def _counting(scheme: Scheme) -> str:
+    """Say what the sums hold, and what a level takes."""
+    levels = scheme.levels
+    total = "综合评分＝核算分＋加分" if levels.with_bonus else "综合评分＝核算分，不含加分"
+    best = f"{levels.excellent}：{show(levels.excellent_from)}分以上且居本类别前{show(levels.top * 100)}%"
+    veto = "或一票否决" if any(item.veto for item in scheme.items) else ""
+    worst = f"{levels.failed}：{show(levels.failed_below)}分以下{veto}"
+    return f"{total}；自评分由县市区自报，已含自报的加分。{best}；{worst}；其余{levels.passed}。"
+
+
 def _readings(scheme: Scheme) -> str:
-    """Say in one line how the ambiguous clauses were read."""
+    """Say in one line how the ambiguous clauses were read; nothing where there are none."""
     readings = "；".join(f"{name}—{option}" for name, option in scheme.chosen.items())
-    total = "综合评分＝核算分＋加分" if scheme.levels.with_bonus else "综合评分＝核算分，不含加分"
-    return f"{total}。口径：{readings}。" if readings else f"{total}。"
+    return f"口径：{readings}。" if readings else ""
 
 
 def _numeral(number: int) -> str:

@@ -63,7 +63,9 @@ def state_line(evaluation: Evaluation) -> str:
         or (standing.score is not None and standing.score.open_questions > 0)
         for standing in evaluation.standings
     )
+    refused = evaluation.refused_decisions
     parts = [f"{missing}个单位未报送" if missing else "", f"{unsettled}个单位有待核事项" if unsettled else ""]
+    parts.append(f"台账里有{refused}处要改" if refused else "")
     return f"未定稿：{'，'.join(filter(None, parts))}。"
 
 

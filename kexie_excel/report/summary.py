@@ -4,6 +4,7 @@ from kexie_excel.report.awards import write_awards
 from kexie_excel.report.book import SheetWriter, render
 from kexie_excel.report.differences import write_differences
 from kexie_excel.report.items import write_items
+from kexie_excel.report.matrix import write_matrix
 from kexie_excel.report.ranking import write_ranking
 from kexie_excel.report.readings import write_readings
 from kexie_excel.report.receipts import write_receipts
@@ -14,6 +15,7 @@ _SHEETS: tuple[SheetWriter, ...] = (
     write_ranking,
     write_sections,
     write_items,
+    write_matrix,
     write_differences,
     write_awards,
     write_receipts,

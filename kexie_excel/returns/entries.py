@@ -72,6 +72,8 @@ class Sheets:
             return Entry(Gap.BLANK, "", Place(self.file, table.sheet.name))
         raws = [table.at(row, header) for row in rows]
         place = Place(self.file, table.sheet.name, "、".join(table.cell(row, header) for row in rows))
+        if key in table.mixed:
+            return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "编号和这一行的文字对不上")
         if any(shown(raw) != shown(raws[0]) for raw in raws):
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")
         coerced = read(raws[0])
@@ -122,12 +124,15 @@ class Sheets:
             place = Place(self.file, table.sheet.name)
             if not table.has_keys:
                 yield finding("K207", unit=self.unit, place=place, sheet=layout.name)
+            if table.mixed:
+                keys = "、".join(key for key in layout.keys if key in table.mixed)
+                yield finding("K209", unit=self.unit, place=place, sheet=layout.name, keys=keys)
             for key in layout.keys:
                 rows = table.rows.get(key, ())
                 header = SELF if layout is self._layout.scores else ANSWER
                 if not rows and key != TOTAL:
                     yield finding("K205", unit=self.unit, row=key, place=place, sheet=layout.name, key=key)
-                if len({shown(table.at(row, header)) for row in rows}) > 1:
+                if key not in table.mixed and len({shown(table.at(row, header)) for row in rows}) > 1:
                     at = "、".join(table.cell(row, header) for row in rows)
                     yield finding("K206", unit=self.unit, row=key, place=place, sheet=layout.name, key=key, cells=at)
 

@@ -53,8 +53,8 @@ def open_workbook(path: Path) -> Workbook | Unreadable:
     """Read a file's sheets by its content, whatever it is called."""
     try:
         kind = sniff(path)
-    except OSError as error:
-        return Unreadable(f"文件打不开（{error.strerror}），可能正被别的程序占用")
+    except OSError:
+        return Unreadable("文件打不开，可能正被别的程序占用，或没有读取权限")
     if kind is not Kind.WORKBOOK:
         return Unreadable(kind.value, kind.is_workbook)
     try:

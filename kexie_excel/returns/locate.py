@@ -30,6 +30,8 @@ class Table:
     """Key → the rows that bear it (more than one where a row was copied)."""
     has_keys: bool
     """Whether the keys were there; otherwise rows were known by their text."""
+    mixed: frozenset[str]
+    """Keys of rows whose 编号 says one thing and whose text another (cells moved without their row): nobody guesses."""
 
     def at(self, row: int, header: str) -> Raw:
         """Give a cell of a row; empty where the column is gone."""
@@ -72,16 +74,20 @@ class Finder:
         known = frozenset(layout.keys)
         key_column = columns.get(layout.headers[0], 0)
         rows: dict[str, list[int]] = {}
+        mixed: set[str] = set()
         keyed = 0
         for row in range(header_row + 1, len(sheet.rows) + 1):
             key = compact(sheet.at(row, key_column))
-            if key in known:
-                keyed += 1
-            else:
-                key = self._key_by_text(sheet, layout, row, columns)
-            if key in known:
-                rows.setdefault(key, []).append(row)
-        return Table(layout, sheet, header_row, columns, {key: tuple(at) for key, at in rows.items()}, keyed > 0)
+            keyed += key in known
+            # a county may list a required material among its enclosures: there the text is its own
+            said = "" if key in known and MATERIAL in layout.headers else self._key_by_text(sheet, layout, row, columns)
+            claims = sorted({key, said} & known)
+            if len(claims) > 1:
+                mixed.update(claims)
+            for claim in claims:
+                rows.setdefault(claim, []).append(row)
+        found = {key: tuple(at) for key, at in rows.items()}
+        return Table(layout, sheet, header_row, columns, found, keyed > 0, frozenset(mixed))
 
     def _key_by_text(self, sheet: Sheet, layout: SheetLayout, row: int, columns: Mapping[str, int]) -> str:
         """Know a row by its text; empty where it says nothing."""

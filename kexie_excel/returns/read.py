@@ -53,11 +53,11 @@ class Reader:
         """Read the workbook at ``path``; ``file`` is what it is called in messages."""
         book = open_workbook(path)
         if isinstance(book, Unreadable):
-            if not book.is_workbook:
-                return Rejected(finding("K102", place=Place(file), reason=book.reason), Fate.NOT_A_FORM)
+            # a picture or PDF named after a unit is something received from it, if nothing that can be read
             named = unit_in(file, self.scheme)
-            unread = finding("K101", unit=named, place=Place(file), reason=book.reason)
-            return Rejected(unread, Fate.UNREADABLE, (named,) if named else ())
+            code, fate = ("K101", Fate.UNREADABLE) if book.is_workbook else ("K102", Fate.NOT_A_FORM)
+            unread = finding(code, unit=named, place=Place(file), reason=book.reason)
+            return Rejected(unread, fate, (named,) if named else ())
         tables = {layout.name: self._finder.tables(book, layout) for layout in self.layout.data_sheets}
         if not tables[self.layout.scores.name] and not tables[self.layout.facts.name]:
             wanted = f"“{self.layout.scores.name}”和“{self.layout.facts.name}”"

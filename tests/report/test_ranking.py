@@ -126,15 +126,38 @@ def test_the_readings_adopted_are_footnotes() -> None:
     chosen = {"分值基准": "按文字", "综合评分": "不含加分"}
     year = replace(final_year(), scheme=load_scheme(choices=chosen))
     (note,) = (text for text in texts(write_summary(year), "汇总表") if "口径：" in text)
-    assert note.startswith("综合评分＝核算分，不含加分。口径：分值基准—按文字；")
+    assert note.startswith("口径：分值基准—按文字；")
     assert all(name in note for name in SCHEME.chosen)
-    assert any(text.startswith("综合评分＝核算分＋加分。") for text in texts(FINAL, "汇总表"))
 
 
 def test_without_interpretations_there_is_no_footnote_about_them() -> None:
     """§4.1: a method that can be read one way only needs no footnote about it."""
     scheme = replace(SCHEME, chosen={}, interpretations=())
-    assert "综合评分＝核算分＋加分。" in texts(write_summary(replace(final_year(), scheme=scheme)), "汇总表")
+    assert not any("口径" in text for text in texts(write_summary(replace(final_year(), scheme=scheme)), "汇总表"))
+
+
+def test_the_page_says_what_its_sums_hold() -> None:
+    """§5.2: 自评分 holds the county's own bonus and 核算分 does not; whoever compares the two must be told."""
+    (note,) = (text for text in texts(FINAL, "汇总表") if text.startswith("综合评分＝"))
+    assert note == (
+        "综合评分＝核算分＋加分；自评分由县市区自报，已含自报的加分。"
+        "优秀：85分以上且居本类别前30%；不合格：60分以下或一票否决；其余合格。"
+    )
+    plain = load_scheme(choices={"综合评分": "不含加分"})
+    items = tuple(
+        replace(section, items=tuple(replace(item, veto=None) for item in section.items)) for section in plain.sections
+    )
+    year = replace(final_year(), scheme=replace(plain, sections=items))
+    (note,) = (text for text in texts(write_summary(year), "汇总表") if text.startswith("综合评分＝"))
+    assert note.startswith("综合评分＝核算分，不含加分；")
+    assert "不合格：60分以下；" in note
+
+
+def test_levels_are_counted_per_category() -> None:
+    """§1: the meeting decides about levels: how many of each stand over the block, the best first."""
+    found = [str(row[-1]) for row in rows(sheet_of(FINAL, "汇总表")) if row[0] and str(row[0]).endswith("个）")]
+    assert found == ["优秀2个　合格3个　不合格1个", "优秀1个　合格2个　不合格1个"]
+    assert "优秀2个　合格1个　不合格1个　待定1个　未报送1个" in texts(OPEN, "汇总表")
 
 
 def test_the_page_can_be_signed() -> None:

@@ -17,7 +17,7 @@ from kexie_excel.scoring.result import Evaluation
 from tests.report.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.report.reading import opened, printed, sheet_of
 
-SHEETS = ["汇总表", "分项得分", "逐项得分", "差异清单", "加分审核", "收件登记", "口径说明"]
+SHEETS = ["汇总表", "分项得分", "逐项得分", "逐项矩阵", "差异清单", "加分审核", "收件登记", "口径说明"]
 
 
 def _many() -> Evaluation:
@@ -95,7 +95,8 @@ def test_every_sheet_prints_one_page_wide_with_page_numbers(name: str) -> None:
 def test_every_data_sheet_keeps_its_header_in_sight(name: str) -> None:
     """§5.2: the header row is frozen and repeated on every page; the printed heading names the sheet."""
     sheet = sheet_of(write_summary(open_year()), name)
-    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+    assert sheet.freeze_panes == ("D2" if name == "逐项矩阵" else "A2")
+    assert sheet.print_title_rows == "$1:$1"
     _, centre, right = printed(sheet.oddHeader)
     assert str(centre).endswith(f"绩效评估{name}")
     assert right == "未定稿"

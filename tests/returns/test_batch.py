@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Never
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 
 from kexie_excel.findings import finding
 from kexie_excel.form.layout import COVER, FACTS, SCORES, STAMP
+from kexie_excel.returns import grid
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.grid import Workbook
+from kexie_excel.returns.isolation import Crash
 from kexie_excel.returns.model import Fate, Intake, Receipt, UnitState
 from tests.builders import SCHEME, UNIT
 from tests.returns.conftest import LAYOUT, Desk
@@ -367,7 +370,7 @@ def test_a_locked_file_is_unreadable_not_missing(
     intake = collect(SCHEME, tmp_path)
     (receipt,) = intake.receipts
     assert (receipt.unit, receipt.fate, receipt.sha256) == (UNIT, Fate.UNREADABLE, "")
-    assert receipt.note == "文件打不开（Permission denied），可能正被别的程序占用"
+    assert receipt.note == "文件打不开，可能正被别的程序占用，或没有读取权限"
     assert (intake.states[UNIT], intake.findings[0].code) == (UnitState.UNREADABLE, "K101")
 
 
@@ -377,6 +380,28 @@ def test_a_locked_lock_file_is_still_only_a_lock_file(tmp_path: Path, monkeypatc
     deny(monkeypatch, "~$表.xlsx")
     (receipt,) = collect(SCHEME, tmp_path).receipts
     assert (receipt.fate, receipt.note) == (Fate.SKIPPED, JUNK["~$表.xlsx"][2])
+
+
+def die(_source: object) -> Never:
+    """End the process, as the native reader does on some files."""
+    os._exit(134)
+
+
+@pytest.mark.parametrize(("name", "unit"), [(f"{UNIT}.xlsx", UNIT), ("表.xlsx", "")])
+def test_a_file_that_kills_its_reader_costs_one_receipt(
+    tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch, name: str, unit: str
+) -> None:
+    """Case 4d: the batch goes on, and the unit in the file's name has sent something."""
+    put(tmp_path, name, filled)
+    put(tmp_path, "照片.jpg", b"\xff\xd8\xff\xe0")
+    monkeypatch.setattr(grid, "load_workbook", die)
+    intake = collect(SCHEME, tmp_path)
+    receipt = receipts(intake)[name]
+    assert (receipt.unit, receipt.fate, receipt.note) == (unit, Fate.UNREADABLE, Crash.DIED.value)
+    assert receipts(intake)["照片.jpg"].fate is Fate.NOT_A_FORM
+    assert intake.states[UNIT] is (UnitState.UNREADABLE if unit else UnitState.MISSING)
+    assert {found.code for found in intake.findings} == {"K101", "K102"}
+    assert_adds_up(intake, tmp_path)
 
 
 def test_a_file_from_no_calendar_is_read(tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,7 +193,7 @@ def test_what_gives_no_grid_says_why(tmp_path: Path, data: bytes, reason: str, i
 
 def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
     """Case 25."""
-    assert refused(tmp_path / "不在.xlsx").reason == "文件打不开（No such file or directory），可能正被别的程序占用"
+    assert refused(tmp_path / "不在.xlsx").reason == "文件打不开，可能正被别的程序占用，或没有读取权限"
 
 
 def test_a_sheet_of_a_million_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,6 +202,13 @@ def test_a_sheet_of_a_million_rows_is_refused(tmp_path: Path, monkeypatch: pytes
     assert refused(saved(tmp_path, fill_block)).reason == "工作表“Sheet”大得不正常（10个格子）"
     monkeypatch.setattr(grid, "_MOST_CELLS", 10)
     assert opened(saved(tmp_path, fill_block))
+
+
+@pytest.mark.parametrize("called", ["表.xls", "表.ods", "表.xlsb", "表.et", "表"])
+def test_the_content_counts_not_the_name_s_ending(tmp_path: Path, called: str) -> None:
+    """Cases 2 and 4."""
+    path = saved(tmp_path, fill_block).rename(tmp_path / called)
+    assert [list(row) for row in opened(path).sheets[0].rows] == BLOCK
 
 
 class PasswordError(Exception):

@@ -30,8 +30,9 @@ from kexie_excel.form.layout import (
 )
 from kexie_excel.returns.grid import Raw, Sheet, Workbook
 from kexie_excel.returns.locate import Finder, Table
+from kexie_excel.scheme.fact import Gap
 from tests.builders import SCHEME
-from tests.returns.conftest import DATA_SHEETS, LAYOUT, OF_SHEET, Desk
+from tests.returns.conftest import DATA_SHEETS, LAYOUT, OF_SHEET, Desk, codes
 
 FINDER = Finder(LAYOUT)
 
@@ -137,12 +138,22 @@ def test_one_lost_key_among_others(desk: Desk) -> None:
     assert (table.rows["1.5b"], table.has_keys) == ((OF_SHEET[FACTS].row("1.5b"),), True)
 
 
-def test_the_key_is_believed_before_the_text(desk: Desk) -> None:
+def test_the_key_is_enough_where_the_text_was_edited(desk: Desk) -> None:
     """A key travels with its row; the text beside it may have been edited."""
+    desk.put(SCORES, "1.1", TEXT, "改过的文字")
+    table = located(desk, SCORES)
+    assert (table.rows["1.1"], table.mixed) == ((OF_SHEET[SCORES].row("1.1"),), frozenset())
+
+
+def test_a_text_that_names_another_item_makes_both_a_question(desk: Desk) -> None:
     desk.put(SCORES, "1.1", TEXT, "1.2改过的文字")
-    rows = located(desk, SCORES).rows
-    assert rows["1.1"] == (OF_SHEET[SCORES].row("1.1"),)
-    assert rows["1.2"] == (OF_SHEET[SCORES].row("1.2"),)
+    assert located(desk, SCORES).mixed == {"1.1", "1.2"}
+
+
+def test_a_required_material_may_be_listed_among_the_enclosures(desk: Desk) -> None:
+    """What a county writes into its own list is its own."""
+    desk.put(MATERIALS, "1", MATERIAL, SCHEME.materials[0].name)
+    assert located(desk, MATERIALS).mixed == frozenset()
 
 
 def test_a_copied_row_is_there_twice(desk: Desk) -> None:
@@ -237,3 +248,18 @@ def test_no_text_of_the_scheme_begins_with_another_number() -> None:
     assert all(item.text.startswith(item.id) for item in SCHEME.bonus)
     asks = [(SCHEME.item_of[fact.id].id, fact.ask) for fact in SCHEME.facts]
     assert len(set(asks)) == len(asks)
+
+
+def test_a_key_moved_without_its_row_is_a_question_for_both(desk: Desk) -> None:
+    """Badfiles 26: one key cell deleted with “shift up” moves every later key onto a neighbour's answer."""
+    grid, layout = desk.sheets[FACTS], LAYOUT.facts
+    for row in range(layout.row("6.1a"), layout.last_row):
+        grid[row - 1][0] = grid[row][0]
+    grid[layout.last_row - 1][0] = ""
+    entry = desk.read()
+    for key in ("6.1a", "6.2a", "6.3a", "6.4a"):
+        assert entry.facts[key].value is Gap.UNREADABLE
+        assert entry.facts[key].why == "编号和这一行的文字对不上"
+    assert entry.facts["5.6a"].value is not Gap.UNREADABLE
+    assert "K209" in codes(entry)
+    assert "K206" not in codes(entry)

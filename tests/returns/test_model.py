@@ -46,4 +46,6 @@ def test_the_reconciliation_line_adds_up(states: list[UnitState]) -> None:
 
 def test_states_and_fates_are_the_words_of_the_register() -> None:
     assert [str(state) for state in UnitState] == ["已读", "不可读", "待定", "未报送"]
-    assert {"已读", "重复", "待定", "未采用", "已被替代", "不可读", "不是评估表", "已略过"} <= {str(fate) for fate in Fate}
+    assert {"已读", "重复", "待定", "未采用", "已被替代", "不可读", "不是评估表", "已略过"} <= {
+        str(fate) for fate in Fate
+    }

@@ -56,6 +56,10 @@ def test_everything_that_was_typed_is_read(original: Return) -> None:
     assert original.own_total.value is Gap.BLANK
 
 
+def test_reading_as_a_task_is_the_same(filled_file: Path, original: Return) -> None:
+    assert Reader(SCHEME).read_task((filled_file, filled_file.name)) == original
+
+
 def test_every_entry_names_its_cell(original: Return) -> None:
     """Keep the raw text and its cell address."""
     assert {key: entry.place for key, entry in original.facts.items()} == {
@@ -298,10 +302,10 @@ def test_a_file_that_cannot_be_read_belongs_to_the_unit_in_its_name(tmp_path: Pa
     assert (nameless.fate, nameless.claimants) == (Fate.UNREADABLE, ())
 
 
-def test_a_picture_with_a_unit_s_name_is_no_return_of_it(tmp_path: Path) -> None:
+def test_a_picture_with_a_unit_s_name_is_received_from_it_if_no_return(tmp_path: Path) -> None:
     """Case 15."""
     path = tmp_path / f"{UNIT}.xlsx"
     path.write_bytes(b"\x89PNG")
     rejected = Reader(SCHEME).read(path, path.name)
     assert isinstance(rejected, Rejected)
-    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K102", Fate.NOT_A_FORM, ())
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K102", Fate.NOT_A_FORM, (UNIT,))

@@ -34,7 +34,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     known = {key: value for key, value in full_answers().items() if isinstance(value, Fraction | bool | str)}
     facts = {key: typed(value) for key, value in known.items()}
     facts |= {"1.1a": "４次", "1.5b": 36.55, "1.5c": "５８．２", "1.3a": "√", "4.3d": "约3", "4.4f": 0, "6.1a": None}
-    scores: dict[str, Cell] = dict.fromkeys(SCHEME.row_ids, 1) | {"2.3": 3.6, "1.1": "1分"}
+    scores: dict[str, Cell] = dict.fromkeys(SCHEME.row_ids, 1) | {"2.3": 3.6}
     materials = {material.id: True for material in SCHEME.materials}
     path = tmp_path_factory.mktemp("filled") / f"{UNIT}.xlsx"
     fill(write_form(SCHEME, UNIT), SCHEME, Answers(facts, scores, AWARDS, materials, evidence="附件")).save(path)
@@ -62,8 +62,8 @@ def test_saved_by_the_office_program_it_reads_the_same(source: Path, resaved: di
 @needs_office
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_office_program_calculates_the_county_s_sum(resaved: dict[str, Path], suffix: str) -> None:
-    """The sum of what are numbers; “1分” is none to a spreadsheet."""
-    assert read(resaved[suffix]).own_total.value == Fraction("35.6")
+    """What the county sees under its scores is what its own scores add up to."""
+    assert read(resaved[suffix]).own_total.value == Fraction("36.6")
     assert read(resaved[suffix]).own_total.place.cell == LAYOUT.scores.cell(TOTAL, SELF)
 
 
