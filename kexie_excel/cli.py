@@ -93,6 +93,8 @@ def init(folder: FolderArgument, scheme: SchemeOption = None) -> None:
         _say(f"请注意方案：{slip.text}")
     kept = f"，原有{made.kept}份没有改动" if made.kept else ""
     _say(f"已建立“{folder}”：写出{made.made}份评估表{kept}。")
+    if made.ledger_made:
+        _say(f"人工的决定（口径、裁定、审定、采用文件）都写在“{made.folder.ledger}”里。")
     _say(
         f"下一步：把“{made.folder.issued}”里的评估表发给各单位，收回的放进“{made.folder.returned}”，再运行 kexie check。"
     )
@@ -134,6 +136,8 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
     if not evaluation.intake.receipts:
         _say("“2-回收”里还没有任何文件。")
     _say(state_line(evaluation))
+    for note in done.ledger_notes:
+        _say(note)
     if done.path != done.wanted:
         _say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
     _say(f"已写出 {done.path}")

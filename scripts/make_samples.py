@@ -18,7 +18,7 @@ from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import establish
+from kexie_excel.workspace.jobs import check, establish
 from scripts.fill import Answers, Award, Cell, fill
 from scripts.office import convert
 
@@ -175,6 +175,7 @@ def main() -> int:
             print(f"{unit}：{story.tells}")
         for suffix, paths in groups.items():
             convert(paths, suffix, folder.returned)
+    check(SAMPLE)
     return 0
 
 

@@ -12,7 +12,7 @@ from kexie_excel.form.write import write_form
 from kexie_excel.returns.grid import Workbook, open_workbook
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import evaluate_folder
+from kexie_excel.workspace.jobs import check, evaluate_folder
 from scripts.make_samples import INVENTED, STORIES
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +68,7 @@ def test_every_file_says_that_it_is_invented(folder: Folder) -> None:
     main(["summary", str(folder.root)])
     main(["check", str(folder.root)])
     workbooks = [path for path in folder.root.rglob("*.*") if path.suffix != ".toml"]
-    assert len(workbooks) == 22
+    assert len(workbooks) == 23
     for path in workbooks:
         book = open_workbook(path)
         assert isinstance(book, Workbook)
@@ -88,6 +88,13 @@ def test_issued_forms_are_what_the_program_writes_today(folder: Folder) -> None:
     scheme = folder.load_scheme()
     for unit in scheme.units:
         assert folder.form(scheme, unit.name).read_bytes() == write_form(scheme, unit.name)
+
+
+def test_the_ledger_lists_what_is_open_as_the_program_writes_it_today(folder: Folder) -> None:
+    fresh = Folder(folder.root.parent / "新台账")
+    shutil.copytree(folder.root, fresh.root, ignore=shutil.ignore_patterns("评估台账*"))
+    check(fresh.root)
+    assert fresh.ledger.read_bytes() == folder.ledger.read_bytes()
 
 
 def test_readme_shows_the_real_output(

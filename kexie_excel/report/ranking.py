@@ -139,14 +139,14 @@ class _Page:
 
 
 def _cells(standing: Standing) -> list[Cell]:
-    """Give a unit's line; without a score it has no numbers, and the column for the decision is the meeting's."""
+    """Give a unit's line; without a score it has no numbers; 审定等次 is empty until the ledger has it."""
     score = standing.score
     numbers: list[Cell] = [None] * 4
     rank: Cell = None
     if score is not None:
         numbers = [score.self_total, score.base, score.bonus, standing.total]
         rank = _NO_RANK if standing.rank is None else standing.rank
-    return [rank, standing.unit.name, *numbers, standing.level, None, "；".join(standing.remarks)]
+    return [rank, standing.unit.name, *numbers, standing.level, standing.approved or None, "；".join(standing.remarks)]
 
 
 def _open_points(evaluation: Evaluation) -> str:
@@ -160,6 +160,8 @@ def _open_points(evaluation: Evaluation) -> str:
     ]
     if questions:
         parts.append(f"{len(questions)}个单位共{sum(questions)}项待核")
+    if evaluation.refused_decisions:
+        parts.append(f"台账里有{evaluation.refused_decisions}处要改")
     return "，".join(parts) + "；表中得分只含已核定的部分，名次和等次还可能变动。"
 
 

@@ -1,10 +1,12 @@
 """The working folder of one round: the names of everything in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from kexie_excel.errors import KexieError
+from kexie_excel.ledger.model import FILE
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
 
@@ -35,6 +37,11 @@ class Folder:
         return self.root / "方案.toml"
 
     @property
+    def ledger(self) -> Path:
+        """The human decisions."""
+        return self.root / FILE
+
+    @property
     def issued(self) -> Path:
         """The forms to mail out."""
         return self.root / "1-下发"
@@ -63,9 +70,9 @@ class Folder:
         """Whether the folder holds its copy of the scheme."""
         return self.scheme_file.is_file()
 
-    def load_scheme(self) -> Scheme:
-        """Load the folder's scheme; the built-in one where the folder has none (the caller says so).
+    def load_scheme(self, readings: Mapping[str, str] | None = None) -> Scheme:
+        """Load the folder's scheme with these readings; the built-in one where the folder has none (the caller says so).
 
         A return made for another scheme is refused by its stamp, so the built-in one cannot score it by mistake.
         """
-        return load_scheme(self.scheme_file if self.has_own_scheme else BUILT_IN)
+        return load_scheme(self.scheme_file if self.has_own_scheme else BUILT_IN, readings)

@@ -3,11 +3,19 @@
 Every job can be run again at any time. What it did not make itself it never overwrites.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
 from kexie_excel.form.write import write_form
+from kexie_excel.ledger.files import chosen_files
+from kexie_excel.ledger.keep import create_ledger, keep_ledger
+from kexie_excel.ledger.model import Ledger, Question
+from kexie_excel.ledger.questions import new_rows
+from kexie_excel.ledger.read import read_ledger
+from kexie_excel.ledger.readings import chosen_readings
+from kexie_excel.ledger.settle import settle
 from kexie_excel.output import save
 from kexie_excel.report.register import write_register
 from kexie_excel.report.summary import write_summary
@@ -31,6 +39,8 @@ class Established:
     """Forms that were there already and stayed as they are."""
     slips: tuple[Slip, ...]
     """Contradictions of the scheme that it does not declare itself."""
+    ledger_made: bool
+    """Whether the ledger was written now; one that was there already stayed as it is."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +54,12 @@ class Written:
     """Where it should have gone; another name where that file was open."""
     own_scheme: bool
     """Whether the folder had its own scheme; otherwise the built-in one was used."""
+    ledger_notes: tuple[str, ...]
+    """What became of the ledger, in whole sentences; none where it stayed as it was."""
 
 
 def establish(root: Path, scheme_file: Path | None = None, progress: Progress | None = None) -> Established:
-    """Make the working folder: the scheme's copy, one form a unit in 1-下发, an empty 2-回收.
+    """Make the working folder: the scheme's copy, the ledger, one form a unit in 1-下发, an empty 2-回收.
 
     Args:
         root: the folder to make, or one that was made before; there only what is missing is added.
@@ -67,6 +79,7 @@ def establish(root: Path, scheme_file: Path | None = None, progress: Progress | 
     if not folder.has_own_scheme:
         save(folder.scheme_file, content)
     folder.returned.mkdir(exist_ok=True)
+    ledger_made = create_ledger(folder.root, scheme)
     made = kept = 0
     for done, unit in enumerate(scheme.units, 1):
         form = folder.form(scheme, unit.name)
@@ -77,7 +90,7 @@ def establish(root: Path, scheme_file: Path | None = None, progress: Progress | 
             made += 1
         if progress:
             progress(done, len(scheme.units))
-    return Established(folder, made, kept, slips)
+    return Established(folder, made, kept, slips, ledger_made)
 
 
 def _require_fit(folder: Folder, scheme: bytes) -> None:
@@ -97,31 +110,55 @@ def write_template(path: Path, scheme_file: Path | None = None) -> Path:
     return save(path, write_form(load_scheme(scheme_file or BUILT_IN)))
 
 
+@dataclass(frozen=True)
+class _Round:
+    """A folder, evaluated, with the ledger whose decisions were obeyed."""
+
+    evaluation: Evaluation
+    ledger: Ledger
+    reopened: tuple[Question, ...]
+
+
 def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Evaluation:
-    """Read and score everything in 2-回收."""
-    scheme = folder.load_scheme()
-    return evaluate(scheme, collect(scheme, folder.returned, progress))
+    """Read and score everything in 2-回收, obeying the ledger; nothing is written."""
+    return _evaluate(folder, progress).evaluation
+
+
+def _evaluate(folder: Folder, progress: Progress | None) -> _Round:
+    """Read the ledger, load the scheme with its readings, then read, settle and score."""
+    ledger = read_ledger(folder.root)
+    readings = chosen_readings(ledger, folder.load_scheme())
+    scheme = folder.load_scheme(readings.readings)
+    files = chosen_files(ledger, scheme)
+    intake = collect(scheme, folder.returned, progress, files.names)
+    settled = settle(ledger, readings, files, scheme, intake)
+    return _Round(evaluate(scheme, intake, settled.decisions), ledger, settled.reopened)
 
 
 def check(root: Path, progress: Progress | None = None) -> Written:
-    """Read 2-回收 and write 3-核对/收件登记.xlsx.
+    """Read 2-回收 and write 3-核对/收件登记.xlsx; list in the ledger what waits for a decision.
 
     Raises:
-        KexieError: no working folder, an unusable scheme, or nowhere to write.
+        KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
-    evaluation = evaluate_folder(folder, progress)
-    path = save(folder.register, write_register(evaluation))
-    return Written(evaluation, path, folder.register, folder.has_own_scheme)
+    return _write(folder, _evaluate(folder, progress), folder.register, write_register)
 
 
 def summarize(root: Path, progress: Progress | None = None) -> Written:
-    """Read 2-回收 and write 5-汇总/评估结果汇总表.xlsx.
+    """Read 2-回收 and write 5-汇总/评估结果汇总表.xlsx; list in the ledger what waits for a decision.
 
     Raises:
-        KexieError: no working folder, an unusable scheme, or nowhere to write.
+        KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
-    evaluation = evaluate_folder(folder, progress)
-    path = save(folder.summary, write_summary(evaluation))
-    return Written(evaluation, path, folder.summary, folder.has_own_scheme)
+    return _write(folder, _evaluate(folder, progress), folder.summary, write_summary)
+
+
+def _write(folder: Folder, done: _Round, wanted: Path, write: Callable[[Evaluation], bytes]) -> Written:
+    """Write the workbook, then the ledger's new rows."""
+    evaluation = done.evaluation
+    path = save(wanted, write(evaluation))
+    additions = new_rows(done.ledger, evaluation, done.reopened)
+    notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions)
+    return Written(evaluation, path, wanted, folder.has_own_scheme, notes)

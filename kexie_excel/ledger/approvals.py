@@ -1,0 +1,53 @@
+"""审定: the level that was decided for each unit."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kexie_excel.findings import Finding, finding
+from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, Ledger, Record
+from kexie_excel.ledger.units import UnitNames
+from kexie_excel.returns.coerce import compact
+from kexie_excel.scheme.model import Levels, Scheme
+from kexie_excel.scoring.result import Approval
+
+
+class Approved(NamedTuple):
+    """The levels that were decided."""
+
+    levels: Mapping[str, Approval]
+    findings: tuple[Finding, ...]
+
+
+def level_names(levels: Levels) -> tuple[str, str, str]:
+    """Give the levels that can be decided."""
+    return levels.excellent, levels.passed, levels.failed
+
+
+def approved_levels(ledger: Ledger, scheme: Scheme) -> Approved:
+    """Read the sheet 审定."""
+    names, known = UnitNames(scheme), level_names(scheme.levels)
+    given: dict[str, list[tuple[str, Record]]] = {}
+    findings: list[Finding] = []
+    for record in ledger.of(APPROVALS):
+        raw = record.text(LEVEL)
+        if not raw:
+            continue
+        unit = names.of(record)
+        level = next((name for name in known if compact(name) == record.key(LEVEL)), "")
+        if not unit:
+            findings.append(names.unknown(record))
+        elif not level:
+            words = {"raw": raw, "levels": "、".join(known)}
+            findings.append(finding("K731", unit=unit, place=record.place(LEVEL), words=words))
+        else:
+            given.setdefault(unit, []).append((level, record))
+    levels: dict[str, Approval] = {}
+    for unit, rows in given.items():
+        level, record = rows[-1]
+        different = {name for name, _record in rows}
+        if len(different) > 1:
+            raws = "、".join(f"“{name}”" for name, _record in rows)
+            findings.append(finding("K732", unit=unit, place=record.place(LEVEL), raws=raws))
+        else:
+            levels[unit] = Approval(level, record.text(REASON), record.place(LEVEL))
+    return Approved(levels, tuple(findings))

@@ -1,0 +1,174 @@
+"""Write a new ledger, or a new continuation of one: the same scheme and rows always give the same bytes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.form.layout import STAMP
+from kexie_excel.form.style import (
+    BAND_FILL,
+    FORM_LINE,
+    LEFT,
+    SONG,
+    TEXT_FORMAT,
+    Styles,
+    new_workbook,
+    row_height,
+    set_page,
+)
+from kexie_excel.form.validation import Lists, Validation, anything
+from kexie_excel.ledger.approvals import level_names
+from kexie_excel.ledger.model import (
+    ABOUT,
+    ADOPTED,
+    APPROVALS,
+    CLERK,
+    COLUMNS,
+    CONTENT,
+    DEADLINE,
+    FILES,
+    KEY,
+    LAST_SUMMARY,
+    LEVEL,
+    OPTIONS,
+    QUESTION,
+    READING,
+    READINGS,
+    REASON,
+    RULING,
+    RULINGS,
+    TOPIC,
+    UNIT,
+    Column,
+)
+from kexie_excel.ledger.questions import NOTHING, Additions, Row
+from kexie_excel.ledger.text import clean
+from kexie_excel.returns.grid import cell_name
+from kexie_excel.scheme.model import Scheme
+
+YES = "是"
+ROW_LEAST, ROW_MOST = 24.0, 409.0
+"""Points; no program shows a higher row."""
+_AIR = 3
+"""Room above and below a row's text."""
+_SPARE_ROWS: Mapping[str, int] = {RULINGS: 20, FILES: 6}
+"""Empty rows, ready to fill."""
+_CHECKED_ROWS = 1000
+"""So far down the cells of 裁定 and 采用文件 help who fills them."""
+_OPTION_MARK = "；"
+_HEADER = f'&L&"{SONG},Regular"&10评估台账　&A'
+_HINTS = {
+    KEY: "填评估表里的编号：指标（如 1.1）、加分项（如 7.1）裁定分数；填报事项（如 1.1a）裁定答案。",
+    RULING: "编号是指标的，填分数；编号是填报事项的，填答案（数或“是”“否”等）。空着就是还没有裁定。",
+    REASON: "必填：没有理由的裁定不生效。",
+}
+
+
+def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
+    """Write the whole ledger: the readings at their defaults, a row for every unit, and what is already open."""
+    about = [
+        {TOPIC: "年度", CONTENT: str(scheme.year)},
+        {TOPIC: "方案", CONTENT: f"{scheme.title}（{scheme.id}）"},
+        {TOPIC: "依据", CONTENT: scheme.source},
+        *({TOPIC: topic, CONTENT: ""} for topic in (DEADLINE, CLERK, LAST_SUMMARY)),
+    ]
+    readings = [
+        {
+            READING: entry.id,
+            QUESTION: entry.question,
+            OPTIONS: _OPTION_MARK.join(option.label for option in entry.options),
+            ADOPTED: entry.default,
+        }
+        for entry in scheme.interpretations
+    ]
+    approvals = [{UNIT: unit.name, LEVEL: "", REASON: ""} for unit in scheme.units]
+    return _write(scheme, {ABOUT: about, READINGS: readings, APPROVALS: approvals}, additions)
+
+
+def write_continuation(scheme: Scheme, additions: Additions) -> bytes:
+    """Write the continuation: the new rows only."""
+    return _write(scheme, {}, additions)
+
+
+def _write(scheme: Scheme, fixed: Mapping[str, Sequence[Row]], additions: Additions) -> bytes:
+    """Write the sheets in order, then the lists of the drop-downs, out of sight."""
+    stream = BytesIO()
+    book = new_workbook(stream)
+    styles = Styles(book)
+    sheets = {name: book.add_worksheet(name) for name in (*fixed, RULINGS, FILES)}
+    stamp = book.add_worksheet(STAMP)
+    lists = Lists(book, stamp)
+    for name, sheet in sheets.items():
+        rows = [*fixed.get(name, ()), *additions.of(name)]
+        _write_sheet(sheet, styles, COLUMNS[name], rows, _SPARE_ROWS.get(name, 0))
+        for row, header, rule in _rules(name, scheme, lists, len(rows)):
+            column = [column.header for column in COLUMNS[name]].index(header)
+            sheet.data_validation(row[0], column, row[1], column, rule)
+    stamp.very_hidden()
+    book.close()
+    return stream.getvalue()
+
+
+def _write_sheet(sheet: Worksheet, styles: Styles, columns: Sequence[Column], rows: Sequence[Row], spare: int) -> None:
+    """Write one sheet: headings in the first row, a record a row below."""
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.header, styles.head())
+    sheet.set_row(0, row_height([(column.header, column.width) for column in columns], least=ROW_LEAST))
+    forms = [_form(styles, column) for column in columns]
+    empty: Row = {}
+    for below, record in enumerate([*rows, *[empty] * spare], 1):
+        for at, (column, form) in enumerate(zip(columns, forms, strict=True)):
+            put_text(sheet, below, at, record.get(column.header, ""), form)
+        sheet.set_row(below, needed_height(columns, record))
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.hide_gridlines(2)
+    # 编号 and 原值 are text on purpose.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{cell_name(_CHECKED_ROWS, len(columns))}"})
+    set_page(sheet, landscape=True)
+    sheet.set_header(_HEADER)
+
+
+def put_text(sheet: Worksheet, row: int, column: int, text: str, form: Format) -> None:
+    """Write text as text; an empty one is an empty cell."""
+    text = clean(text)
+    if not text:
+        sheet.write_blank(row, column, None, form)
+    else:
+        # The writer would lay a text that begins with this mark into the file as its own markup.
+        sheet.write_string(row, column, f" {text}" if text.startswith("<r>") else text, form)
+
+
+def needed_height(columns: Sequence[Column], record: Row) -> float:
+    """Give the height in points at which a row shows all its texts."""
+    texts = [(record.get(column.header, ""), column.width - (2 if column.is_long else 0)) for column in columns]
+    return min(ROW_MOST, max(ROW_LEAST, row_height(texts) + _AIR))
+
+
+def _form(styles: Styles, column: Column) -> Format:
+    """Give the look of a column's cells; what people fill is yellow, what is given is not."""
+    align: Mapping[str, object] = LEFT if column.is_long else {"align": "center"}
+    look: dict[str, object] = {**align, "border_color": FORM_LINE}
+    if column.is_input:
+        return styles.input(**look)
+    return styles.boxed(**look, bg_color=BAND_FILL, num_format=TEXT_FORMAT)
+
+
+def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tuple[tuple[int, int], str, Validation]]:
+    """Give what the input cells of a sheet accept: first and last row, header, rule."""
+    whole = (1, _CHECKED_ROWS)
+    if name == READINGS:
+        for at, entry in enumerate(scheme.interpretations, 1):
+            labels = [option.label for option in entry.options]
+            yield (at, at), ADOPTED, lists.choose(labels, entry.id)
+    elif name == APPROVALS:
+        yield (1, count), LEVEL, lists.choose(level_names(scheme.levels), LEVEL)
+    elif name == RULINGS:
+        yield whole, UNIT, lists.choose([unit.name for unit in scheme.units], UNIT)
+        for header, hint in _HINTS.items():
+            yield whole, header, anything(f"{RULINGS}：{header}", hint)
+    elif name == FILES:
+        yield whole, ADOPTED, lists.choose([YES], ADOPTED, "几份里只给要采用的一份写“是”，其余留空")

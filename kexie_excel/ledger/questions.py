@@ -1,0 +1,76 @@
+"""What is open and waits for a person: rows that the ledger does not have yet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kexie_excel.ledger.model import FILES, KEY, QUESTION, RETURN, RULINGS, UNIT, WAS, Ledger, Question
+from kexie_excel.ledger.present import present_answer, present_score
+from kexie_excel.ledger.read import listed
+from kexie_excel.ledger.text import clean
+from kexie_excel.returns.coerce import compact
+from kexie_excel.scoring.result import Evaluation, UnitScore
+
+Row = dict[str, str]
+"""Header → text."""
+
+
+@dataclass(frozen=True)
+class Additions:
+    """The rows to add; the decision columns stay empty."""
+
+    rulings: tuple[Row, ...] = ()
+    files: tuple[Row, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return len(self.rulings) + len(self.files)
+
+    def of(self, sheet: str) -> tuple[Row, ...]:
+        """Give the rows for a sheet."""
+        return {RULINGS: self.rulings, FILES: self.files}.get(sheet, ())
+
+
+NOTHING = Additions()
+
+
+def new_rows(ledger: Ledger, evaluation: Evaluation, reopened: Sequence[Question]) -> Additions:
+    """Give what is open and not listed yet."""
+    asked = {(question.unit, question.row): question for question in (*open_questions(evaluation), *reopened)}
+    rulings = ({UNIT: own.unit, KEY: own.row, QUESTION: own.text, WAS: own.was} for own in asked.values())
+    files = ({UNIT: unit, RETURN: file} for unit, files in evaluation.intake.competing.items() for file in files)
+    return Additions(
+        _unlisted(ledger, RULINGS, (UNIT, KEY, QUESTION, WAS), rulings),
+        _unlisted(ledger, FILES, (UNIT, RETURN), files),
+    )
+
+
+def _unlisted(ledger: Ledger, sheet: str, headers: Sequence[str], rows: Iterator[Row]) -> tuple[Row, ...]:
+    """Give the rows that the sheet does not hold, whether decided or not."""
+    known = listed(ledger.of(sheet), headers)
+    cleaned = ({header: clean(text) for header, text in row.items()} for row in rows)
+    return tuple(row for row in cleaned if tuple(compact(row[header]) for header in headers) not in known)
+
+
+def open_questions(evaluation: Evaluation) -> Iterator[Question]:
+    """Give every pending item of every unit, and every 一票否决 that cannot be told."""
+    for standing in evaluation.standings:
+        score = standing.score
+        if score is None:
+            continue
+        unit = standing.unit.name
+        for item in score.pending:
+            reasons = "；".join(doubt.reason for doubt in item.computed.doubts) or item.computed.why
+            yield Question(unit, item.id, reasons, present_score(item))
+        if score.vetoed is None:
+            yield from _open_vetoes(evaluation, score)
+
+
+def _open_vetoes(evaluation: Evaluation, score: UnitScore) -> Iterator[Question]:
+    """Ask about the facts that a veto hangs on."""
+    entry = evaluation.intake.returns[score.unit.name]
+    for item in evaluation.scheme.items:
+        if item.veto and entry.facts[item.veto.count.fact.id].number is None:
+            fact = item.veto.count.fact
+            now = present_answer(fact, entry)
+            yield Question(score.unit.name, fact.id, f"{fact.id} {fact.ask}：{now}，是否一票否决待核", now)

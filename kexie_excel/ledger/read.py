@@ -1,0 +1,72 @@
+"""Read the ledger and its continuation: every record of every sheet, raw. What the records mean, their own modules say."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kexie_excel.errors import KexieError
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.ledger.book import read_book
+from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, TELLING, Ledger, Record
+from kexie_excel.ledger.tables import Table, find_table
+
+_OTHER_FORMATS = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv")
+
+
+def read_ledger(folder: Path) -> Ledger:
+    """Read the ledger of a working folder; an empty one where there is none.
+
+    Raises:
+        KexieError: a ledger is there and cannot be read, or stands there in another format only.
+    """
+    require_no_other_format(folder)
+    records: dict[str, list[Record]] = {}
+    findings: list[Finding] = []
+    contents: dict[str, bytes] = {}
+    for name in (FILE, MORE_FILE):
+        path = folder / name
+        if not path.exists():
+            continue
+        contents[name] = _read_bytes(path)
+        sheets = read_book(path, contents[name]).sheets
+        for sheet in COLUMNS:
+            table = find_table(sheets, sheet)
+            if table:
+                records.setdefault(sheet, []).extend(_records(name, table))
+            elif name == FILE:
+                headers = "、".join(TELLING[sheet])
+                findings.append(finding("K705", place=Place(name, sheet), sheet=sheet, headers=headers))
+    return Ledger({sheet: tuple(own) for sheet, own in records.items()}, tuple(findings), contents)
+
+
+def require_no_other_format(folder: Path) -> None:
+    """Refuse a folder whose ledger was saved under another format; a new one beside it would hide what it says.
+
+    Raises:
+        KexieError: there is such a ledger.
+    """
+    path = folder / FILE
+    others = [path.with_suffix(suffix) for suffix in _OTHER_FORMATS if path.with_suffix(suffix).exists()]
+    if others and not path.exists():
+        raise KexieError(f"台账存成了 {others[0].name}：请打开它，另存为 {FILE}（Excel 工作簿），再运行。")
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read a file that somebody may have open."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise KexieError(f"读不了 {path.name}：文件可能正被打开，请关闭后再运行。") from None
+
+
+def _records(file: str, table: Table) -> Iterator[Record]:
+    """Give the records below the header row, empty ones left out."""
+    for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
+        cells = {header: table.sheet.at(row, column) for header, column in table.columns.items()}
+        record = Record(file, table.sheet.name, row, table.columns, cells)
+        if any(record.text(header) for header in cells):
+            yield record
+
+
+def listed(records: Sequence[Record], headers: Sequence[str]) -> set[tuple[str, ...]]:
+    """Give the records' keys under these headers."""
+    return {tuple(record.key(header) for header in headers) for record in records}

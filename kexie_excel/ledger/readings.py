@@ -1,0 +1,56 @@
+"""口径: which reading of each ambiguous clause the office chose."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.ledger.model import ADOPTED, FILE, READING, READINGS, Ledger, Record
+from kexie_excel.returns.coerce import compact
+from kexie_excel.scheme.model import Interpretation, Scheme
+
+
+class Chosen(NamedTuple):
+    """The readings that were chosen, and what is wrong with the others."""
+
+    readings: Mapping[str, str]
+    """Interpretation id → option; only what was surely chosen."""
+    findings: tuple[Finding, ...]
+
+
+def chosen_readings(ledger: Ledger, scheme: Scheme) -> Chosen:
+    """Read the sheet 口径; a scheme's interpretations are the same whichever reading it was loaded with."""
+    rows: dict[str, list[Record]] = {}
+    for record in ledger.of(READINGS):
+        if record.text(ADOPTED):
+            rows.setdefault(record.key(READING), []).append(record)
+    readings: dict[str, str] = {}
+    findings: list[Finding] = []
+    # Without the sheet one finding says so; it would be the same ten times over.
+    has_sheet = READINGS in ledger.records
+    for entry in scheme.interpretations:
+        read = _choice(entry, rows.pop(compact(entry.id), [])) if has_sheet else entry.default
+        if isinstance(read, Finding):
+            findings.append(read)
+        else:
+            readings[entry.id] = read
+    findings += [
+        finding("K702", place=record.place(READING), name=record.text(READING), raw=record.text(ADOPTED))
+        for strangers in rows.values()
+        for record in strangers
+    ]
+    return Chosen(readings, tuple(findings))
+
+
+def _choice(entry: Interpretation, rows: Sequence[Record]) -> str | Finding:
+    """Give the option that was chosen for one clause, or what is wrong."""
+    words = {"name": entry.id, "default": entry.default}
+    if not rows:
+        return finding("K704", place=Place(FILE, READINGS), words=words)
+    place = rows[0].place(ADOPTED)
+    raws = {row.key(ADOPTED): row.text(ADOPTED) for row in rows}
+    if len(raws) > 1:
+        return finding("K703", place=place, words=words, raws="、".join(f"“{raw}”" for raw in raws.values()))
+    for option in entry.options:
+        if compact(option.label) in raws:
+            return option.label
+    return finding("K701", place=place, words=words, raw=rows[0].text(ADOPTED))

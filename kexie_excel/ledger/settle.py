@@ -1,0 +1,110 @@
+"""From what the ledger says to what is obeyed: rulings held against what stands there now, and everything refused, named."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from kexie_excel.findings import Finding, finding
+from kexie_excel.ledger.approvals import approved_levels
+from kexie_excel.ledger.files import ChosenFiles
+from kexie_excel.ledger.model import CLERK, RULING, WAS, Ledger, Question
+from kexie_excel.ledger.present import is_answer, is_score, present_answer, present_score
+from kexie_excel.ledger.readings import Chosen
+from kexie_excel.ledger.rulings import Given, RulingReader
+from kexie_excel.returns.model import Intake, Return
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.result import Decisions, ItemScore, Ruling
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is obeyed, and what must be asked again."""
+
+    decisions: Decisions
+    reopened: tuple[Question, ...]
+    """Rulings whose question has changed since."""
+
+
+def settle(ledger: Ledger, chosen: Chosen, files: ChosenFiles, scheme: Scheme, intake: Intake) -> Settled:
+    """Check every decision against the scheme in force and against what came in."""
+    given, refused = RulingReader(scheme).read(ledger)
+    approved = approved_levels(ledger, scheme)
+    by_unit: dict[str, dict[str, list[Given]]] = {}
+    for ruling in given:
+        by_unit.setdefault(ruling.unit, {}).setdefault(ruling.row, []).append(ruling)
+    judges = [_Judge(scheme, ledger.about(CLERK), unit, rows) for unit, rows in by_unit.items()]
+    for judge in judges:
+        judge.judge(intake.returns.get(judge.unit))
+    findings = (
+        *(*ledger.findings, *chosen.findings, *files.findings, *files.gone(intake), *refused),
+        *(found for judge in judges for found in judge.findings),
+        *approved.findings,
+    )
+    rulings = {judge.unit: judge.obeyed for judge in judges}
+    reopened = tuple(question for judge in judges for question in judge.reopened)
+    return Settled(Decisions(rulings, approved.levels, findings), reopened)
+
+
+def _is_either(was: str, items: Sequence[ItemScore]) -> bool:
+    """Tell whether a text says what the item has, in one of its states."""
+    return any(is_score(was, item) for item in items)
+
+
+@dataclass
+class _Judge:
+    """Settles the rulings about one unit, those about facts first: they may change what the items come to."""
+
+    scheme: Scheme
+    clerk: str
+    unit: str
+    rows: Mapping[str, Sequence[Given]]
+    obeyed: dict[str, Ruling] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    reopened: list[Question] = field(default_factory=list)
+
+    def judge(self, entry: Return | None) -> None:
+        """Hold the rulings against the unit's return; without one they wait."""
+        if entry is None:
+            self._wait()
+            return
+        for fact in self.scheme.facts:
+            if fact.id in self.rows:
+                self._pick(fact.id, present_answer(fact, entry), partial(is_answer, fact=fact, entry=entry))
+        bare = evaluate_unit(self.scheme, entry).item_of
+        ruled = evaluate_unit(self.scheme, entry, self.obeyed).item_of if self.obeyed else bare
+        for row, item in ruled.items():
+            if row in self.rows:
+                # An item may have been ruled on before one of its facts was, or after.
+                self._pick(row, present_score(item), partial(_is_either, items=(item, bare[row])))
+
+    def _wait(self) -> None:
+        """Say that the rulings wait for a return."""
+        for row, given in self.rows.items():
+            place, raw = given[0].record.place(RULING), given[0].raw
+            self.findings.append(finding("K718", unit=self.unit, row=row, place=place, raw=raw))
+
+    def _pick(self, row: str, now: str, is_present: Callable[[str], bool]) -> None:
+        """Obey the one ruling about a row, if its question is still the same."""
+        live = [given for given in self.rows[row] if not given.was or is_present(given.was)]
+        with_reason = [given for given in live if given.reason]
+        if not live:
+            self._reopen(self.rows[row][-1], now)
+        elif len({given.value for given in live}) > 1:
+            raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(RULING)
+            self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
+        elif with_reason:
+            self.obeyed[row] = with_reason[0].ruling(self.clerk)
+            if not any(given.was for given in live):
+                given = with_reason[0]
+                words = {"raw": given.raw, "now": now}
+                self.findings.append(
+                    finding("K717", unit=self.unit, row=row, place=given.record.place(WAS), words=words)
+                )
+
+    def _reopen(self, given: Given, now: str) -> None:
+        """Ask again."""
+        words = {"raw": given.raw, "was": given.was, "now": now}
+        self.findings.append(finding("K716", unit=self.unit, row=given.row, place=given.record.place(WAS), words=words))
+        text = f"裁定“{given.raw}”时原值是“{given.was}”，现在是“{now}”，请重新裁定"
+        self.reopened.append(Question(self.unit, given.row, text, now))

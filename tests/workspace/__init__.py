@@ -1,0 +1,1 @@
+"""Tests of the working folder's jobs."""
