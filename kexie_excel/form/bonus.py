@@ -16,6 +16,8 @@ from kexie_excel.form.layout import (
     WORK,
     Layout,
 )
+from kexie_excel.form.live.bonus import BonusCells
+from kexie_excel.form.live.colours import ON_BONUS, PENDING_ONLY
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.style import BAND_FILL, DATE_FORMAT, FORM_LINE, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
 from kexie_excel.form.validation import Lists, Validation, anything, whole_from
@@ -31,7 +33,7 @@ _WIDTHS = {
     QUANTITY: 6,
     BONUS_POINTS: 9,
     EVIDENCE: 14,
-    HINT: 12,
+    HINT: 26,
 }
 _ROW_HEIGHT = 34
 _NOTE = f"一行一项；同一工作的多个奖项，“{WORK}”写成一样；“{CERTIFICATE}”“{EVIDENCE}”至少填一项；没有加分情形的不填。"
@@ -47,17 +49,20 @@ _FILLED = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
 def write_bonus(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
     """Write the sheet; ``unit`` is empty in the blank template."""
     page = FormSheet(sheet, styles, layout.bonus, _WIDTHS)
-    page.title(layout.bonus.name, layout.bonus.headers)
+    page.title(layout.bonus.name, layout.bonus.shown)
     page.unit_line(layout, unit, (NUMBER, KIND), _NOTE)
+    cells = BonusCells(layout)
     for key in layout.bonus.keys:
-        _write_row(page, key)
+        _write_row(page, key, cells)
+    page.colour(HINT, ON_BONUS)
+    page.colour(BONUS_POINTS, PENDING_ONLY)
     for header, rule in _rules(layout, lists).items():
         page.accept(layout.bonus.keys, header, rule)
     set_page(sheet, landscape=True)
     page.close((layout.bonus.keys[0], KIND), frozen=KIND)
 
 
-def _write_row(page: FormSheet, key: str) -> None:
+def _write_row(page: FormSheet, key: str, cells: BonusCells) -> None:
     """Write one row to fill."""
     styles = page.styles
     page.write(
@@ -68,8 +73,9 @@ def _write_row(page: FormSheet, key: str) -> None:
     )
     for header in _FILLED:
         page.write(key, header, None, styles.input(border_color=FORM_LINE, **_FORMATS.get(header, _TEXT)))
-    page.write(key, BONUS_POINTS, None, styles.boxed(border_color=FORM_LINE, align="center", bg_color=BAND_FILL))
-    page.write(key, HINT, None, styles.boxed(border_color=FORM_LINE, **LEFT, bg_color=BAND_FILL))
+    look: dict[str, object] = {"border_color": FORM_LINE, "bg_color": BAND_FILL}
+    forms = {BONUS_POINTS: styles.boxed(align="center", **look), HINT: styles.boxed(**LEFT, **look)}
+    page.compute(key, cells.row(key), forms)
     page.height(key, [], least=_ROW_HEIGHT)
 
 

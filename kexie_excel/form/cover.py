@@ -7,6 +7,8 @@ from kexie_excel.form.layout import (
     COVER_CONTACT,
     COVER_DATE,
     COVER_FIELDS,
+    COVER_INPUT,
+    COVER_LABEL,
     COVER_PHONE,
     COVER_UNIT,
     EVIDENCE,
@@ -21,8 +23,11 @@ from kexie_excel.form.layout import (
     Layout,
     column_letter,
 )
-from kexie_excel.form.sheet import COVER_INPUT, COVER_LABEL
+from kexie_excel.form.live.colours import ON_COVER
+from kexie_excel.form.live.status import StatusCells
+from kexie_excel.form.sheet import colour
 from kexie_excel.form.style import (
+    BAND_FILL,
     DATE_FORMAT,
     FANG,
     FORM_LINE,
@@ -38,11 +43,11 @@ from kexie_excel.form.validation import Lists, anything
 
 _MARGIN_WIDTH, _LABEL_WIDTH, _INPUT_WIDTH = 1, 20, 58
 _TITLE_SIZE, _HEADING_SIZE, _STEP_SIZE = 20, 14, 12
-_FIELD_HEIGHT, _HEADING_HEIGHT, _GAP = 27, 36, 12
+_FIELD_HEIGHT, _HEADING_HEIGHT, _STATUS_HEIGHT, _GAP = 27, 34, 20, 9
 
-_STEPS_HEADING = "填报步骤"
+_STEPS_HEADING, _STATUS_HEADING = "填报步骤", "填报进度（随填随变）"
 _LEGEND = "黄色底的格子是要填的，其余格子已经锁定；行高、列宽可以自己调整。"
-_STEPS = (
+STEPS = (
     (
         f"一、填“{FACTS}”",
         f"是或否从下拉列表中选；数量只填数字；没有发生的填 0，不要留空；“{EVIDENCE}”栏写明名称、文号或页码。",
@@ -58,12 +63,14 @@ _STEPS = (
 def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
     """Write the sheet; ``unit`` is empty in the blank template."""
     set_page(sheet)
+    sheet.fit_to_pages(1, 1)
     sheet.hide_gridlines(2)
     for column, width in enumerate((_MARGIN_WIDTH, _LABEL_WIDTH, _INPUT_WIDTH)):
         sheet.set_column(column, column, width)
     _write_title(sheet, styles, layout)
     _write_fields(sheet, styles, layout, unit, lists)
-    _write_steps(sheet, styles, layout.cover_row(COVER_FIELDS[-1]) + 1)
+    _write_steps(sheet, styles, layout.steps_row - 1)
+    _write_status(sheet, styles, layout)
     sheet.set_selection(_input_cell(layout, COVER_UNIT))
     protect(sheet)
 
@@ -112,8 +119,28 @@ def _write_steps(sheet: Worksheet, styles: Styles, row: int) -> None:
     sheet.write_string(row, COVER_LABEL - 1, _STEPS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE))
     sheet.write_string(row, COVER_INPUT - 1, _LEGEND, styles.note(align="right"))
     look: dict[str, object] = {"font_size": _STEP_SIZE, "border_color": FORM_LINE, **LEFT}
-    for name, text in _STEPS:
+    for name, text in STEPS:
         row += 1
         sheet.set_row(row, row_height([(text, _INPUT_WIDTH - 2)], _STEP_SIZE) + _GAP)
         sheet.write_string(row, COVER_LABEL - 1, name, styles.boxed(font_name=HEI, **look))
         sheet.write_string(row, COVER_INPUT - 1, text, styles.boxed(font_name=FANG, **look))
+
+
+def _write_status(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
+    """Write how far the form is filled and whether it agrees with itself: a few lines in all, then one a section."""
+    heading = layout.status_row - 1
+    sheet.set_row(heading, _HEADING_HEIGHT)
+    sheet.write_string(
+        heading, COVER_LABEL - 1, _STATUS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE, text_wrap=False)
+    )
+    labels = {section.id: section.name for section in layout.scheme.sections} | {BONUS: layout.scheme.bonus_heading}
+    label = styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT)
+    answer = styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL, **LEFT)
+    cells = StatusCells(layout).cells()
+    for name, row in layout.status.items():
+        sheet.set_row(row - 1, _STATUS_HEIGHT)
+        sheet.write_string(row - 1, COVER_LABEL - 1, labels.get(name, name), label)
+        sheet.write_formula(row - 1, COVER_INPUT - 1, cells[name].formula, answer, cells[name].value)
+    rows = layout.status.values()
+    first, last = (f"{column_letter(COVER_INPUT)}{row}" for row in (min(rows), max(rows)))
+    colour(sheet, styles, (first, last), ON_COVER)

@@ -1,17 +1,20 @@
 """评估表: the annex as printed, with the county's self score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.layout import COMPUTED, HINT, KEY, POINTS, SECTION, SELF, TEXT, TOTAL, Layout
+from kexie_excel.form.live.colours import ON_SCORES, PENDING_ONLY
+from kexie_excel.form.live.scores import ScoreCells
+from kexie_excel.form.live.words import Live
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
 from kexie_excel.form.validation import number_from_zero, number_up_to
 from kexie_excel.numbers import ZERO, cell_number, show
 from kexie_excel.scheme.model import BonusItem, Item
 
-_WIDTHS = {KEY: 6, SECTION: 10, TEXT: 55, POINTS: 6, SELF: 7, COMPUTED: 8, HINT: 30}
+_WIDTHS = {KEY: 6, SECTION: 10, TEXT: 55, POINTS: 6, SELF: 7, COMPUTED: 9, HINT: 34}
 _PRINTED = (SECTION, TEXT, POINTS, SELF)
 _NOTE = "这两列供填报时核对，不打印。"
 _SIZE = 10.5
@@ -28,6 +31,7 @@ class _Scores:
         self._page = FormSheet(sheet, styles, layout.scores, _WIDTHS)
         self._layout = layout
         self._styles = styles
+        self._cells = ScoreCells(layout)
 
     def write(self, unit: str) -> None:
         """Write everything."""
@@ -40,6 +44,8 @@ class _Scores:
         ]
         blocks.append(self._write_section(scheme.bonus_heading, scheme.bonus))
         self._write_total()
+        page.colour(HINT, ON_SCORES)
+        page.colour(COMPUTED, PENDING_ONLY)
         self._break_pages(blocks)
         set_page(page.sheet)
         page.sheet.set_column(0, 0, _WIDTHS[KEY], None, {"hidden": True})
@@ -62,19 +68,20 @@ class _Scores:
         points = cell_number(item.points) if isinstance(item, Item) else None
         page.write(item.id, POINTS, points, styles.boxed(align="center"))
         page.write(item.id, SELF, None, styles.input(align="center"))
-        self._write_check(item.id)
         title = f"{item.id} {SELF}"
         if isinstance(item, Item):
+            self._write_check(item.id, self._cells.item(item))
             rule = number_up_to(max(item.points, item.maximum), title)
         else:
+            self._write_check(item.id, self._cells.bonus(item, self._layout.scheme.bonus.index(item) + 1))
             rule = number_from_zero(title, "填自评的加分合计")
         page.accept([item.id], SELF, rule)
         return page.height(item.id, [(TEXT, item.text)], _SIZE, least)
 
-    def _write_check(self, key: str) -> None:
+    def _write_check(self, key: str, cells: Mapping[str, Live]) -> None:
         """Write the columns right of the print area, which answer the county on the screen."""
-        self._page.write(key, COMPUTED, None, self._styles.boxed(align="center", bg_color=BAND_FILL))
-        self._page.write(key, HINT, None, self._styles.boxed(bg_color=BAND_FILL, **LEFT))
+        points = self._styles.boxed(align="center", bg_color=BAND_FILL)
+        self._page.compute(key, cells, {COMPUTED: points, HINT: self._styles.boxed(bg_color=BAND_FILL, **LEFT)})
 
     def _write_total(self) -> None:
         """Write the sums; the self score's is empty as long as nothing is filled."""
@@ -83,9 +90,8 @@ class _Scores:
         page.write(TOTAL, KEY, TOTAL, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
         page.across(self._layout.scores.row(TOTAL), (SECTION, TEXT), TOTAL, form)
         page.write(TOTAL, POINTS, cell_number(sum((item.points for item in scheme.items), ZERO)), form)
-        first, last = (self._layout.scores.cell(key, SELF) for key in (scheme.row_ids[0], scheme.row_ids[-1]))
-        page.formula(TOTAL, SELF, f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))', None, form)
-        self._write_check(TOTAL)
+        page.live(TOTAL, SELF, self._cells.own_total(), form)
+        self._write_check(TOTAL, self._cells.total())
         page.height(TOTAL, [], least=_TOTAL_HEIGHT)
 
     def _break_pages(self, blocks: Sequence[float]) -> None:

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.layout import COVER, COVER_UNIT, Layout, SheetLayout, column_letter
+from kexie_excel.form.layout import COVER_UNIT, Layout, SheetLayout
+from kexie_excel.form.live.colours import Colours
+from kexie_excel.form.live.words import Content, Live
 from kexie_excel.form.style import HEI, Styles, protect, row_height
 from kexie_excel.form.validation import Validation
-
-Content = str | int | float | None
-"""What stands in a cell: text, a number, or nothing."""
+from kexie_excel.scheme.kinds.formula import quoted
 
 _TITLE_HEIGHT, _NOTE_HEIGHT, _HEAD_HEIGHT = 36, 24, 26
 _HEAD_SIZE = 11
+_HELPER_WIDTH = 9
 _AIR = 3
 """Room above and below a record's text, besides what the font needs."""
 _INDENT_WIDTH = 1.5
@@ -29,10 +30,13 @@ class FormSheet:
         self.styles = styles
         self.layout = layout
         self._widths = widths
-        for header in layout.headers:
+        for header in layout.shown:
             column = layout.column(header) - 1
             sheet.set_column(column, column, widths[header])
-        head = [(header, widths[header]) for header in layout.headers]
+        if layout.helpers:
+            hidden = [layout.column(header) - 1 for header in layout.helpers]
+            sheet.set_column(hidden[0], hidden[-1], _HELPER_WIDTH, None, {"hidden": True})
+        head = [(header, widths[header]) for header in layout.shown]
         sheet.set_row(layout.header_row - 1, row_height(head, _HEAD_SIZE, _HEAD_HEIGHT))
         for header in layout.headers:
             sheet.write_string(layout.header_row - 1, layout.column(header) - 1, header, styles.head())
@@ -48,10 +52,21 @@ class FormSheet:
         else:
             self.sheet.write_number(row, column, content, form)
 
-    def formula(self, key: str, header: str, formula: str, value: Content, form: Format) -> None:
-        """Write a formula with the value it has now, for programs that do not calculate."""
+    def live(self, key: str, header: str, cell: Live, form: Format) -> None:
+        """Write a computed cell with the value it has now, for programs that do not calculate."""
         row, column = self._at(key, header)
-        self.sheet.write_formula(row, column, formula, form, "" if value is None else value)
+        self.sheet.write_formula(row, column, cell.formula, form, cell.value)
+
+    def compute(self, key: str, cells: Mapping[str, Live], forms: Mapping[str, Format]) -> None:
+        """Write a record's computed cells, each in its format; the hidden ones as they are."""
+        plain = self.styles.get(text_wrap=False)
+        for header, cell in cells.items():
+            self.live(key, header, cell, forms.get(header, plain))
+
+    def colour(self, header: str, colours: Colours) -> None:
+        """Colour what a column says."""
+        ends = (self.layout.cell(self.layout.keys[0], header), self.layout.cell(self.layout.keys[-1], header))
+        colour(self.sheet, self.styles, ends, colours)
 
     def accept(self, keys: Sequence[str], header: str, rule: Validation) -> None:
         """Lay a rule over a header's cells from the first key to the last."""
@@ -96,9 +111,9 @@ class FormSheet:
         """
         form = self.styles.get(font_name=HEI, text_wrap=False)
         self.across(2, headers, "", form)
-        formula = f'="{COVER_UNIT}："&{cover_cell(form_layout, COVER_UNIT)}'
+        formula = f'="{COVER_UNIT}："&{form_layout.cover_cell(COVER_UNIT)}'
         self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form, f"{COVER_UNIT}：{unit}")
-        others = self.layout.headers[self.layout.column(headers[-1]) :]
+        others = self.layout.shown[self.layout.column(headers[-1]) :]
         self.across(2, others, note, self.styles.note(align="right"))
         self.sheet.set_row(1, row_height([(note, self._width(others))], least=_NOTE_HEIGHT))
 
@@ -112,12 +127,12 @@ class FormSheet:
         Args:
             first: key and header of the cell that is selected when the sheet is opened.
             frozen: the last header that stays in sight when scrolling to the right; empty for none.
-            printed: the first and the last header of the print area; ``None`` for all.
+            printed: the first and the last header of the print area; ``None`` for all that are shown.
         """
         header = self.layout.header_row
         self.sheet.freeze_panes(header, self.layout.column(frozen) if frozen else 0)
         self.sheet.repeat_rows(header - 1)
-        left, right = printed or (self.layout.headers[0], self.layout.headers[-1])
+        left, right = printed or (self.layout.shown[0], self.layout.shown[-1])
         self.sheet.print_area(0, self.layout.column(left) - 1, self.layout.last_row - 1, self.layout.column(right) - 1)
         self.sheet.set_selection(self.layout.cell(*first))
         protect(self.sheet)
@@ -127,10 +142,15 @@ class FormSheet:
         return self.layout.row(key) - 1, self.layout.column(header) - 1
 
 
-def cover_cell(layout: Layout, field: str) -> str:
-    """Give the reference to a cover field's input cell from another sheet."""
-    return f"'{COVER}'!${column_letter(COVER_INPUT)}${layout.cover_row(field)}"
-
-
-COVER_LABEL, COVER_INPUT = 2, 3
-"""The cover's columns: see ``Layout.cover_row``."""
+def colour(sheet: Worksheet, styles: Styles, ends: tuple[str, str], colours: Colours) -> None:
+    """Colour the cells from one to another by what they say; the first tone that fits is taken."""
+    first, last = ends
+    for tone, words in colours:
+        found = ",".join(f"ISNUMBER(FIND({quoted(word)},{first}))" for word in words)
+        rule = {
+            "type": "formula",
+            "criteria": f"=OR({found})" if words else f"=ISTEXT({first})",
+            "format": styles.toned(tone),
+            "stop_if_true": True,
+        }
+        sheet.conditional_format(f"{first}:{last}", rule)

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from io import BytesIO
 from math import ceil
 
@@ -25,6 +26,15 @@ FORM_LINE = "#A9AFBA"
 NOTE_GREY = "#595959"
 BAND_FILL = "#F6F8FB"
 """Behind cells that nobody fills, where a sheet is mostly for filling."""
+
+
+class Tone(Enum):
+    """How urgent a remark on the sheet is: its font colour, dark enough to be read where it is printed in grey."""
+
+    MUST = "#A5281B"
+    ASK = "#8A5A00"
+    FINE = "#2E6B34"
+
 
 LEFT: Mapping[str, object] = {"align": "left", "indent": 1}
 """Running text: a little away from the line."""
@@ -81,6 +91,7 @@ class Styles:
         """Start without formats."""
         self._book = book
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._toned: dict[Tone, Format] = {}
 
     def get(self, **properties: object) -> Format:
         """Give the format with these xlsxwriter properties, over the house defaults (宋体 11, centred upright, wrapped)."""
@@ -93,6 +104,12 @@ class Styles:
     def boxed(self, **properties: object) -> Format:
         """Give a format with thin borders all round."""
         return self.get(**{"border": 1, "border_color": LINE, **properties})
+
+    def toned(self, tone: Tone) -> Format:
+        """Give the format that colours a remark; nothing but the font changes."""
+        if tone not in self._toned:
+            self._toned[tone] = self._book.add_format({"font_color": tone.value})
+        return self._toned[tone]
 
     def title(self, font_size: float = 18) -> Format:
         """Give the format of a sheet's title."""

@@ -15,6 +15,7 @@ from kexie_excel.form.layout import (
     MATERIALS,
     SCORES,
     STAMP,
+    STAMP_FIELDS,
     STAMP_ROUND,
     STAMP_SCHEME,
     STAMP_UNIT,
@@ -30,6 +31,17 @@ from kexie_excel.scheme.model import Scheme
 _FIRST_ROUND = 0
 
 
+class _PlainWorksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are written as they are.
+
+    The library looks through every formula for thirty functions of newer programs, none of which the form uses; with two
+    thousand formulas that is most of the time it takes to write one.
+    """
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.removeprefix("=")
+
+
 def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
     """Write the form as an .xlsx file; the same scheme and unit always give the same bytes.
 
@@ -40,7 +52,9 @@ def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
     stream = BytesIO()
     book = new_workbook(stream)
     styles, layout, name = Styles(book), Layout(scheme), unit or ""
-    sheets = {title: book.add_worksheet(title) for title in (COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)}
+    sheets = {
+        title: book.add_worksheet(title, _PlainWorksheet) for title in (COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)
+    }
     lists = Lists(book, sheets[STAMP])
     write_cover(sheets[COVER], styles, layout, name, lists)
     write_scores(sheets[SCORES], styles, layout, name)
@@ -56,7 +70,8 @@ def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
 def _write_stamp(sheet: Worksheet, styles: Styles, scheme: Scheme, unit: str) -> None:
     """Write who this form is for and what it was made from, out of everybody's way."""
     stamp = {STAMP_SCHEME: scheme.id, STAMP_VERSION: FORM_VERSION, STAMP_UNIT: unit, STAMP_ROUND: _FIRST_ROUND}
-    for row, (key, value) in enumerate(stamp.items()):
+    for row, key in enumerate(STAMP_FIELDS):
+        value = stamp[key]
         sheet.write_string(row, 0, key, styles.get(num_format=TEXT_FORMAT))
         if isinstance(value, int):
             sheet.write_number(row, 1, value, styles.get())

@@ -219,10 +219,12 @@ def test_a_scheme_that_asks_for_no_materials_still_lists_enclosures() -> None:
 
 
 def test_the_self_scores_are_summed_once_there_are_any() -> None:
-    """§5.1: a 合计 row; formula cells carry their right cached value; functions that Excel 2007, WPS and LibreOffice share."""
+    """§5.1: a 合计 row; formula cells carry their right cached value; a score that is no number leaves no sum."""
     sheet, cell = _sheet(_book(), SCORES), LAYOUT.scores.cell(TOTAL, SELF)
-    first, last = (LAYOUT.scores.cell(key, SELF) for key in (SCHEME.row_ids[0], SCHEME.row_ids[-1]))
-    assert sheet[cell].value == f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))'
+    scores = LAYOUT.scores.span(SELF, SCHEME.row_ids[0], SCHEME.row_ids[-1])
+    assert scores == "$E$4:$E$37"
+    none = f"OR(COUNT({scores})=0,COUNTA({scores})>COUNT({scores}))"
+    assert sheet[cell].value == f'=IF({none},"",SUM({scores}))'
     assert _sheet(_book(values=True), SCORES)[cell].value is None
 
 
@@ -237,10 +239,24 @@ def test_every_sheet_shows_the_unit_of_the_cover(layout: SheetLayout) -> None:
     assert shown == {None: "单位：", NAMED: f"单位：{NAMED}"}
 
 
-def test_the_checks_are_still_empty() -> None:
-    """§5.1: 核算分, 提示 stand right of the print area."""
-    assert set(_texts(LAYOUT.scores, COMPUTED).values()) == {None}
-    assert set(_texts(LAYOUT.scores, HINT).values()) == {None}
+def test_every_row_has_its_check() -> None:
+    """§5.1: 核算分, 提示 stand right of the print area; 7.1 and 7.2 have them as well."""
+    for layout, header in ((LAYOUT.scores, COMPUTED), (LAYOUT.scores, HINT), (LAYOUT.facts, HINT)):
+        assert all(str(text).startswith("=") for text in _texts(layout, header).values())
+
+
+@DATA_SHEETS
+def test_helper_columns_are_hidden_behind_the_hints(layout: SheetLayout) -> None:
+    """§5.1 ⟂: header texts as written; what only formulas look at stands right of them, out of sight."""
+    hidden = [
+        dimension
+        for dimension in _sheet(_book(), layout.name).column_dimensions.values()
+        if dimension.hidden and dimension.min != 1
+    ]
+    columns = [column for dimension in hidden for column in range(int(dimension.min or 0), int(dimension.max or 0) + 1)]
+    assert columns == [layout.column(header) for header in layout.helpers]
+    assert layout.headers == (*layout.shown, *layout.helpers)
+    assert not layout.helpers or layout.shown[-1] == HINT
 
 
 def test_every_fact_is_asked_under_its_item() -> None:
@@ -430,7 +446,7 @@ def test_every_sheet_is_set_up_for_a4(name: str) -> None:
     fit = sheet.sheet_properties.pageSetUpPr
     assert fit is not None
     assert fit.fitToPage
-    assert sheet.page_setup.fitToHeight == 0
+    assert (sheet.page_setup.fitToHeight == 0) is (name != COVER)  # the cover stands on one page
     assert sheet.page_margins.left > sheet.page_margins.right
     footer = sheet.oddFooter
     assert footer is not None

@@ -1,7 +1,7 @@
 """The rule kinds: few, general, named by what they do.
 
 Each kind lives in one file and knows, for one clause of a scheme: which facts it needs, its points (exact, as what is
-certain and what is still possible), and the sentence that explains them. A kind's spreadsheet formula belongs beside them.
+certain and what is still possible), the sentence that explains them, and the same as spreadsheet formulas.
 """
 
 from kexie_excel.scheme.kinds.choice import Choice

@@ -6,6 +6,7 @@ from typing import Self
 
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
+from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, literal
 from kexie_excel.scheme.kinds.measure import find_fact
 from kexie_excel.scheme.kinds.rule import Facts, Outcome, answer_of, gap_doubt
 from kexie_excel.scheme.table import Table
@@ -47,3 +48,10 @@ class Choice:
             return Outcome(paid, paid, f"{self.fact.ask}：{answer}，计{show(paid)}分")
         doubt = gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)
         return Outcome(ZERO, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as formulas."""
+        cell = cells[self.fact.id]
+        paid = f"CHOOSE({cell},{','.join(map(literal, self.points))})"
+        low, high = (f"IF({cell}<1,{worst},{paid})" for worst in ("0", literal(self.maximum)))
+        return Bounds(low, high, (Case(self.fact.id, f"{cell}<1"),))

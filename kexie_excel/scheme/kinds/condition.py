@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
+from kexie_excel.scheme.kinds.formula import Case, Cells, Holds, all_of, any_of, gated
 from kexie_excel.scheme.kinds.measure import Measure, load_measure
 from kexie_excel.scheme.kinds.rule import Doubt, Facts, answer_of, gap_doubt
 from kexie_excel.scheme.table import Table
@@ -42,6 +43,11 @@ class Done:
             return Truth(answer, text)
         return Truth(None, text, (gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE),))
 
+    def formula(self, cells: Cells) -> Holds:
+        """Write the same as formulas."""
+        cell = cells[self.fact.id]
+        return Holds(f"{cell}=1", f"{cell}<>0", (Case(self.fact.id, f"{cell}<0"),))
+
 
 @dataclass(frozen=True)
 class Reaches:
@@ -62,6 +68,12 @@ class Reaches:
             return Truth(None, reading.reason, (reading,))
         holds = reading.value >= self.at_least
         return Truth(holds, f"{reading.text}，{'达到' if holds else '未达到'}{self.measure.show(self.at_least)}")
+
+    def formula(self, cells: Cells) -> Holds:
+        """Write the same as formulas, by cross-multiplication."""
+        quantity = self.measure.formula(cells)
+        reached = quantity.compare(">=", self.at_least)
+        return Holds(f"AND({quantity.known},{reached})", f"OR(NOT({quantity.known}),{reached})", quantity.cases)
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,13 @@ class Joined:
             return Truth(not self.every, text)
         doubts = tuple(doubt for truth in truths for doubt in truth.doubts)
         return Truth(None if doubts else self.every, text, doubts)
+
+    def formula(self, cells: Cells) -> Holds:
+        """Write the same as formulas; a part that is open says nothing once the whole is settled."""
+        parts = [part.formula(cells) for part in self.parts]
+        join = all_of if self.every else any_of
+        whole = Holds(join(part.sure for part in parts), join(part.possible for part in parts), ())
+        return whole._replace(cases=gated(whole.unsettled, (case for part in parts for case in part.cases)))
 
 
 Condition = Done | Reaches | Joined

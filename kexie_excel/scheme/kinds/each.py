@@ -1,5 +1,6 @@
 """``each``: so many points for every condition that holds, and for every one counted, up to a cap (“每项计1分”)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -7,6 +8,7 @@ from typing import Self
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.condition import Condition, load_condition
+from kexie_excel.scheme.kinds.formula import Bounds, Cells, any_of, literal
 from kexie_excel.scheme.kinds.measure import Count
 from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
 from kexie_excel.scheme.table import Table
@@ -78,3 +80,21 @@ class Each:
         if low == high:
             return Outcome(low, high, why)
         return Outcome(low, high, f"{why}，待核部分最多再加{show(high - low)}分", tuple(doubts))
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as formulas."""
+        conditions = [condition.formula(cells) for condition in self.conditions]
+        counts = [count.formula(cells) for count in self.counts]
+        counted = [f"MAX(0,{count.part})" for count in counts]
+        low = self._capped([*(f"IF({holds.sure},1,0)" for holds in conditions), *counted])
+        high = self._capped([*(f"IF({holds.possible},1,0)" for holds in conditions), *counted])
+        if counts:
+            high = f"IF({any_of(f'NOT({count.known})' for count in counts)},{literal(self.cap)},{high})"
+        cases = [case for holds in conditions for case in holds.cases] + [
+            case for count in counts for case in count.cases
+        ]
+        return Bounds(low, high, tuple(cases))
+
+    def _capped(self, things: Sequence[str]) -> str:
+        """Pay for things done, up to the cap."""
+        return f"MIN({literal(self.cap)},{literal(self.points)}*({'+'.join(things or ['0'])}))"

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kexie_excel.numbers import show_down, show_percent
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap, format_count
+from kexie_excel.scheme.kinds.formula import MILLIONTHS, Case, Cells, Quotient, times
 from kexie_excel.scheme.kinds.rule import Doubt, Facts, answer_of, gap_doubt
 from kexie_excel.scheme.table import Table
 
@@ -37,6 +38,11 @@ class Count:
         """Give the number, or why there is none."""
         value = _number(self.fact, answers)
         return value if isinstance(value, Doubt) else Reading(value, f"{self.fact.ask}{self.fact.show(value)}")
+
+    def formula(self, cells: Cells) -> Quotient:
+        """Write the same as formulas."""
+        cell = cells[self.fact.id]
+        return Quotient(cell, "", Fraction(_scale(self.fact)), f"{cell}>=0", (Case(self.fact.id, f"{cell}<0"),))
 
     def show(self, value: Fraction) -> str:
         """Write a threshold in this quantity's unit."""
@@ -76,7 +82,7 @@ class Ratio:
             )
         ids = (self.part.id, self.whole.id)
         if whole == 0:
-            return Doubt(ids, f"{self.whole.ask}为0，{self.label}无法计算")
+            return Doubt(ids, f"{self.whole.ask}{self._nothing}")
         if self.is_share and part > whole:
             return Doubt(
                 ids,
@@ -84,6 +90,26 @@ class Ratio:
             )
         value = part / whole
         return Reading(value, f"{self.label} {format_count(part)}/{format_count(whole)}＝{self.show(value)}")
+
+    @property
+    def _nothing(self) -> str:
+        """Say what a whole of 0 means."""
+        return f"为0，{self.label}无法计算"
+
+    def formula(self, cells: Cells) -> Quotient:
+        """Write the same as formulas; both facts are open where they do not go together."""
+        part, whole = (cells[fact.id] for fact in self.facts)
+        scale = Fraction(_scale(self.part), _scale(self.whole))
+        both = f"AND({part}>=0,{whole}>=0)"
+        faults = {f"AND({both},{whole}=0)": f"{self.whole.id}{self._nothing}"}
+        known = [f"{part}>=0", f"{whole}>0"]
+        if self.is_share:
+            more = f"{times(part, scale.denominator)}>{times(whole, scale.numerator)}"
+            faults[f"AND({both},{whole}>0,{more})"] = f"{self.part.id}不能大于{self.whole.id}"
+            known.append(f"NOT({more})")
+        cases = [Case(fact.id, f"{cells[fact.id]}<0") for fact in self.facts]
+        cases += [Case(fact.id, when, reason) for when, reason in faults.items() for fact in self.facts]
+        return Quotient(part, whole, scale, f"AND({','.join(known)})", tuple(cases))
 
     def show(self, value: Fraction) -> str:
         """Write a ratio cut off, never rounded up to a threshold it misses."""
@@ -117,6 +143,11 @@ def _known(table: Table, key: str, fact_id: str, facts: Facts, kinds: tuple[Fact
     if facts[fact_id].kind not in kinds:
         table.fail(key, f"填报事项“{fact_id}”的类型不能用在这里")
     return facts[fact_id]
+
+
+def _scale(fact: Fact) -> int:
+    """Give how many units of its reading cell make one of the fact."""
+    return MILLIONTHS if fact.kind is FactKind.AMOUNT else 1
 
 
 def _number(fact: Fact, answers: Answers) -> Fraction | Doubt:

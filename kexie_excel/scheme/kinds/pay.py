@@ -7,6 +7,7 @@ from typing import Self
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact
 from kexie_excel.scheme.kinds.condition import Condition, load_condition
+from kexie_excel.scheme.kinds.formula import Bounds, Cells, literal
 from kexie_excel.scheme.kinds.rule import Facts, Outcome
 from kexie_excel.scheme.table import Table
 
@@ -44,3 +45,8 @@ class Pay:
             return Outcome(ZERO, self.points, f"{truth.text}；待核，最多{show(self.points)}分", truth.doubts)
         paid = self.points if truth.holds else ZERO
         return Outcome(paid, paid, f"{truth.text}，计{show(paid)}分")
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as formulas."""
+        when, points = self.when.formula(cells), literal(self.points)
+        return Bounds(f"IF({when.sure},{points},0)", f"IF({when.possible},{points},0)", when.cases)

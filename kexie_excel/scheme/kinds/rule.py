@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from kexie_excel.scheme.fact import Answer, Answers, Fact, Gap
+from kexie_excel.scheme.kinds.formula import Bounds, Cells
 
 Facts = Mapping[str, Fact]
 
@@ -49,6 +50,9 @@ class Rule(Protocol):
 
     def evaluate(self, answers: Answers) -> Outcome:
         """Give the points for these answers, with the sentence why."""
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as spreadsheet formulas over the facts' reading cells."""
 
 
 def gap_doubt(fact: Fact, gap: Gap) -> Doubt:

@@ -6,6 +6,7 @@ from typing import Self
 
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.kinds.formula import Bounds, Cells, literal
 from kexie_excel.scheme.kinds.measure import Measure, load_measure
 from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
 from kexie_excel.scheme.table import Table
@@ -62,3 +63,11 @@ class Steps:
             full = reading.value / self.step
             how = f"满{full.numerator // full.denominator}个{width}"
         return Outcome(paid, paid, f"{reading.text}，{how}，计{show(paid)}分")
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as formulas; the quotient of two whole numbers is cut off safely."""
+        share = self.measure.formula(cells)
+        steps = share.divide(self.step)
+        paid = f"{literal(self.points)}*{steps if self.partial else f'INT({steps})'}"
+        high = f"IF({share.known},{paid},{literal(self.maximum)})"
+        return Bounds(f"IF({share.known},{paid},0)", high, share.cases)

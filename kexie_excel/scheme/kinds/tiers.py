@@ -4,15 +4,19 @@ The bands are kept as the text writes them, each with both ends, so that a gap b
 70 %) can be found, and is a doubt where no interpretation closes it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, Quotient, all_of, any_of, literal
 from kexie_excel.scheme.kinds.measure import Measure, load_measure
 from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
 from kexie_excel.scheme.table import Table
+
+_NO_BAND = "办法没有规定这一档怎么计分"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,15 @@ class Tier:
         above = self.low is None or value > self.low or (self.low_included and value == self.low)
         below = self.high is None or value < self.high or (self.high_included and value == self.high)
         return above and below
+
+    def formula(self, quantity: Quotient) -> str:
+        """Write the same as a formula."""
+        ends = []
+        if self.low is not None:
+            ends.append(quantity.compare(">=" if self.low_included else ">", self.low))
+        if self.high is not None:
+            ends.append(quantity.compare("<=" if self.high_included else "<", self.high))
+        return all_of(ends) if ends else "TRUE"
 
     def show(self, measure: Measure) -> str:
         """Write the band in words."""
@@ -88,5 +101,21 @@ class Tiers:
                 if tier.holds(reading.value):
                     why = f"{reading.text}，{tier.show(self.measure)}，计{show(tier.points)}分"
                     return Outcome(tier.points, tier.points, why)
-            doubt = Doubt(tuple(fact.id for fact in self.facts), f"{reading.text}，办法没有规定这一档怎么计分")
+            doubt = Doubt(tuple(fact.id for fact in self.facts), f"{reading.text}，{_NO_BAND}")
         return Outcome(ZERO, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as formulas; the first band that holds pays."""
+        quantity = self.measure.formula(cells)
+        bands = [tier.formula(quantity) for tier in self.tiers]
+        low, high = (self._paid(quantity.known, bands, worst) for worst in ("0", literal(self.maximum)))
+        nowhere = f"AND({quantity.known},NOT({any_of(bands)}))"
+        stray = (Case(fact.id, nowhere, _NO_BAND) for fact in self.facts)
+        return Bounds(low, high, (*quantity.cases, *stray))
+
+    def _paid(self, known: str, bands: Sequence[str], otherwise: str) -> str:
+        """Give the points of the first band that holds."""
+        paid = otherwise
+        for band, tier in zip(reversed(bands), reversed(self.tiers), strict=True):
+            paid = f"IF({band},{literal(tier.points)},{paid})"
+        return f"IF({known},{paid},{otherwise})"

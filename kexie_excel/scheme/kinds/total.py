@@ -7,6 +7,7 @@ from typing import Self
 
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.kinds.formula import Bounds, Cells, gated, literal
 from kexie_excel.scheme.kinds.rule import Outcome, Rule
 from kexie_excel.scheme.table import Table
 
@@ -45,3 +46,11 @@ class Total:
         why = f"{'。'.join(outcome.why for outcome in outcomes)}。{capped}合计{show(low)}分"
         doubts = tuple(doubt for outcome in outcomes for doubt in outcome.doubts)
         return Outcome(low, high, why, doubts if low != high else ())
+
+    def formula(self, cells: Cells) -> Bounds:
+        """Write the same as formulas; a part that is settled leaves nothing open."""
+        parts = [part.formula(cells) for part in self.parts]
+        cap = literal(self.cap)
+        low = f"MIN({cap},{'+'.join(part.low for part in parts)})"
+        high = f"MIN({cap},{'+'.join(part.high for part in parts)})"
+        return Bounds(low, high, tuple(case for part in parts for case in gated(f"{part.low}<{part.high}", part.cases)))

@@ -122,6 +122,10 @@ def test_numbers_and_texts() -> None:
     assert quoted('甲"乙') == '"甲""乙"'
 
 
+NUMERIC = "AND(ISNUMBER(D4),NOT(ISLOGICAL(D4)))"
+NO_DATE = "NOT(AND(D4>=DATE(2016,1,1),D4<DATE(2019,1,1)))"
+
+
 @pytest.mark.parametrize(
     ("fact", "text"),
     [
@@ -132,13 +136,11 @@ def test_numbers_and_texts() -> None:
         ),
         (
             "n",
-            "IF(AND(ISNUMBER(D4),NOT(ISLOGICAL(D4))),IF(AND(D4>=0,D4<100000000,INT(D4)=D4,"
-            "NOT(AND(D4>=DATE(2016,1,1),D4<DATE(2019,1,1)))),D4,-1),-1)",
+            f"IF({NUMERIC},IF(AND(D4>=0,D4<100000000,INT(D4)=D4,{NO_DATE}),D4,-1),-1)",
         ),
         (
             "money",
-            "IF(AND(ISNUMBER(D4),NOT(ISLOGICAL(D4))),IF(AND(D4>=0,D4<100000000,ROUND(D4,6)=D4,"
-            "NOT(AND(D4>=DATE(2016,1,1),D4<DATE(2019,1,1)))),ROUND(D4*1000000,0),-1),-1)",
+            f"IF({NUMERIC},IF(AND(D4>=0,D4<100000000,ROUND(D4,6)=D4,{NO_DATE}),ROUND(D4*1000000,0),-1),-1)",
         ),
     ],
 )
@@ -152,9 +154,9 @@ def test_how_an_answer_is_read(fact: str, text: str) -> None:
 class Number(Fraction):
     """A cell's number; a spreadsheet program looks at one branch of IF only, Python at both."""
 
-    def __rtruediv__(self, other: object) -> Fraction:
-        """Divide, nothing by zero."""
-        return Fraction(other) / Fraction(self) if self and isinstance(other, int | Fraction) else Fraction(0)
+    def __rtruediv__(self, other: Fraction) -> Fraction:  # type: ignore[override]
+        """Divide; by zero gives anything."""
+        return other / Fraction(self) if self else Fraction(0)
 
 
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
@@ -173,7 +175,7 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 
 def calculate(text: str, cells: Mapping[str, Number]) -> Fraction:
     """Calculate a formula, exactly."""
-    python = re.sub(r"(?<![<>])=", "==", text.replace("<>", "!="))
+    python = re.sub(r"(?<![<>!])=", "==", text.replace("<>", "!="))
     python = re.sub(r"(?<![\w.])\d+(?:\.\d+)?", lambda number: f"D('{number[0]}')", python)
     return Fraction(eval(python, dict(FUNCTIONS), dict(cells)))  # noqa: S307 - the program's own formulas
 
@@ -227,11 +229,12 @@ def _readings() -> list[Scheme]:
     return [default, *others]
 
 
+USUAL = [item.rule for item in load_scheme().items]
 RULES = {
     f"{item.id}/{at}": item.rule
     for at, scheme in enumerate(_readings())
     for item in scheme.items
-    if at == 0 or item.rule not in [own.rule for own in load_scheme().items]
+    if at == 0 or item.rule not in USUAL
 }
 
 

@@ -1,0 +1,97 @@
+"""完成情况: what each answer is read as, whether it leaves something open, and what to do about it."""
+
+from collections.abc import Mapping
+
+from kexie_excel.form.layout import ANSWER, HIGH, HINT, LOW, OPEN, READING, Layout
+from kexie_excel.form.live.blank import Blank
+from kexie_excel.form.live.words import PENDING, Live, first, said
+from kexie_excel.numbers import ZERO
+from kexie_excel.scheme.fact import NO, NOT_APPLICABLE, YES, Fact, FactKind
+from kexie_excel.scheme.kinds.formula import (
+    LARGEST,
+    PLACES,
+    UNKNOWN,
+    Case,
+    any_of,
+    literal,
+    looks_like_date,
+    quoted,
+    reading,
+)
+from kexie_excel.scheme.model import Item
+
+_NEGATIVE, _TOO_LARGE, _DATE = "不能为负", "数字过大", "像是日期，请改填数字"
+_EXPECTED = {
+    FactKind.YES_NO: f"“{YES}”或“{NO}”",
+    FactKind.COUNT: "整数",
+    FactKind.AMOUNT: f"数字，小数不超过{PLACES}位",
+    FactKind.CHOICE: "下拉清单中的一项",
+}
+
+
+class FactCells:
+    """The computed cells of 完成情况."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Take the layout."""
+        self._layout = layout
+        self._blank = Blank(layout.scheme)
+        facts = layout.scheme.facts
+        self._near = {fact.id: layout.facts.cell(fact.id, READING) for fact in facts}
+
+    def item(self, item: Item) -> Mapping[str, Mapping[str, Live]]:
+        """Give the cells of an item's facts: fact id → header → cell."""
+        cases = item.rule.formula(self._near).cases
+        return {
+            fact.id: self._fact(item, fact, [case for case in cases if case.fact == fact.id]) for fact in item.facts
+        }
+
+    def longest_reason(self, item: Item, fact: Fact) -> str:
+        """Give the longest remark about an answer that does not go with another; empty where there is none."""
+        reasons = [case.reason for case in item.rule.formula(self._near).cases if case.fact == fact.id]
+        return max(reasons, key=len, default="")
+
+    def _fact(self, item: Item, fact: Fact, cases: list[Case]) -> Mapping[str, Live]:
+        """Give the cells of one fact."""
+        answer, year = self._layout.facts.cell(fact.id, ANSWER), self._layout.scheme.year
+        is_open = fact.id in self._blank.open_facts
+        return {
+            READING: Live(f"={reading(fact, answer, year)}", UNKNOWN),
+            OPEN: Live(f"=IF({self._open(item, fact, cases)},1,0)", int(is_open)),
+            HINT: Live(f"={self._hint(item, fact, cases)}", PENDING if is_open else ""),
+        }
+
+    def _open(self, item: Item, fact: Fact, cases: list[Case]) -> str:
+        """Tell whether an answer leaves the item's points open, or the veto."""
+        tests = []
+        if cases:
+            low, high = (self._layout.scores.from_afar(item.id, header) for header in (LOW, HIGH))
+            tests.append(f"AND({low}<{high},{any_of(case.when for case in cases)})")
+        if item.veto and item.veto.count.fact is fact:
+            tests.append(f"{self._near[fact.id]}<0")
+        return any_of(tests) if tests else "FALSE"
+
+    def _hint(self, item: Item, fact: Fact, cases: list[Case]) -> str:
+        """Say what an open answer lacks; one that leaves nothing open is not spoken of, but for the veto."""
+        read = self._near[fact.id]
+        settled = '""'
+        if item.veto and item.veto.count.fact is fact:
+            settled = f'IF({read}>={literal(max(item.veto.at_least, ZERO))},{said("K402")},"")'
+        reasons = first([(case.when, quoted(case.reason)) for case in cases if case.reason], '""')
+        unread = self._why_unread(fact)
+        is_open = self._layout.facts.cell(fact.id, OPEN)
+        return f"IF({is_open}=0,{settled},IF({read}<0,{unread},{reasons}))"
+
+    def _why_unread(self, fact: Fact) -> str:
+        """Say why an answer is none."""
+        cell = self._layout.facts.cell(fact.id, ANSWER)
+        asked = said("K202", expected=quoted(_EXPECTED[fact.kind]))
+        remarks = [(f"ISBLANK({cell})", said("K201"))]
+        if fact.options:
+            remarks.append((f"IF(ISTEXT({cell}),EXACT({cell},{quoted(NOT_APPLICABLE)}),FALSE)", said("K203")))
+            return first(remarks, asked)
+        year = self._layout.scheme.year
+        wrong = [(f"{cell}<0", quoted(_NEGATIVE)), (looks_like_date(cell, year), quoted(_DATE))]
+        wrong.append((f"{cell}>={LARGEST}", quoted(_TOO_LARGE)))
+        remarks.append((f"ISNUMBER({cell})", first(wrong, asked)))
+        return first(remarks, asked)

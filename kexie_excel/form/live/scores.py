@@ -1,0 +1,168 @@
+"""评估表: each row's points, least and most, and what to say beside its self score."""
+
+from collections.abc import Mapping
+
+from kexie_excel.form.layout import (
+    BONUS_POINTS,
+    COMPUTED,
+    FIRST,
+    HIGH,
+    HINT,
+    LACKS,
+    LOW,
+    OFF,
+    OPEN,
+    READING,
+    ROW_ITEM,
+    SELF,
+    TOTAL,
+    UNSCORED,
+    Layout,
+)
+from kexie_excel.form.live.blank import Blank
+from kexie_excel.form.live.words import AGREES, PENDING, Content, Live, first, said, sentence, shown
+from kexie_excel.numbers import cell_number
+from kexie_excel.scheme.kinds.formula import literal, quoted
+from kexie_excel.scheme.model import BonusItem, Item
+
+_LACKS_FACTS, _LACKS_ROWS = "还差{count}项填报", "还差{count}行加分项补正"
+LACKS_ANY, OFF_ANY = "还差{count}项", "{count}处不一致"
+_EXACT = 9
+"""Decimal places to which two sums of points are the same."""
+
+
+class ScoreCells:
+    """The computed cells of 评估表."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Take the layout."""
+        self._layout = layout
+        self._blank = Blank(layout.scheme)
+        self._readings = {fact.id: layout.facts.from_afar(fact.id, READING) for fact in layout.scheme.facts}
+
+    def item(self, item: Item) -> Mapping[str, Live]:
+        """Give the cells of an item: header → cell."""
+        bounds, outcome, lacks = (
+            item.rule.formula(self._readings),
+            self._blank.outcomes[item.id],
+            self._blank.lacks(item),
+        )
+        span = self._layout.facts.span_from_afar(OPEN, item.facts[0].id, item.facts[-1].id) if item.facts else "0"
+        missing: Content = f"{_LACKS_FACTS.format(count=lacks)}"
+        return {
+            LOW: Live(f"={bounds.low}", cell_number(outcome.low)),
+            HIGH: Live(f"={bounds.high}", cell_number(outcome.high)),
+            LACKS: Live(f"=SUM({span})", lacks),
+            UNSCORED: Live(f"=IF(ISNUMBER({self._at(item.id, SELF)}),0,1)", 1),
+            OFF: self._off(item.id),
+            COMPUTED: self._computed(item.id, PENDING if outcome.is_pending else cell_number(outcome.low)),
+            HINT: Live(f"={self._item_hint(item)}", missing if outcome.is_pending else said("K301").strip('"')),
+        }
+
+    def bonus(self, item: BonusItem, number: int) -> Mapping[str, Live]:
+        """Give the cells of a bonus item, the ``number``-th from 1."""
+        rows = self._layout.bonus
+        own = f"({rows.span_from_afar(ROW_ITEM)}={number})"
+        places = f"(ROW({rows.span_from_afar(ROW_ITEM)})-{rows.header_row})"
+        firsts = f"({rows.span_from_afar(FIRST)}={places})"
+        low, high = (f"=SUMPRODUCT({own}*{firsts}*{rows.span_from_afar(header)})" for header in (LOW, HIGH))
+        lacks = f"=SUMPRODUCT({own}*({rows.span_from_afar(BONUS_POINTS)}={quoted(PENDING)}))"
+        self_score, most = self._at(item.id, SELF), self._at(item.id, HIGH)
+        unscored = f"=IF(ISNUMBER({self_score}),0,IF(AND(ISBLANK({self_score}),{most}=0),0,1))"
+        return {
+            LOW: Live(low, 0),
+            HIGH: Live(high, 0),
+            LACKS: Live(lacks, 0),
+            UNSCORED: Live(unscored, 0),
+            OFF: self._off(item.id),
+            COMPUTED: self._computed(item.id, 0),
+            HINT: Live(f"={self._bonus_hint(item)}", ""),
+        }
+
+    def total(self) -> Mapping[str, Live]:
+        """Give the cells of the 合计 row."""
+        scheme, blank = self._layout.scheme, self._blank
+        lacks, unscored = sum(map(blank.lacks, scheme.items)), len(scheme.items)
+        points = self._span(COMPUTED)
+        computed = f"=IF(COUNT({points})<{len(scheme.row_ids)},{quoted(PENDING)},ROUND(SUM({points}),{_EXACT}))"
+        missing = f"({self._at(TOTAL, LACKS)}+{self._at(TOTAL, UNSCORED)})"
+        off = self._at(TOTAL, OFF)
+        remarks = [
+            (f"{missing}>0", sentence(LACKS_ANY, count=missing)),
+            (f"{off}>0", sentence(OFF_ANY, count=off)),
+        ]
+        return {
+            COMPUTED: Live(computed, PENDING if blank.is_pending else cell_number(blank.low)),
+            HINT: Live(f"={first(remarks, quoted(AGREES))}", LACKS_ANY.format(count=lacks + unscored)),
+            LOW: self._sum(LOW, cell_number(blank.low)),
+            HIGH: self._sum(HIGH, cell_number(blank.high)),
+            LACKS: self._sum(LACKS, lacks),
+            UNSCORED: self._sum(UNSCORED, unscored),
+            OFF: self._sum(OFF, 0),
+        }
+
+    def own_total(self) -> Live:
+        """Give the sum of the self scores: nothing while there is none, or one that is no number."""
+        scores = self._span(SELF)
+        none = f"OR(COUNT({scores})=0,COUNTA({scores})>COUNT({scores}))"
+        return Live(f'=IF({none},"",SUM({scores}))', "")
+
+    def _at(self, key: str, header: str) -> str:
+        return self._layout.scores.cell(key, header)
+
+    def _span(self, header: str) -> str:
+        """Give a column's cells, the 合计 row left out."""
+        rows = self._layout.scheme.row_ids
+        return self._layout.scores.span(header, rows[0], rows[-1])
+
+    def _sum(self, header: str, value: Content) -> Live:
+        """Add a hidden column up."""
+        return Live(f"=SUM({self._span(header)})", value)
+
+    def _settled(self, key: str) -> str:
+        """Tell whether a row's points are certain."""
+        return f"ROUND({self._at(key, HIGH)}-{self._at(key, LOW)},{_EXACT})=0"
+
+    def _computed(self, key: str, value: Content) -> Live:
+        """Show a row's points once they are certain."""
+        return Live(f"=IF({self._settled(key)},{self._at(key, LOW)},{quoted(PENDING)})", value)
+
+    def _above(self, key: str, bound: str) -> str:
+        """Tell whether a self score lies above a bound."""
+        return f"ROUND({self._at(key, SELF)}-{bound},{_EXACT})>0"
+
+    def _below(self, key: str) -> str:
+        """Tell whether a self score lies below what is certain."""
+        return f"ROUND({self._at(key, SELF)}-{self._at(key, LOW)},{_EXACT})<0"
+
+    def _off(self, key: str) -> Live:
+        """Count a self score that is not what the facts give."""
+        off = f"OR({self._above(key, self._at(key, HIGH))},{self._below(key)})"
+        return Live(f"=IF(ISNUMBER({self._at(key, SELF)}),IF({off},1,0),0)", 0)
+
+    def _item_hint(self, item: Item) -> str:
+        """Say what is to be done about an item's row."""
+        limit = literal(max(item.points, item.maximum))
+        return self._hint(item.id, [(self._above(item.id, limit), said("K302"))], _LACKS_FACTS, said("K301"))
+
+    def _bonus_hint(self, item: BonusItem) -> str:
+        """Say what is to be done about a bonus item's row; one that claims nothing needs no self score."""
+        unscored = f'IF({self._at(item.id, HIGH)}=0,"",{said("K301")})'
+        return self._hint(item.id, [], _LACKS_ROWS, unscored)
+
+    def _hint(self, key: str, limits: list[tuple[str, str]], lacks: str, unscored: str) -> str:
+        """Hold a self score against the points; where they are open, say how much is missing."""
+        score, low, high, settled = (self._at(key, SELF), self._at(key, LOW), self._at(key, HIGH), self._settled(key))
+        missing = sentence(lacks, count=self._at(key, LACKS))
+        words = {"difference": shown(f"ABS({score}-{low})"), "computed": shown(low)}
+        over = f"IF({settled},{said('K304', **words)},{said('K309', high=shown(high))})"
+        under = f"IF({settled},{said('K305', **words)},{said('K310', low=shown(low))})"
+        held = [
+            *limits,
+            (f"{score}<0", said("K303")),
+            (self._above(key, high), over),
+            (self._below(key), under),
+            (settled, quoted(AGREES)),
+        ]
+        unread = [(f"NOT(ISBLANK({score}))", said("K308")), (settled, unscored)]
+        return f"IF(ISNUMBER({score}),{first(held, missing)},{first(unread, missing)})"

@@ -1,0 +1,106 @@
+"""填报说明: how far the form is filled, what does not agree, and the two sums; part by part as well."""
+
+from collections.abc import Mapping, Sequence
+
+from kexie_excel.form.layout import (
+    BONUS,
+    COMPUTED,
+    COMPUTED_TOTAL,
+    DIFFERENCES,
+    HAVE,
+    HIGH,
+    HINT,
+    LACKS,
+    LOW,
+    OFF,
+    PRESENT,
+    SCORES,
+    SELF,
+    SELF_TOTAL,
+    STATE,
+    TOTAL,
+    UNSCORED,
+    Layout,
+)
+from kexie_excel.form.live.blank import Blank
+from kexie_excel.form.live.scores import LACKS_ANY, OFF_ANY
+from kexie_excel.form.live.words import Content, Live, said, sentence, shown
+from kexie_excel.numbers import cell_number, show
+from kexie_excel.scheme.kinds.formula import quoted
+from kexie_excel.scheme.model import BonusItem, Item
+
+COMPLETE, NOTHING_OFF = "填报完整", "全部相符"
+_STATE = "还差{count}项：填报事项{facts}、自评分{scores}、加分项{rows}行、必报材料{materials}"
+_DIFFERENCES = f"{OFF_ANY}，见“{SCORES}”的“{HINT}”栏"
+_OPEN_TOTAL = "待填：现可计{low}分，最多{high}分"
+
+
+class StatusCells:
+    """The computed cells of 填报说明."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Take the layout."""
+        self._layout = layout
+        self._blank = Blank(layout.scheme)
+
+    def cells(self) -> Mapping[str, Live]:
+        """Give every line of the status by its field or section."""
+        scheme, scores = self._layout.scheme, self._layout.scores
+        parts = {section.id: self._part(section.items) for section in scheme.sections}
+        if scheme.bonus:
+            parts[BONUS] = self._part(scheme.bonus)
+        off, own = scores.from_afar(TOTAL, OFF), scores.from_afar(TOTAL, SELF)
+        typed = scores.span_from_afar(SELF, scheme.row_ids[0], scheme.row_ids[-1])
+        self_total = f"IF(COUNTA({typed})>COUNT({typed}),{said('K308')},{own})"
+        differences = f"IF({off}=0,{quoted(NOTHING_OFF)},{sentence(_DIFFERENCES, count=off)})"
+        return {
+            STATE: self._state(),
+            DIFFERENCES: Live(f"={differences}", NOTHING_OFF),
+            SELF_TOTAL: Live(f"={self_total}", ""),
+            COMPUTED_TOTAL: self._computed(),
+            **parts,
+        }
+
+    def _sum(self, header: str, items: Sequence[Item | BonusItem]) -> str:
+        """Add a hidden column of 评估表 up over some rows."""
+        return f"SUM({self._layout.scores.span_from_afar(header, items[0].id, items[-1].id)})" if items else "0"
+
+    def _state(self) -> Live:
+        """Say what is missing in all."""
+        scheme, materials = self._layout.scheme, self._layout.scheme.materials
+        present = "0"
+        if materials:
+            span = self._layout.materials.span_from_afar(PRESENT, materials[0].id, materials[-1].id)
+            present = f"COUNTIF({span},{quoted(HAVE)})"
+        counts = {
+            "facts": self._sum(LACKS, scheme.items),
+            "scores": self._layout.scores.from_afar(TOTAL, UNSCORED),
+            "rows": self._sum(LACKS, scheme.bonus),
+            "materials": f"({len(materials)}-{present})",
+        }
+        count = f"({'+'.join(counts.values())})"
+        formula = f"=IF({count}=0,{quoted(COMPLETE)},{sentence(_STATE, count=count, **counts)})"
+        values = {
+            "facts": sum(map(self._blank.lacks, scheme.items)),
+            "scores": len(scheme.items),
+            "rows": 0,
+            "materials": len(materials),
+        }
+        return Live(formula, _STATE.format(count=sum(values.values()), **values))
+
+    def _part(self, items: Sequence[Item | BonusItem]) -> Live:
+        """Say how much one section lacks."""
+        count = f"({self._sum(LACKS, items)}+{self._sum(UNSCORED, items)})"
+        lacks = sum(self._blank.lacks(item) + 1 for item in items if isinstance(item, Item))
+        formula = f"=IF({count}=0,{quoted(COMPLETE)},{sentence(LACKS_ANY, count=count)})"
+        return Live(formula, LACKS_ANY.format(count=lacks) if lacks else COMPLETE)
+
+    def _computed(self) -> Live:
+        """Give the computed sum; while it is open, what is certain and what is possible."""
+        scores, blank = self._layout.scores, self._blank
+        computed, low, high = (scores.from_afar(TOTAL, header) for header in (COMPUTED, LOW, HIGH))
+        is_open = sentence(_OPEN_TOTAL, low=shown(low), high=shown(high))
+        value: Content = cell_number(blank.low)
+        if blank.is_pending:
+            value = _OPEN_TOTAL.format(low=show(blank.low), high=show(blank.high))
+        return Live(f"=IF(ISNUMBER({computed}),{computed},{is_open})", value)

@@ -1,0 +1,239 @@
+"""The form's live check against the program. Clauses: design §5.1 (live status, formulas, cached values), §7 (no drift)."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from kexie_excel.form.layout import (
+    BONUS,
+    BONUS_POINTS,
+    COMPUTED,
+    COMPUTED_TOTAL,
+    COVER,
+    DIFFERENCES,
+    FACTS,
+    HIGH,
+    HINT,
+    LOW,
+    OPEN,
+    SCORES,
+    SELF,
+    SELF_TOTAL,
+    STATE,
+    TOTAL,
+    Layout,
+)
+from kexie_excel.form.live.status import COMPLETE, NOTHING_OFF
+from kexie_excel.form.live.words import AGREES, PENDING, hint
+from kexie_excel.form.write import write_form
+from kexie_excel.numbers import ZERO
+from kexie_excel.returns.model import Return
+from kexie_excel.returns.read import Reader
+from kexie_excel.scheme.fact import Gap
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.result import UnitScore
+from scripts.fill import fill
+from scripts.office import PROGRAM, convert
+from tests.form.random_forms import random_answers, random_scheme
+
+FORMS = int(os.environ.get("KEXIE_LIVE_FORMS") or ("60" if os.environ.get("CI") else "20"))
+"""How many random forms are compared; thousands by the switch."""
+SEED = int(os.environ.get("KEXIE_LIVE_SEED", "2017"))
+BATCH = 20
+NEEDS_OFFICE = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
+
+_OFF = ("K302", "K303", "K304", "K305", "K309", "K310")
+_UNSCORED = ("K301", "K308")
+_NO_MATERIAL = ("K601", "K602")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A form as the spreadsheet program recalculated it, and what the program makes of it."""
+
+    name: str
+    scheme: Scheme
+    book: Workbook
+    entry: Return
+    score: UnitScore
+
+    @property
+    def layout(self) -> Layout:
+        """The form's layout."""
+        return Layout(self.scheme)
+
+    def cell(self, sheet: str, address: str) -> object:
+        """Give what a cell shows; an empty text where it shows nothing."""
+        value: object = self.book[sheet][address].value
+        return "" if value is None else value
+
+    @property
+    def codes(self) -> Counter[str]:
+        """How often each finding was made."""
+        return Counter(found.code for found in self.score.findings)
+
+
+def _cases(folder: Path, count: int, seed: int) -> Iterator[Case]:
+    """Fill forms, let the office program recalculate many at once, and read them."""
+    schemes: dict[str, Scheme] = {}
+    paths: list[Path] = []
+    for at in range(count):
+        rng = Random(f"{seed}-{at}")  # noqa: S311 - no secret hangs on it
+        scheme = random_scheme(rng)
+        unit = rng.choice(scheme.units).name
+        path = folder / f"{seed}-{at}-{unit}.xlsx"
+        fill(write_form(scheme, unit), scheme, random_answers(rng, scheme, unit)).save(path)
+        schemes[path.name] = scheme
+        paths.append(path)
+    made = convert(paths, ".xlsx", folder / "recalculated")
+    for typed, path in zip(paths, made, strict=True):
+        scheme = schemes[path.name]
+        entry, uncalculated = (Reader(scheme).read(own, path.name) for own in (path, typed))
+        assert isinstance(entry, Return), entry
+        assert isinstance(uncalculated, Return), uncalculated
+        assert _values(uncalculated) == _values(entry)
+        yield Case(path.name, scheme, openpyxl.load_workbook(path, data_only=True), entry, evaluate_unit(scheme, entry))
+
+
+def _values(entry: Return) -> object:
+    """Give what was read of input cells: the same, whether the file was ever calculated or not."""
+    rows = [(row.number, row.kind, row.work, row.year, row.quantity.value, row.evidence) for row in entry.bonus]
+    cells = [{key: own.value for key, own in part.items()} for part in (entry.facts, entry.self_scores)]
+    return entry.unit, cells, rows, entry.materials
+
+
+def _points(shown: object, expected: Fraction | None) -> bool:
+    """Tell whether a cell shows points, 待填 where there are none."""
+    if expected is None:
+        return shown == PENDING
+    return isinstance(shown, int | float) and abs(Fraction(shown) - expected) < Fraction(1, 10**9)
+
+
+def _wrong(case: Case) -> Iterator[str]:
+    """Give everything in which form and program differ."""
+    layout, score = case.layout, case.score
+    for item in score.items:
+        for header, expected in (
+            (COMPUTED, item.adopted),
+            (LOW, item.computed.low),
+            (HIGH, item.computed.high),
+        ):
+            shown = case.cell(SCORES, layout.scores.cell(item.id, header))
+            if not _points(shown, expected):
+                yield f"{item.id} {header}: {shown!r}, {expected} ({item.computed.why})"
+    for row in score.bonus_rows:
+        shown = case.cell(BONUS, layout.bonus.cell(row.row.number, BONUS_POINTS))
+        if not _points(shown, row.points):
+            yield f"{BONUS} {row.row.number}: {shown!r}, {row.points} ({row.row})"
+    open_facts = _open_facts(case)
+    for fact in case.scheme.facts:
+        marked = case.cell(FACTS, layout.facts.cell(fact.id, OPEN)) == 1
+        remark = case.cell(FACTS, layout.facts.cell(fact.id, HINT))
+        if marked != (fact.id in open_facts) or (marked and not remark):
+            yield f"{fact.id}: {marked}, {remark!r}"
+
+
+def _open_facts(case: Case) -> set[str]:
+    """Give the facts that leave something open."""
+    items = [item for item in case.score.items if item.points is not None and item.adopted is None]
+    facts = {fact for item in items for doubt in item.computed.doubts for fact in doubt.facts}
+    vetoes = [item.veto.count.fact.id for item in case.scheme.items if item.veto]
+    return facts | {fact for fact in vetoes if isinstance(case.entry.facts[fact].value, Gap)}
+
+
+def _wrong_sums(case: Case) -> Iterator[str]:
+    """Compare the totals and the status on the cover."""
+    layout, score, codes = case.layout, case.score, case.codes
+    total = None if score.pending else score.base + score.bonus
+    typed = [entry for entry in case.entry.self_scores.values() if entry.value is not Gap.BLANK]
+    own = sum((entry.number or ZERO for entry in typed), ZERO)
+    own_shown = own if typed and all(entry.number is not None for entry in typed) else None
+    rows = sum(row.points is None for row in score.bonus_rows)
+    counts = {
+        "填报事项": len(_open_facts(case)),
+        "自评分": sum(codes[code] for code in _UNSCORED),
+        "加分项": rows,
+        "必报材料": sum(codes[code] for code in _NO_MATERIAL),
+    }
+    lacks, off = sum(counts.values()), sum(codes[code] for code in _OFF)
+    parts = "、".join(f"{name}{count}{'行' if name == '加分项' else ''}" for name, count in counts.items())
+    status = {name: case.cell(COVER, f"C{row}") for name, row in layout.status.items()}
+    pairs: Mapping[str, tuple[object, object]] = {
+        "核算": (_points(case.cell(SCORES, layout.scores.cell(TOTAL, COMPUTED)), total), True),
+        "自评": (_own(case.cell(SCORES, layout.scores.cell(TOTAL, SELF)), own_shown), True),
+        STATE: (status[STATE], f"还差{lacks}项：{parts}" if lacks else COMPLETE),
+        DIFFERENCES: (str(status[DIFFERENCES]).split("，")[0], f"{off}处不一致" if off else NOTHING_OFF),
+        SELF_TOTAL: (_own(status[SELF_TOTAL], own_shown, hint("K308") if typed else ""), True),
+        COMPUTED_TOTAL: (_points(status[COMPUTED_TOTAL], total) or (total is None), True),
+    }
+    for name, (shown, expected) in pairs.items():
+        if shown != expected:
+            yield f"{name}: {shown!r}, {expected!r}"
+    yield from _wrong_parts(case, status)
+
+
+def _wrong_parts(case: Case, status: Mapping[str, object]) -> Iterator[str]:
+    """Compare the status of each section."""
+    unscored = {found.row for found in case.score.findings if found.code in _UNSCORED}
+    open_facts = _open_facts(case)
+    lacking = {
+        section.id: sum((item.id in unscored) + sum(f.id in open_facts for f in item.facts) for item in section.items)
+        for section in case.scheme.sections
+    }
+    rows = sum(row.points is None for row in case.score.bonus_rows)
+    lacking[BONUS] = rows + sum(item.id in unscored for item in case.scheme.bonus)
+    for name, count in lacking.items():
+        expected = f"还差{count}项" if count else COMPLETE
+        if status[name] != expected:
+            yield f"{name}: {status[name]!r}, {expected!r}"
+
+
+def _own(shown: object, expected: Fraction | None, otherwise: str = "") -> bool:
+    """Tell whether a cell shows the county's own sum; something else where a score is no number."""
+    return shown == otherwise if expected is None else _points(shown, expected)
+
+
+_SAID = {
+    "K302": "超过分值",
+    "K303": "不能为负",
+    "K304": "自评高",
+    "K305": "自评低",
+    "K309": "自评偏高",
+    "K310": "自评偏低",
+    "K308": "只填数字",
+}
+
+
+def _wrong_hints(case: Case) -> Iterator[str]:
+    """Compare the remarks beside the self scores with the findings."""
+    for item in case.score.items:
+        remark = str(case.cell(SCORES, case.layout.scores.cell(item.id, HINT)))
+        codes = {found.code for found in case.score.findings if found.row == item.id}
+        for code, words in _SAID.items():
+            if (code in codes) != (words in remark):
+                yield f"{item.id}: {codes}, {remark}"
+        settled = item.adopted is not None and item.self_score == item.adopted
+        filled = case.entry.self_scores[item.id].value is not Gap.BLANK
+        if (settled and filled and not codes & {"K302", "K303"}) != (remark == AGREES):
+            yield f"{item.id}: {codes}, {remark}"
+
+
+@NEEDS_OFFICE
+@pytest.mark.parametrize("at", range(0, FORMS, BATCH))
+def test_the_form_says_what_the_program_says(at: int, tmp_path: Path) -> None:
+    """§7: the form's live check and the program cannot drift apart; a real spreadsheet program recalculates both."""
+    wrong = [
+        f"{case.name}: {what}"
+        for case in _cases(tmp_path, min(BATCH, FORMS - at), SEED + at)
+        for what in (*_wrong(case), *_wrong_sums(case), *_wrong_hints(case))
+    ]
+    assert not wrong, "\n".join(wrong[:40])
