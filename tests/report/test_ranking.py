@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kexie_excel.findings import finding
 from kexie_excel.report.summary import write_summary
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Unit
+from kexie_excel.scoring.result import Decisions
 from tests.report.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.report.reading import ranking_blocks, ranking_line, rows, sheet_of, texts
 
@@ -234,3 +236,20 @@ def _run(program: str | None, *arguments: str) -> str:
     """Run a program and give what it printed."""
     assert program
     return subprocess.run([program, *arguments], check=True, capture_output=True, timeout=180).stdout.decode()
+
+
+def test_an_approved_level_stands_beside_the_suggested_one() -> None:
+    """四、3: what the leading group decided, typed into the ledger, is printed; until then the column is empty."""
+    year = final_year()
+    first, *others = year.standings
+    decided = replace(year, standings=(replace(first, approved=SCHEME.levels.passed), *others))
+    line = ranking_line(write_summary(decided), first.unit.name)
+    assert (line["建议等次"], line["审定等次"]) == (first.level, SCHEME.levels.passed)
+    assert ranking_line(FINAL, first.unit.name)["审定等次"] is None
+
+
+def test_a_decision_that_cannot_be_obeyed_is_named_in_the_draft_notice() -> None:
+    """§5.3: while a row of the ledger must be mended, the sheet says 未定稿 and why."""
+    refused = replace(final_year(), decisions=Decisions(findings=(finding("K601", material="总结"),)))
+    notices = [text for text in texts(write_summary(refused), "汇总表") if text.startswith("未定稿：")]
+    assert notices == ["未定稿：台账里有1处要改；表中得分只含已核定的部分，名次和等次还可能变动。"]
