@@ -175,7 +175,10 @@ def main() -> int:
             print(f"{unit}：{story.tells}")
         for suffix, paths in groups.items():
             convert(paths, suffix, folder.returned)
-    check(SAMPLE)
+    # the ledger lists what waits for a decision, as after the first check; what the check wrote besides is not committed
+    shutil.rmtree(check(SAMPLE).path.parent)
+    for backup in SAMPLE.glob("*备份*"):
+        backup.unlink()
     return 0
 
 

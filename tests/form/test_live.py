@@ -106,7 +106,10 @@ def _cases(folder: Path, count: int, seed: int) -> Iterator[Case]:
 
 def _values(entry: Return) -> object:
     """Give what was read of input cells: the same, whether the file was ever calculated or not."""
-    rows = [(row.number, row.kind, row.work, row.year, row.quantity.value, row.evidence) for row in entry.bonus]
+    # blanks around a name mean nothing to the program, and not every producer keeps them
+    rows = [
+        (row.number, row.kind, row.work.strip(" "), row.year, row.quantity.value, row.evidence) for row in entry.bonus
+    ]
     cells = [{key: own.value for key, own in part.items()} for part in (entry.facts, entry.self_scores)]
     return entry.unit, cells, rows, entry.materials
 

@@ -141,7 +141,11 @@ def test_a_formula_without_a_result_and_an_error_are_no_empty_cells(desk: Desk) 
 def test_a_formula_with_its_result_is_read(desk: Desk) -> None:
     desk.rule("1.1", "=1-1", was="1")
     sheet = "xl/worksheets/sheet4.xml"
-    desk.path.write_bytes(with_part(desk.path.read_bytes(), sheet, ("<f>1-1</f><v></v>", "<f>1-1</f><v>0</v>")))
+    content = desk.path.read_bytes()
+    written = zipfile.ZipFile(BytesIO(content)).read(sheet).decode()
+    # the producer writes an empty element either way, with lxml installed or without
+    empty = next(own for own in ("<f>1-1</f><v></v>", "<f>1-1</f><v />", "<f>1-1</f><v/>") if own in written)
+    desk.path.write_bytes(with_part(content, sheet, (empty, "<f>1-1</f><v>0</v>")))
     assert desk.obey(FULL).item("1.1").ruling == 0
 
 
