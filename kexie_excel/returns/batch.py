@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.returns.files import Candidate, list_candidates
-from kexie_excel.returns.identity import unit_in
+from kexie_excel.returns.grid import Unreadable
 from kexie_excel.returns.isolation import Crash, read_each
 from kexie_excel.returns.model import Fate, Intake, Receipt, Return, UnitState
 from kexie_excel.returns.read import Reader, Rejected
@@ -41,7 +40,7 @@ def collect(
     files = _read_all(scheme, list_candidates(folder), progress)
     settlements = {unit: settle_unit(returns, (chosen or {}).get(unit, "")) for unit, returns in _by_unit(files)}
     notes = {file: note for settled in settlements.values() for file, note in settled.notes.items()}
-    findings: list[Finding] = [found for settled in settlements.values() for found in settled.findings]
+    findings = [found for settled in settlements.values() for found in settled.findings]
     findings += [file.read.finding for file in files if isinstance(file.read, Rejected)]
     return Intake(
         _states(scheme, settlements, files),
@@ -57,19 +56,14 @@ def _read_all(scheme: Scheme, candidates: Sequence[Candidate], progress: Progres
     files: list[_File] = [_File(candidate.receipt, None) for candidate in candidates]
     worth = [at for at, candidate in enumerate(candidates) if not candidate.is_skipped]
     tasks = [(candidates[at].path, candidates[at].receipt.file) for at in worth]
-    for done, (number, read) in enumerate(read_each(Reader(scheme).read_task, tasks), 1):
+    reader = Reader(scheme)
+    for done, (number, read) in enumerate(read_each(reader.read_task, tasks), 1):
         receipt = files[worth[number]].receipt
-        files[worth[number]] = _taken(receipt, _crashed(scheme, receipt, read) if isinstance(read, Crash) else read)
+        got = reader.reject(receipt.file, Unreadable(read.value)) if isinstance(read, Crash) else read
+        files[worth[number]] = _taken(receipt, got)
         if progress:
             progress(done, len(tasks))
     return files
-
-
-def _crashed(scheme: Scheme, receipt: Receipt, crash: Crash) -> Rejected:
-    """Give the reason for a file that took its reader with it."""
-    unit = unit_in(receipt.file, scheme)
-    found = finding("K101", unit=unit, place=Place(receipt.file), reason=crash.value)
-    return Rejected(found, Fate.UNREADABLE, (unit,) if unit else ())
 
 
 def _taken(receipt: Receipt, read: Return | Rejected) -> _File:

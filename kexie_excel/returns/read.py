@@ -53,11 +53,7 @@ class Reader:
         """Read the workbook at ``path``; ``file`` is what it is called in messages."""
         book = open_workbook(path)
         if isinstance(book, Unreadable):
-            # a picture or PDF named after a unit is something received from it, if nothing that can be read
-            named = unit_in(file, self.scheme)
-            code, fate = ("K101", Fate.UNREADABLE) if book.is_workbook else ("K102", Fate.NOT_A_FORM)
-            unread = finding(code, unit=named, place=Place(file), reason=book.reason)
-            return Rejected(unread, fate, (named,) if named else ())
+            return self.reject(file, book)
         tables = {layout.name: self._finder.tables(book, layout) for layout in self.layout.data_sheets}
         if not tables[self.layout.scores.name] and not tables[self.layout.facts.name]:
             wanted = f"“{self.layout.scores.name}”和“{self.layout.facts.name}”"
@@ -66,6 +62,16 @@ class Reader:
         who = identify(book, file, self.scheme)
         rejected = self._foreign(file, who) or self._ambiguous(file, who) or self._incomplete(file, who, tables)
         return rejected or self._return(file, who, {name: found[0] for name, found in tables.items()})
+
+    def reject(self, file: str, book: Unreadable) -> Rejected:
+        """Give the rejection of a file that could not be opened.
+
+        A picture or PDF named after a unit is something received from it, if nothing that can be read.
+        """
+        named = unit_in(file, self.scheme)
+        code, fate = ("K101", Fate.UNREADABLE) if book.is_workbook else ("K102", Fate.NOT_A_FORM)
+        unread = finding(code, unit=named, place=Place(file), reason=book.reason)
+        return Rejected(unread, fate, (named,) if named else ())
 
     def _foreign(self, file: str, who: Identity) -> Rejected | None:
         """Reject another year's or another scheme's form."""
