@@ -4,19 +4,16 @@
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 from kexie_excel import __version__
+from kexie_excel.console import console, progress, say
 from kexie_excel.errors import KexieError
 from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line
-from kexie_excel.returns.batch import Progress as Report
 from kexie_excel.workspace import jobs
 
 COMMANDS = (
@@ -30,27 +27,12 @@ COMMANDS = (
 DONE, PENDING, FAILED = 0, 1, 2
 _INTERRUPTED = 130
 """What typer makes of Ctrl+C."""
-_MANY_FILES = 30
-_LEAST_WIDTH = 110
 
 _HELP, _VERSION = {"--help", "-h"}, "--version"
 _USAGE_ERRORS = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception))[:-1]
 """What typer raises when the words on the command line do not fit a command."""
 
 app = typer.Typer(add_completion=False, add_help_option=False, pretty_exceptions_enable=False)
-
-
-def _console(*, error: bool = False) -> Console:
-    """Give the console; a redirected output is wide enough for the tables."""
-    console = Console(stderr=error, highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = max(console.width, _LEAST_WIDTH)
-    return console
-
-
-def _say(text: str, *, error: bool = False) -> None:
-    """Print a sentence as it is, on one line however long."""
-    _console(error=error).print(text, markup=False, soft_wrap=True)
 
 
 def _help_text(command: str) -> str:
@@ -87,15 +69,15 @@ def _command(verb: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @_command("init")
 def init(folder: FolderArgument, scheme: SchemeOption = None) -> None:
     """Make the working folder."""
-    with _progress("写评估表") as report:
+    with progress("写评估表") as report:
         made = jobs.establish(folder, scheme, report)
     for slip in made.slips:
-        _say(f"请注意方案：{slip.text}")
+        say(f"请注意方案：{slip.text}")
     kept = f"，原有{made.kept}份没有改动" if made.kept else ""
-    _say(f"已建立“{folder}”：写出{made.made}份评估表{kept}。")
+    say(f"已建立“{folder}”：写出{made.made}份评估表{kept}。")
     if made.ledger_made:
-        _say(f"人工的决定（口径、裁定、审定、采用文件）都写在“{made.folder.ledger}”里。")
-    _say(
+        say(f"人工的决定（口径、裁定、审定、采用文件）都写在“{made.folder.ledger}”里。")
+    say(
         f"下一步：把“{made.folder.issued}”里的评估表发给各单位，收回的放进“{made.folder.returned}”，再运行 kexie check。"
     )
 
@@ -103,25 +85,25 @@ def init(folder: FolderArgument, scheme: SchemeOption = None) -> None:
 @_command("template")
 def template(file: Annotated[Path, typer.Argument()], scheme: SchemeOption = None) -> None:
     """Write the blank form."""
-    _say(f"已写出 {jobs.write_template(file, scheme)}")
+    say(f"已写出 {jobs.write_template(file, scheme)}")
 
 
 @_command("check")
 def check(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
     """Read what came back, and say what does not hold."""
-    with _progress("读回收件") as report:
+    with progress("读回收件") as report:
         done = jobs.check(folder, report)
-    _console().print(check_table(done.evaluation))
+    console().print(check_table(done.evaluation))
     _finish(done, strict=strict)
 
 
 @_command("summary")
 def summary(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
     """Score, rank, and write the summary."""
-    with _progress("读回收件") as report:
+    with progress("读回收件") as report:
         done = jobs.summarize(folder, report)
     for table in ranking_tables(done.evaluation):
-        _console().print(table)
+        console().print(table)
     _finish(done, strict=strict)
 
 
@@ -129,39 +111,20 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
     """Say what was read and written, and give the exit code."""
     evaluation = done.evaluation
     for line in file_lines(evaluation):
-        _say(line)
+        say(line)
     if not done.own_scheme:
-        _say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
-    _say(evaluation.intake.reconciliation())
+        say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
+    say(evaluation.intake.reconciliation())
     if not evaluation.intake.receipts:
-        _say("“2-回收”里还没有任何文件。")
-    _say(state_line(evaluation))
+        say("“2-回收”里还没有任何文件。")
+    say(state_line(evaluation))
     for note in done.ledger_notes:
-        _say(note)
+        say(note)
     if done.path != done.wanted:
-        _say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
-    _say(f"已写出 {done.path}")
+        say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
+    say(f"已写出 {done.path}")
     if strict and not evaluation.is_final:
         raise typer.Exit(PENDING)
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Report]:
-    """Show a bar once there are many files."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    bar = Progress(*columns, console=_console(error=True), transient=True)
-    task = bar.add_task(title)
-
-    def report(done: int, total: int) -> None:
-        if total > _MANY_FILES:
-            bar.start()
-            bar.update(task, completed=done, total=total)
-
-    try:
-        yield report
-    finally:
-        if bar.live.is_started:
-            bar.stop()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -171,21 +134,21 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
     if not words or _HELP & set(words):
-        _say(_help_text(words[0] if words else ""))
+        say(_help_text(words[0] if words else ""))
         return DONE
     if words == [_VERSION]:
-        _say(f"kexie {__version__}")
+        say(f"kexie {__version__}")
         return DONE
     try:
         code = app(words, prog_name="kexie", standalone_mode=False) or DONE
     except KexieError as error:
-        _say(str(error), error=True)
+        say(str(error), error=True)
     except OSError as error:
-        _say(f"读写“{error.filename}”时出错（{error.strerror}）：请检查文件是否被占用、磁盘是否已满。", error=True)
+        say(f"读写“{error.filename}”时出错（{error.strerror}）：请检查文件是否被占用、磁盘是否已满。", error=True)
     except _USAGE_ERRORS:
-        _say(f"命令写法不对（kexie {' '.join(words)}）：请用 kexie --help 看写法。", error=True)
+        say(f"命令写法不对（kexie {' '.join(words)}）：请用 kexie --help 看写法。", error=True)
     else:
         if code != _INTERRUPTED:
             return code
-        _say("已中止，没有写出结果。", error=True)
+        say("已中止，没有写出结果。", error=True)
     return FAILED

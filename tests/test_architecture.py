@@ -12,6 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "kexie_excel"
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     ("cli", "__main__"),
+    ("menu",),
+    ("console",),
     ("workspace",),
     ("report", "ledger"),
     ("scoring",),

@@ -12,7 +12,8 @@ from kexie_excel.form.write import write_form
 from kexie_excel.returns.grid import Workbook, open_workbook
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, evaluate_folder
+from kexie_excel.workspace.jobs import check
+from kexie_excel.workspace.round import evaluate_folder
 from scripts.make_samples import INVENTED, STORIES
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 @pytest.fixture(scope="module")
 def evaluation(folder: Folder) -> Evaluation:
     """The sample folder, evaluated."""
-    return evaluate_folder(folder)
+    return evaluate_folder(folder).evaluation
 
 
 def described(evaluation: Evaluation) -> object:

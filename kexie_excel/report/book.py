@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 from kexie_excel.form.style import Styles, new_workbook
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.study import NO_STUDY, Study
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Report:
     book: Workbook
     styles: Styles
     evaluation: Evaluation
+    study: Study = NO_STUDY
+    """What was found out beside it."""
 
     @property
     def scheme(self) -> Scheme:
@@ -38,12 +41,12 @@ SheetWriter = Callable[[Report], None]
 """Adds one sheet to a report."""
 
 
-def render(evaluation: Evaluation, sheets: Sequence[SheetWriter]) -> bytes:
+def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study = NO_STUDY) -> bytes:
     """Write a workbook of these sheets, in this order; the same evaluation gives the same bytes."""
     stream = BytesIO()
     book = new_workbook(stream)
     book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY
-    report = Report(book, Styles(book), evaluation)
+    report = Report(book, Styles(book), evaluation, study)
     for write_sheet in sheets:
         write_sheet(report)
     book.close()

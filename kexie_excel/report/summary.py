@@ -10,6 +10,7 @@ from kexie_excel.report.readings import write_readings
 from kexie_excel.report.receipts import write_receipts
 from kexie_excel.report.sections import write_sections
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.study import NO_STUDY, Study
 
 _SHEETS: tuple[SheetWriter, ...] = (
     write_ranking,
@@ -23,6 +24,6 @@ _SHEETS: tuple[SheetWriter, ...] = (
 )
 
 
-def write_summary(evaluation: Evaluation) -> bytes:
-    """Write 评估结果汇总表.xlsx; the same evaluation gives the same bytes."""
-    return render(evaluation, _SHEETS)
+def write_summary(evaluation: Evaluation, study: Study = NO_STUDY) -> bytes:
+    """Write 评估结果汇总表.xlsx; the same evaluation and study give the same bytes."""
+    return render(evaluation, _SHEETS, study)

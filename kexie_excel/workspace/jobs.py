@@ -9,23 +9,18 @@ from pathlib import Path
 
 from kexie_excel.errors import KexieError
 from kexie_excel.form.write import write_form
-from kexie_excel.ledger.files import chosen_files
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
-from kexie_excel.ledger.model import Ledger, Question
 from kexie_excel.ledger.questions import new_rows
-from kexie_excel.ledger.read import read_ledger
-from kexie_excel.ledger.readings import chosen_readings
-from kexie_excel.ledger.settle import settle
 from kexie_excel.output import save
 from kexie_excel.report.register import write_register
 from kexie_excel.report.summary import write_summary
-from kexie_excel.returns.batch import Progress, collect
+from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.scoring.whole import evaluate
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.round import Round, evaluate_folder
 
 
 @dataclass(frozen=True)
@@ -110,31 +105,6 @@ def write_template(path: Path, scheme_file: Path | None = None) -> Path:
     return save(path, write_form(load_scheme(scheme_file or BUILT_IN)))
 
 
-@dataclass(frozen=True)
-class _Round:
-    """A folder, evaluated, with the ledger whose decisions were obeyed."""
-
-    evaluation: Evaluation
-    ledger: Ledger
-    reopened: tuple[Question, ...]
-
-
-def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Evaluation:
-    """Read and score everything in 2-回收, obeying the ledger; nothing is written."""
-    return _evaluate(folder, progress).evaluation
-
-
-def _evaluate(folder: Folder, progress: Progress | None) -> _Round:
-    """Read the ledger, load the scheme with its readings, then read, settle and score."""
-    ledger = read_ledger(folder.root)
-    readings = chosen_readings(ledger, folder.load_scheme())
-    scheme = folder.load_scheme(readings.readings)
-    files = chosen_files(ledger, scheme)
-    intake = collect(scheme, folder.returned, progress, files.names)
-    settled = settle(ledger, readings, files, scheme, intake)
-    return _Round(evaluate(scheme, intake, settled.decisions), ledger, settled.reopened)
-
-
 def check(root: Path, progress: Progress | None = None) -> Written:
     """Read 2-回收 and write 3-核对/收件登记.xlsx; list in the ledger what waits for a decision.
 
@@ -142,7 +112,7 @@ def check(root: Path, progress: Progress | None = None) -> Written:
         KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
-    return _write(folder, _evaluate(folder, progress), folder.register, write_register)
+    return _write(folder, evaluate_folder(folder, progress), folder.register, write_register)
 
 
 def summarize(root: Path, progress: Progress | None = None) -> Written:
@@ -152,10 +122,10 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
         KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
-    return _write(folder, _evaluate(folder, progress), folder.summary, write_summary)
+    return _write(folder, evaluate_folder(folder, progress), folder.summary, write_summary)
 
 
-def _write(folder: Folder, done: _Round, wanted: Path, write: Callable[[Evaluation], bytes]) -> Written:
+def _write(folder: Folder, done: Round, wanted: Path, write: Callable[[Evaluation], bytes]) -> Written:
     """Write the workbook, then the ledger's new rows."""
     evaluation = done.evaluation
     path = save(wanted, write(evaluation))

@@ -14,7 +14,7 @@ from kexie_excel.report.summary import write_summary
 from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import evaluate_folder
+from kexie_excel.workspace.round import evaluate_folder
 from tests.report.builders import SCHEME, Story, evaluation, open_year
 from tests.report.printing import CAN_PRINT, Printed, chart_rows, print_out, printed_cells, squeezed
 from tests.report.reading import sheet_of
@@ -44,7 +44,7 @@ needs_office = pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and p
 
 def sample() -> Evaluation:
     """Give the sample folder's evaluation."""
-    return evaluate_folder(Folder.open(SAMPLE))
+    return evaluate_folder(Folder.open(SAMPLE)).evaluation
 
 
 def crowded() -> Evaluation:

@@ -12,7 +12,8 @@ from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Fate, UnitState
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish, evaluate_folder, summarize
+from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.round import evaluate_folder
 from scripts.fill import Answers, fill
 from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT
@@ -63,7 +64,7 @@ def rows(folder: Folder, sheet: str) -> list[tuple[object, ...]]:
 
 def read(folder: Folder) -> Evaluation:
     """Evaluate the folder."""
-    return evaluate_folder(folder)
+    return evaluate_folder(folder).evaluation
 
 
 def test_init_makes_the_ledger_and_never_again(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,34 @@
+"""One round as it stands: everything that came in, read and scored, with what people decided obeyed; nothing is written."""
+
+from dataclasses import dataclass
+
+from kexie_excel.ledger.files import chosen_files
+from kexie_excel.ledger.model import Ledger, Question
+from kexie_excel.ledger.read import read_ledger
+from kexie_excel.ledger.readings import chosen_readings
+from kexie_excel.ledger.settle import settle
+from kexie_excel.returns.batch import Progress, collect
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.whole import evaluate
+from kexie_excel.workspace.folder import Folder
+
+
+@dataclass(frozen=True)
+class Round:
+    """A folder, evaluated, with the ledger whose decisions were obeyed."""
+
+    evaluation: Evaluation
+    ledger: Ledger
+    reopened: tuple[Question, ...]
+    """Rulings whose question has changed since; they are asked again."""
+
+
+def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
+    """Read the ledger, load the scheme with its readings, then read everything in 2-回收, settle and score."""
+    ledger = read_ledger(folder.root)
+    readings = chosen_readings(ledger, folder.load_scheme())
+    scheme = folder.load_scheme(readings.readings)
+    files = chosen_files(ledger, scheme)
+    intake = collect(scheme, folder.returned, progress, files.names)
+    settled = settle(ledger, readings, files, scheme, intake)
+    return Round(evaluate(scheme, intake, settled.decisions), ledger, settled.reopened)
