@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kexie_excel.numbers import exact
 from kexie_excel.returns.grid import Raw
@@ -22,6 +23,8 @@ _SCORE_UNIT = "分"
 _MOST_DIGITS = 15
 """A spreadsheet program keeps no more of a number; what has more is no count, amount or score."""
 _TOO_LONG = f"数字超过{_MOST_DIGITS}位"
+_SHORT, _MOST_REMEMBERED = 400, 10_000
+"""Characters and number of the folded texts that are remembered: the form's own stand in every return."""
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """They make ✔ a coloured sign, and show nothing themselves."""
 
@@ -40,6 +43,8 @@ BLANK = Coerced(Gap.BLANK)
 def shown(raw: Raw) -> str:
     """Give a cell as a person sees it: a whole number without a decimal point, a date in figures."""
     match raw:
+        case str():
+            return raw
         case bool():
             return "TRUE" if raw else "FALSE"
         case float() if raw.is_integer() and abs(raw) < 10**15:
@@ -54,8 +59,17 @@ def shown(raw: Raw) -> str:
 
 def plain(raw: Raw) -> str:
     """Give a cell as comparable text: full-width forms folded, invisible characters gone, ends trimmed."""
-    folded = unicodedata.normalize("NFKC", shown(raw))
+    text = shown(raw)
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    """Fold a text."""
+    folded = unicodedata.normalize("NFKC", text)
     return "".join(map(_visible, folded)).strip().removeprefix("'").strip()
+
+
+_remembered = lru_cache(_MOST_REMEMBERED)(_folded)
 
 
 def _visible(char: str) -> str:
@@ -68,7 +82,14 @@ def _visible(char: str) -> str:
 
 def compact(raw: Raw) -> str:
     """Give a cell's text without any white space, for comparing headers and labels."""
-    return "".join(plain(raw).split())
+    text = shown(raw)
+    return _squeezed(text) if len(text) <= _SHORT else "".join(_folded(text).split())
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _squeezed(text: str) -> str:
+    """Fold a text and take its white space out."""
+    return "".join(_folded(text).split())
 
 
 def coerce(raw: Raw, fact: Fact) -> Coerced:

@@ -112,8 +112,7 @@ def _header(sheet: Sheet, layout: SheetLayout) -> tuple[int, Mapping[str, int]] 
     for row, values in enumerate(sheet.rows[:_HEADER_WITHIN], 1):
         found: dict[str, int] = {}
         for column, value in enumerate(values, 1):
-            text = compact(value) if isinstance(value, str) else ""
-            if text in wanted:
+            if value and isinstance(value, str) and (text := compact(value)) in wanted:
                 found.setdefault(wanted[text], column)
         if all(header in found for header in layout.telling):
             return row, found

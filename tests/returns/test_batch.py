@@ -508,5 +508,5 @@ def expected_states(chosen: list[str]) -> Iterator[tuple[str, UnitState]]:
         elif "两个单位.xlsx" in chosen:
             yield unit, UnitState.UNDECIDED
         else:
-            claimed = any(name in {f"{unit}空.xlsx", f"{unit}断.xlsx"} for name in chosen)
+            claimed = any(unit in name for name in chosen)  # one of the sorts that are no return bears a unit's name
             yield unit, UnitState.UNREADABLE if claimed else UnitState.MISSING
