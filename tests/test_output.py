@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kexie_excel.errors import KexieError
-from kexie_excel.output import save
+from kexie_excel.output import put, save
 
 
 def names(folder: Path) -> list[str]:
@@ -126,3 +126,22 @@ def test_breaking_off_while_moving_leaves_nothing_behind(tmp_path: Path, monkeyp
     with pytest.raises(KeyboardInterrupt):
         save(tmp_path / "汇总表.xlsx", b"one")
     assert names(tmp_path) == []
+
+
+def test_what_a_killed_run_left_behind_goes_with_the_next(tmp_path: Path) -> None:
+    """And what another run is writing at this moment stays."""
+    old, new, foreign = (tmp_path / name for name in (".kexie-0a.tmp", ".kexie-0b.tmp", "notes.tmp"))
+    for path in (old, new, foreign):
+        path.write_bytes(b"half")
+    for path in (old, foreign):
+        os.utime(path, (0, 0))
+    put(tmp_path / "汇总表.xlsx", b"one")
+    assert names(tmp_path) == [".kexie-0b.tmp", "notes.tmp", "汇总表.xlsx"]
+
+
+def test_put_keeps_to_the_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "评估台账.xlsx"
+    path.mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - whichever error the system gives
+        put(path, b"one")
+    assert names(tmp_path) == ["评估台账.xlsx"]

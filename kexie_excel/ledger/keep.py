@@ -4,8 +4,6 @@ A ledger that is open elsewhere, or was saved meanwhile, stays as it is and a se
 that were there go into a backup beside it.
 """
 
-import os
-import secrets
 from pathlib import Path
 
 from kexie_excel.ledger.create import write_continuation, write_ledger
@@ -14,7 +12,7 @@ from kexie_excel.ledger.losses import losses
 from kexie_excel.ledger.model import FILE, MORE_FILE, Ledger
 from kexie_excel.ledger.questions import Additions
 from kexie_excel.ledger.read import require_no_other_format
-from kexie_excel.output import save
+from kexie_excel.output import put, save
 from kexie_excel.scheme.model import Scheme
 
 _BACKUP = ".备份"
@@ -79,7 +77,7 @@ def _edited(content: bytes, additions: Additions) -> bytes | str:
 def _created(path: Path, content: bytes, count: int) -> str:
     """Make a file that is not there, and say so."""
     try:
-        _put(path, content)
+        put(path, content)
     except OSError:
         return f"没有写出 {path.name}：{_LOCKED}。"
     listed = f"，列出{count}个待定事项" if count else ""
@@ -92,25 +90,8 @@ def _replaced(path: Path, before: bytes, after: bytes, count: int) -> str:
     try:
         if path.read_bytes() != before:
             return f"{told}：运行期间它有改动，请再运行一次。"
-        _put(path.with_stem(path.stem + _BACKUP), before)
-        _put(path, after)
+        put(path.with_stem(path.stem + _BACKUP), before)
+        put(path, after)
     except OSError:
         return f"{told}：{_LOCKED}；已有的决定照常读取。请关闭后再运行一次。"
     return f"{path.name} 新增{count}个待定事项，请在里面裁定。"
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, under this name and no other.
-
-    Raises:
-        OSError: it cannot be written, or is open in another program.
-    """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
