@@ -18,7 +18,6 @@ from kexie_excel.scheme.fact import FactKind, Gap
 from tests.builders import SCHEME
 from tests.returns.conftest import DATA_SHEETS, OF_SHEET, Desk, Grid
 
-
 TYPED = {"4"}
 """What the edits type over a bonus row's text."""
 
@@ -105,7 +104,7 @@ def copy_sheet(data: st.DataObject, desk: Desk, sheet: str) -> None:
     copy = [list(row) for row in desk.sheets[sheet]]
     if data.draw(st.booleans()):
         row = copy[row_of(data, copy)]
-        row[-1:] = [data.draw(st.sampled_from([1, "改"]))]
+        row[-1:] = data.draw(st.sampled_from([[1], ["改"]]))
     desk.sheets[f"{sheet} (2)"] = copy
 
 
