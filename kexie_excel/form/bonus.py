@@ -46,11 +46,11 @@ _TEXT: dict[str, object] = {**LEFT, "num_format": TEXT_FORMAT}
 _FILLED = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
 
 
-def write_bonus(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
-    """Write the sheet; ``unit`` is empty in the blank template."""
+def write_bonus(sheet: Worksheet, styles: Styles, layout: Layout, lists: Lists) -> None:
+    """Write the sheet."""
     page = FormSheet(sheet, styles, layout.bonus, _WIDTHS)
     page.title(layout.bonus.name, layout.bonus.shown)
-    page.unit_line(layout, unit, (NUMBER, KIND), _NOTE)
+    page.unit_line(layout, (NUMBER, KIND), _NOTE)
     cells = BonusCells(layout)
     for key in layout.bonus.keys:
         _write_row(page, key, cells)

@@ -136,11 +136,11 @@ def _write_status(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
     labels = {section.id: section.name for section in layout.scheme.sections} | {BONUS: layout.scheme.bonus_heading}
     label = styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT)
     answer = styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL, **LEFT)
-    cells = StatusCells(layout).cells()
+    formulas = StatusCells(layout).formulas()
     for name, row in layout.status.items():
         sheet.set_row(row - 1, _STATUS_HEIGHT)
         sheet.write_string(row - 1, COVER_LABEL - 1, labels.get(name, name), label)
-        sheet.write_formula(row - 1, COVER_INPUT - 1, cells[name].formula, answer, cells[name].value)
+        sheet.write_formula(row - 1, COVER_INPUT - 1, formulas[name], answer)
     rows = layout.status.values()
     first, last = (f"{column_letter(COVER_INPUT)}{row}" for row in (min(rows), max(rows)))
     colour(sheet, styles, (first, last), ON_COVER)

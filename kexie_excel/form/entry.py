@@ -17,11 +17,11 @@ _NOTE = f"“{ANSWER}”栏每行都要填，没有发生的填 0，不要留空
 _EVIDENCE_HINT = "写明证明材料的名称、文号或在材料汇编中的页码。"
 
 
-def write_facts(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
-    """Write the sheet; ``unit`` is empty in the blank template."""
+def write_facts(sheet: Worksheet, styles: Styles, layout: Layout, lists: Lists) -> None:
+    """Write the sheet."""
     page = FormSheet(sheet, styles, layout.facts, _WIDTHS)
     page.title(layout.facts.name, layout.facts.shown)
-    page.unit_line(layout, unit, (KEY, ITEM), _NOTE)
+    page.unit_line(layout, (KEY, ITEM), _NOTE)
     cells = FactCells(layout)
     for at, item in enumerate(item for item in layout.scheme.items if item.facts):
         _write_item(page, item, cells, lists, banded=at % 2 == 1)

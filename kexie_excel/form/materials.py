@@ -22,12 +22,12 @@ _ROW_HEIGHT = 25
 _NOTE = f"必报材料选“{HAVE}”或“{HAVE_NOT}”，其他逐件登记。"
 
 
-def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
-    """Write the sheet; ``unit`` is empty in the blank template."""
+def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, lists: Lists) -> None:
+    """Write the sheet."""
     table = layout.materials
     page = FormSheet(sheet, styles, table, _WIDTHS)
     page.title(table.name, table.headers)
-    page.unit_line(layout, unit, (KEY, MATERIAL), _NOTE)
+    page.unit_line(layout, (KEY, MATERIAL), _NOTE)
     required = [material.id for material in layout.scheme.materials]
     for material in layout.scheme.materials:
         _write_required(page, material.id, material.name)

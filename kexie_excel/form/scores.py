@@ -7,7 +7,6 @@ from xlsxwriter.worksheet import Worksheet
 from kexie_excel.form.layout import COMPUTED, HINT, KEY, POINTS, SECTION, SELF, TEXT, TOTAL, Layout
 from kexie_excel.form.live.colours import ON_SCORES, PENDING_ONLY
 from kexie_excel.form.live.scores import ScoreCells
-from kexie_excel.form.live.words import Live
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
 from kexie_excel.form.validation import number_from_zero, number_up_to
@@ -33,11 +32,11 @@ class _Scores:
         self._styles = styles
         self._cells = ScoreCells(layout)
 
-    def write(self, unit: str) -> None:
+    def write(self) -> None:
         """Write everything."""
         page, scheme = self._page, self._layout.scheme
         page.title(scheme.title, _PRINTED, 18)
-        page.unit_line(self._layout, unit, _PRINTED, _NOTE)
+        page.unit_line(self._layout, _PRINTED, _NOTE)
         blocks = [
             self._write_section(f"{section.name}\n（{show(section.points)}分）", section.items)
             for section in scheme.sections
@@ -78,10 +77,10 @@ class _Scores:
         page.accept([item.id], SELF, rule)
         return page.height(item.id, [(TEXT, item.text)], _SIZE, least)
 
-    def _write_check(self, key: str, cells: Mapping[str, Live]) -> None:
+    def _write_check(self, key: str, formulas: Mapping[str, str]) -> None:
         """Write the columns right of the print area, which answer the county on the screen."""
         points = self._styles.boxed(align="center", bg_color=BAND_FILL)
-        self._page.compute(key, cells, {COMPUTED: points, HINT: self._styles.boxed(bg_color=BAND_FILL, **LEFT)})
+        self._page.compute(key, formulas, {COMPUTED: points, HINT: self._styles.boxed(bg_color=BAND_FILL, **LEFT)})
 
     def _write_total(self) -> None:
         """Write the sums; the self score's is empty as long as nothing is filled."""
@@ -90,7 +89,7 @@ class _Scores:
         page.write(TOTAL, KEY, TOTAL, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
         page.across(self._layout.scores.row(TOTAL), (SECTION, TEXT), TOTAL, form)
         page.write(TOTAL, POINTS, cell_number(sum((item.points for item in scheme.items), ZERO)), form)
-        page.live(TOTAL, SELF, self._cells.own_total(), form)
+        page.compute(TOTAL, {SELF: self._cells.own_total()}, {SELF: form})
         self._write_check(TOTAL, self._cells.total())
         page.height(TOTAL, [], least=_TOTAL_HEIGHT)
 
@@ -129,6 +128,6 @@ def breaks(blocks: Sequence[float], first: float, later: float) -> list[int]:
     return starts
 
 
-def write_scores(sheet: Worksheet, styles: Styles, layout: Layout, unit: str) -> None:
-    """Write the sheet; ``unit`` is empty in the blank template."""
-    _Scores(sheet, styles, layout).write(unit)
+def write_scores(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
+    """Write the sheet."""
+    _Scores(sheet, styles, layout).write()

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.layout import COVER_UNIT, Layout, SheetLayout
 from kexie_excel.form.live.colours import Colours
-from kexie_excel.form.live.words import Content, Live
+from kexie_excel.form.live.words import Content
 from kexie_excel.form.style import HEI, Styles, protect, row_height
 from kexie_excel.form.validation import Validation
 from kexie_excel.scheme.kinds.formula import quoted
@@ -52,16 +52,11 @@ class FormSheet:
         else:
             self.sheet.write_number(row, column, content, form)
 
-    def live(self, key: str, header: str, cell: Live, form: Format) -> None:
-        """Write a computed cell with the value it has now, for programs that do not calculate."""
-        row, column = self._at(key, header)
-        self.sheet.write_formula(row, column, cell.formula, form, cell.value)
-
-    def compute(self, key: str, cells: Mapping[str, Live], forms: Mapping[str, Format]) -> None:
+    def compute(self, key: str, formulas: Mapping[str, str], forms: Mapping[str, Format]) -> None:
         """Write a record's computed cells, each in its format; the hidden ones as they are."""
         plain = self.styles.get(text_wrap=False)
-        for header, cell in cells.items():
-            self.live(key, header, cell, forms.get(header, plain))
+        for header, formula in formulas.items():
+            self.sheet.write_formula(*self._at(key, header), formula, forms.get(header, plain))
 
     def colour(self, header: str, colours: Colours) -> None:
         """Colour what a column says."""
@@ -100,19 +95,18 @@ class FormSheet:
         self.sheet.set_row(0, row_height([(text, self._width(headers))], font_size, _TITLE_HEIGHT))
         self.across(1, headers, text, self.styles.title(font_size))
 
-    def unit_line(self, form_layout: Layout, unit: str, headers: Sequence[str], note: str) -> None:
+    def unit_line(self, form_layout: Layout, headers: Sequence[str], note: str) -> None:
         """Write row 2: “单位：…”, which shows what is chosen on the cover, and a remark over the columns right of it.
 
         Args:
             form_layout: the layout of the whole form.
-            unit: what is chosen there now.
             headers: the columns for the unit; the remark takes the others.
             note: the remark.
         """
         form = self.styles.get(font_name=HEI, text_wrap=False)
         self.across(2, headers, "", form)
         formula = f'="{COVER_UNIT}："&{form_layout.cover_cell(COVER_UNIT)}'
-        self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form, f"{COVER_UNIT}：{unit}")
+        self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form)
         others = self.layout.shown[self.layout.column(headers[-1]) :]
         self.across(2, others, note, self.styles.note(align="right"))
         self.sheet.set_row(1, row_height([(note, self._width(others))], least=_NOTE_HEIGHT))

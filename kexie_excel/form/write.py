@@ -26,20 +26,10 @@ from kexie_excel.form.materials import write_materials
 from kexie_excel.form.scores import write_scores
 from kexie_excel.form.style import TEXT_FORMAT, Styles, new_workbook, protect
 from kexie_excel.form.validation import Lists
+from kexie_excel.form.worksheet import LiveWorksheet, write_formulas
 from kexie_excel.scheme.model import Scheme
 
 _FIRST_ROUND = 0
-
-
-class _PlainWorksheet(Worksheet):  # type: ignore[misc]
-    """A worksheet whose formulas are written as they are.
-
-    The library looks through every formula for thirty functions of newer programs, none of which the form uses; with two
-    thousand formulas that is most of the time it takes to write one.
-    """
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        return formula.removeprefix("=")
 
 
 def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
@@ -53,15 +43,16 @@ def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
     book = new_workbook(stream)
     styles, layout, name = Styles(book), Layout(scheme), unit or ""
     sheets = {
-        title: book.add_worksheet(title, _PlainWorksheet) for title in (COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)
+        title: book.add_worksheet(title, LiveWorksheet) for title in (COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)
     }
     lists = Lists(book, sheets[STAMP])
     write_cover(sheets[COVER], styles, layout, name, lists)
-    write_scores(sheets[SCORES], styles, layout, name)
-    write_facts(sheets[FACTS], styles, layout, name, lists)
-    write_bonus(sheets[BONUS], styles, layout, name, lists)
-    write_materials(sheets[MATERIALS], styles, layout, name, lists)
+    write_scores(sheets[SCORES], styles, layout)
+    write_facts(sheets[FACTS], styles, layout, lists)
+    write_bonus(sheets[BONUS], styles, layout, lists)
+    write_materials(sheets[MATERIALS], styles, layout, lists)
     _write_stamp(sheets[STAMP], styles, scheme, name)
+    write_formulas(sheets.values())
     sheets[COVER].activate()
     book.close()
     return stream.getvalue()

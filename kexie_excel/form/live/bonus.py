@@ -17,13 +17,12 @@ from kexie_excel.form.layout import (
     YEAR,
     Layout,
 )
-from kexie_excel.form.live.blank import EMPTY_ROW
 from kexie_excel.form.live.claims import COUNTS, WORK_GROUP, Claims
 from kexie_excel.form.live.dates import date_formulas
 from kexie_excel.form.live.evidence import evidence_formulas
 from kexie_excel.form.live.groups import Groups
 from kexie_excel.form.live.row import RowTemplate
-from kexie_excel.form.live.words import Live, first, listed, said
+from kexie_excel.form.live.words import first, listed, said
 from kexie_excel.scheme.fact import format_count
 from kexie_excel.scheme.kinds.formula import quoted
 from kexie_excel.scheme.model import Beyond
@@ -51,12 +50,9 @@ class BonusCells:
             HINT: self._hint(),
         }
 
-    def row(self, key: str) -> Mapping[str, Live]:
-        """Give the cells of a row: header → cell."""
-        return {
-            header: Live(self._row.formula(template, key), EMPTY_ROW[header])
-            for header, template in self._templates.items()
-        }
+    def row(self, key: str) -> Mapping[str, str]:
+        """Give the formulas of a row: header → formula."""
+        return {header: self._row.formula(template, key) for header, template in self._templates.items()}
 
     def _hint(self) -> str:
         """Say everything that is wrong with a row, or to be asked about it."""

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 from kexie_excel.form.layout import ANSWER, HIGH, HINT, LOW, OPEN, READING, Layout
-from kexie_excel.form.live.blank import Blank
-from kexie_excel.form.live.words import PENDING, Live, first, said
+from kexie_excel.form.live.words import first, said
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.fact import NO, NOT_APPLICABLE, YES, Fact, FactKind
 from kexie_excel.scheme.kinds.formula import (
     LARGEST,
     PLACES,
-    UNKNOWN,
     Case,
     any_of,
     literal,
@@ -35,12 +33,11 @@ class FactCells:
     def __init__(self, layout: Layout) -> None:
         """Take the layout."""
         self._layout = layout
-        self._blank = Blank(layout.scheme)
         facts = layout.scheme.facts
         self._near = {fact.id: layout.facts.cell(fact.id, READING) for fact in facts}
 
-    def item(self, item: Item) -> Mapping[str, Mapping[str, Live]]:
-        """Give the cells of an item's facts: fact id → header → cell."""
+    def item(self, item: Item) -> Mapping[str, Mapping[str, str]]:
+        """Give the formulas of an item's facts: fact id → header → formula."""
         cases = item.rule.formula(self._near).cases
         return {
             fact.id: self._fact(item, fact, [case for case in cases if case.fact == fact.id]) for fact in item.facts
@@ -51,14 +48,13 @@ class FactCells:
         reasons = [case.reason for case in item.rule.formula(self._near).cases if case.fact == fact.id]
         return max(reasons, key=len, default="")
 
-    def _fact(self, item: Item, fact: Fact, cases: list[Case]) -> Mapping[str, Live]:
-        """Give the cells of one fact."""
+    def _fact(self, item: Item, fact: Fact, cases: list[Case]) -> Mapping[str, str]:
+        """Give the formulas of one fact."""
         answer, year = self._layout.facts.cell(fact.id, ANSWER), self._layout.scheme.year
-        is_open = fact.id in self._blank.open_facts
         return {
-            READING: Live(f"={reading(fact, answer, year)}", UNKNOWN),
-            OPEN: Live(f"=IF({self._open(item, fact, cases)},1,0)", int(is_open)),
-            HINT: Live(f"={self._hint(item, fact, cases)}", PENDING if is_open else ""),
+            READING: f"={reading(fact, answer, year)}",
+            OPEN: f"=IF({self._open(item, fact, cases)},1,0)",
+            HINT: f"={self._hint(item, fact, cases)}",
         }
 
     def _open(self, item: Item, fact: Fact, cases: list[Case]) -> str:

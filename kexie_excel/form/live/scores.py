@@ -19,9 +19,7 @@ from kexie_excel.form.layout import (
     UNSCORED,
     Layout,
 )
-from kexie_excel.form.live.blank import Blank
-from kexie_excel.form.live.words import AGREES, PENDING, Content, Live, first, said, sentence, shown
-from kexie_excel.numbers import cell_number
+from kexie_excel.form.live.words import AGREES, PENDING, first, said, sentence, shown
 from kexie_excel.scheme.kinds.formula import literal, quoted
 from kexie_excel.scheme.model import BonusItem, Item
 
@@ -37,30 +35,24 @@ class ScoreCells:
     def __init__(self, layout: Layout) -> None:
         """Take the layout."""
         self._layout = layout
-        self._blank = Blank(layout.scheme)
         self._readings = {fact.id: layout.facts.from_afar(fact.id, READING) for fact in layout.scheme.facts}
 
-    def item(self, item: Item) -> Mapping[str, Live]:
-        """Give the cells of an item: header → cell."""
-        bounds, outcome, lacks = (
-            item.rule.formula(self._readings),
-            self._blank.outcomes[item.id],
-            self._blank.lacks(item),
-        )
+    def item(self, item: Item) -> Mapping[str, str]:
+        """Give the formulas of an item: header → formula."""
+        bounds = item.rule.formula(self._readings)
         span = self._layout.facts.span_from_afar(OPEN, item.facts[0].id, item.facts[-1].id) if item.facts else "0"
-        missing: Content = f"{_LACKS_FACTS.format(count=lacks)}"
         return {
-            LOW: Live(f"={bounds.low}", cell_number(outcome.low)),
-            HIGH: Live(f"={bounds.high}", cell_number(outcome.high)),
-            LACKS: Live(f"=SUM({span})", lacks),
-            UNSCORED: Live(f"=IF(ISNUMBER({self._at(item.id, SELF)}),0,1)", 1),
+            LOW: f"={bounds.low}",
+            HIGH: f"={bounds.high}",
+            LACKS: f"=SUM({span})",
+            UNSCORED: f"=IF(ISNUMBER({self._at(item.id, SELF)}),0,1)",
             OFF: self._off(item.id),
-            COMPUTED: self._computed(item.id, PENDING if outcome.is_pending else cell_number(outcome.low)),
-            HINT: Live(f"={self._item_hint(item)}", missing if outcome.is_pending else said("K301").strip('"')),
+            COMPUTED: self._computed(item.id),
+            HINT: f"={self._item_hint(item)}",
         }
 
-    def bonus(self, item: BonusItem, number: int) -> Mapping[str, Live]:
-        """Give the cells of a bonus item, the ``number``-th from 1."""
+    def bonus(self, item: BonusItem, number: int) -> Mapping[str, str]:
+        """Give the formulas of a bonus item, the ``number``-th from 1."""
         rows = self._layout.bonus
         own = f"({rows.span_from_afar(ROW_ITEM)}={number})"
         places = f"(ROW({rows.span_from_afar(ROW_ITEM)})-{rows.header_row})"
@@ -70,21 +62,21 @@ class ScoreCells:
         self_score, most = self._at(item.id, SELF), self._at(item.id, HIGH)
         unscored = f"=IF(ISNUMBER({self_score}),0,IF(AND(ISBLANK({self_score}),{most}=0),0,1))"
         return {
-            LOW: Live(low, 0),
-            HIGH: Live(high, 0),
-            LACKS: Live(lacks, 0),
-            UNSCORED: Live(unscored, 0),
+            LOW: low,
+            HIGH: high,
+            LACKS: lacks,
+            UNSCORED: unscored,
             OFF: self._off(item.id),
-            COMPUTED: self._computed(item.id, 0),
-            HINT: Live(f"={self._bonus_hint(item)}", ""),
+            COMPUTED: self._computed(item.id),
+            HINT: f"={self._bonus_hint(item)}",
         }
 
-    def total(self) -> Mapping[str, Live]:
-        """Give the cells of the 合计 row."""
-        scheme, blank = self._layout.scheme, self._blank
-        lacks, unscored = sum(map(blank.lacks, scheme.items)), len(scheme.items)
+    def total(self) -> Mapping[str, str]:
+        """Give the formulas of the 合计 row."""
         points = self._span(COMPUTED)
-        computed = f"=IF(COUNT({points})<{len(scheme.row_ids)},{quoted(PENDING)},ROUND(SUM({points}),{_EXACT}))"
+        computed = (
+            f"=IF(COUNT({points})<{len(self._layout.scheme.row_ids)},{quoted(PENDING)},ROUND(SUM({points}),{_EXACT}))"
+        )
         missing = f"({self._at(TOTAL, LACKS)}+{self._at(TOTAL, UNSCORED)})"
         off = self._at(TOTAL, OFF)
         remarks = [
@@ -92,20 +84,16 @@ class ScoreCells:
             (f"{off}>0", sentence(OFF_ANY, count=off)),
         ]
         return {
-            COMPUTED: Live(computed, PENDING if blank.is_pending else cell_number(blank.low)),
-            HINT: Live(f"={first(remarks, quoted(AGREES))}", LACKS_ANY.format(count=lacks + unscored)),
-            LOW: self._sum(LOW, cell_number(blank.low)),
-            HIGH: self._sum(HIGH, cell_number(blank.high)),
-            LACKS: self._sum(LACKS, lacks),
-            UNSCORED: self._sum(UNSCORED, unscored),
-            OFF: self._sum(OFF, 0),
+            COMPUTED: computed,
+            HINT: f"={first(remarks, quoted(AGREES))}",
+            **{header: f"=SUM({self._span(header)})" for header in (LOW, HIGH, LACKS, UNSCORED, OFF)},
         }
 
-    def own_total(self) -> Live:
+    def own_total(self) -> str:
         """Give the sum of the self scores: nothing while there is none, or one that is no number."""
         scores = self._span(SELF)
         none = f"OR(COUNT({scores})=0,COUNTA({scores})>COUNT({scores}))"
-        return Live(f'=IF({none},"",SUM({scores}))', "")
+        return f'=IF({none},"",SUM({scores}))'
 
     def _at(self, key: str, header: str) -> str:
         return self._layout.scores.cell(key, header)
@@ -115,17 +103,13 @@ class ScoreCells:
         rows = self._layout.scheme.row_ids
         return self._layout.scores.span(header, rows[0], rows[-1])
 
-    def _sum(self, header: str, value: Content) -> Live:
-        """Add a hidden column up."""
-        return Live(f"=SUM({self._span(header)})", value)
-
     def _settled(self, key: str) -> str:
         """Tell whether a row's points are certain."""
         return f"ROUND({self._at(key, HIGH)}-{self._at(key, LOW)},{_EXACT})=0"
 
-    def _computed(self, key: str, value: Content) -> Live:
+    def _computed(self, key: str) -> str:
         """Show a row's points once they are certain."""
-        return Live(f"=IF({self._settled(key)},{self._at(key, LOW)},{quoted(PENDING)})", value)
+        return f"=IF({self._settled(key)},{self._at(key, LOW)},{quoted(PENDING)})"
 
     def _above(self, key: str, bound: str) -> str:
         """Tell whether a self score lies above a bound."""
@@ -135,10 +119,10 @@ class ScoreCells:
         """Tell whether a self score lies below what is certain."""
         return f"ROUND({self._at(key, SELF)}-{self._at(key, LOW)},{_EXACT})<0"
 
-    def _off(self, key: str) -> Live:
+    def _off(self, key: str) -> str:
         """Count a self score that is not what the facts give."""
         off = f"OR({self._above(key, self._at(key, HIGH))},{self._below(key)})"
-        return Live(f"=IF(ISNUMBER({self._at(key, SELF)}),IF({off},1,0),0)", 0)
+        return f"=IF(ISNUMBER({self._at(key, SELF)}),IF({off},1,0),0)"
 
     def _item_hint(self, item: Item) -> str:
         """Say what is to be done about an item's row."""

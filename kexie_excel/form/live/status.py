@@ -22,10 +22,8 @@ from kexie_excel.form.layout import (
     UNSCORED,
     Layout,
 )
-from kexie_excel.form.live.blank import Blank
 from kexie_excel.form.live.scores import LACKS_ANY, OFF_ANY
-from kexie_excel.form.live.words import Content, Live, said, sentence, shown
-from kexie_excel.numbers import cell_number, show
+from kexie_excel.form.live.words import said, sentence, shown
 from kexie_excel.scheme.kinds.formula import quoted
 from kexie_excel.scheme.model import BonusItem, Item
 
@@ -41,9 +39,8 @@ class StatusCells:
     def __init__(self, layout: Layout) -> None:
         """Take the layout."""
         self._layout = layout
-        self._blank = Blank(layout.scheme)
 
-    def cells(self) -> Mapping[str, Live]:
+    def formulas(self) -> Mapping[str, str]:
         """Give every line of the status by its field or section."""
         scheme, scores = self._layout.scheme, self._layout.scores
         parts = {section.id: self._part(section.items) for section in scheme.sections}
@@ -55,8 +52,8 @@ class StatusCells:
         differences = f"IF({off}=0,{quoted(NOTHING_OFF)},{sentence(_DIFFERENCES, count=off)})"
         return {
             STATE: self._state(),
-            DIFFERENCES: Live(f"={differences}", NOTHING_OFF),
-            SELF_TOTAL: Live(f"={self_total}", ""),
+            DIFFERENCES: f"={differences}",
+            SELF_TOTAL: f"={self_total}",
             COMPUTED_TOTAL: self._computed(),
             **parts,
         }
@@ -65,7 +62,7 @@ class StatusCells:
         """Add a hidden column of 评估表 up over some rows."""
         return f"SUM({self._layout.scores.span_from_afar(header, items[0].id, items[-1].id)})" if items else "0"
 
-    def _state(self) -> Live:
+    def _state(self) -> str:
         """Say what is missing in all."""
         scheme, materials = self._layout.scheme, self._layout.scheme.materials
         present = "0"
@@ -79,28 +76,16 @@ class StatusCells:
             "materials": f"({len(materials)}-{present})",
         }
         count = f"({'+'.join(counts.values())})"
-        formula = f"=IF({count}=0,{quoted(COMPLETE)},{sentence(_STATE, count=count, **counts)})"
-        values = {
-            "facts": sum(map(self._blank.lacks, scheme.items)),
-            "scores": len(scheme.items),
-            "rows": 0,
-            "materials": len(materials),
-        }
-        return Live(formula, _STATE.format(count=sum(values.values()), **values))
+        return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(_STATE, count=count, **counts)})"
 
-    def _part(self, items: Sequence[Item | BonusItem]) -> Live:
+    def _part(self, items: Sequence[Item | BonusItem]) -> str:
         """Say how much one section lacks."""
         count = f"({self._sum(LACKS, items)}+{self._sum(UNSCORED, items)})"
-        lacks = sum(self._blank.lacks(item) + 1 for item in items if isinstance(item, Item))
-        formula = f"=IF({count}=0,{quoted(COMPLETE)},{sentence(LACKS_ANY, count=count)})"
-        return Live(formula, LACKS_ANY.format(count=lacks) if lacks else COMPLETE)
+        return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(LACKS_ANY, count=count)})"
 
-    def _computed(self) -> Live:
+    def _computed(self) -> str:
         """Give the computed sum; while it is open, what is certain and what is possible."""
-        scores, blank = self._layout.scores, self._blank
+        scores = self._layout.scores
         computed, low, high = (scores.from_afar(TOTAL, header) for header in (COMPUTED, LOW, HIGH))
         is_open = sentence(_OPEN_TOTAL, low=shown(low), high=shown(high))
-        value: Content = cell_number(blank.low)
-        if blank.is_pending:
-            value = _OPEN_TOTAL.format(low=show(blank.low), high=show(blank.high))
-        return Live(f"=IF(ISNUMBER({computed}),{computed},{is_open})", value)
+        return f"=IF(ISNUMBER({computed}),{computed},{is_open})"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from string import Formatter
-from typing import NamedTuple
 
 from kexie_excel.findings import catalogue
 from kexie_excel.scheme.kinds.formula import quoted
@@ -13,13 +12,6 @@ Content = str | int | float | None
 AGREES = "一致"
 _BETWEEN = "；"
 _LONGEST = 255
-
-
-class Live(NamedTuple):
-    """A computed cell: its formula, and the value it has in the blank form."""
-
-    formula: str
-    value: Content
 
 
 def hint(code: str) -> str:
