@@ -20,12 +20,12 @@ class LiveWorksheet(Worksheet):  # type: ignore[misc]
         self.formulas: dict[tuple[int, int], tuple[str, Format]] = {}
         """The cells that are to hold a formula."""
 
-    def write_string(self, row: int, column: int, text: str, form: Format) -> None:
+    def write_string(self, row: int, column: int, text: str, form: Format | None = None) -> None:
         """Write a text."""
         self.inputs[row, column] = text
         super().write_string(row, column, text, form)
 
-    def write_number(self, row: int, column: int, number: float, form: Format) -> None:
+    def write_number(self, row: int, column: int, number: float, form: Format | None = None) -> None:
         """Write a number."""
         self.inputs[row, column] = number
         super().write_number(row, column, number, form)

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from kexie_excel.form.calc.node import Key
+from kexie_excel.form.calc.sheets import Content
 from kexie_excel.form.layout import (
     BONUS,
     BONUS_POINTS,
@@ -44,6 +46,7 @@ from kexie_excel.scoring.result import UnitScore
 from scripts.fill import fill
 from scripts.office import PROGRAM, convert
 from tests.form.random_forms import random_answers, random_scheme
+from tests.form.sheet_cells import calculated, differing
 
 FORMS = int(os.environ.get("KEXIE_LIVE_FORMS") or ("60" if os.environ.get("CI") else "20"))
 """How many random forms are compared; thousands by the switch."""
@@ -63,6 +66,8 @@ class Case:
     name: str
     scheme: Scheme
     book: Workbook
+    calculated: Mapping[Key, Content]
+    """What the program itself calculates of the same form."""
     entry: Return
     score: UnitScore
 
@@ -85,13 +90,16 @@ class Case:
 def _cases(folder: Path, count: int, seed: int) -> Iterator[Case]:
     """Fill forms, let the office program recalculate many at once, and read them."""
     schemes: dict[str, Scheme] = {}
+    values: dict[str, Mapping[Key, Content]] = {}
     paths: list[Path] = []
     for at in range(count):
         rng = Random(f"{seed}-{at}")  # noqa: S311 - no secret hangs on it
         scheme = random_scheme(rng)
         unit = rng.choice(scheme.units).name
         path = folder / f"{seed}-{at}-{unit}.xlsx"
-        fill(write_form(scheme, unit), scheme, random_answers(rng, scheme, unit)).save(path)
+        book = fill(write_form(scheme, unit), scheme, random_answers(rng, scheme, unit))
+        values[path.name] = calculated(book)
+        book.save(path)
         schemes[path.name] = scheme
         paths.append(path)
     made = convert(paths, ".xlsx", folder / "recalculated")
@@ -101,7 +109,8 @@ def _cases(folder: Path, count: int, seed: int) -> Iterator[Case]:
         assert isinstance(entry, Return), entry
         assert isinstance(uncalculated, Return), uncalculated
         assert _values(uncalculated) == _values(entry)
-        yield Case(path.name, scheme, openpyxl.load_workbook(path, data_only=True), entry, evaluate_unit(scheme, entry))
+        book = openpyxl.load_workbook(path, data_only=True)
+        yield Case(path.name, scheme, book, values[path.name], entry, evaluate_unit(scheme, entry))
 
 
 def _values(entry: Return) -> object:
@@ -233,10 +242,13 @@ def _wrong_hints(case: Case) -> Iterator[str]:
 @NEEDS_OFFICE
 @pytest.mark.parametrize("at", range(0, FORMS, BATCH))
 def test_the_form_says_what_the_program_says(at: int, tmp_path: Path) -> None:
-    """§7: the form's live check and the program cannot drift apart; a real spreadsheet program recalculates both."""
+    """§7: the form's live check and the program cannot drift apart; a real spreadsheet program recalculates both.
+
+    §5.1 ⟂: and every formula cell of every sheet, the hidden ones too, holds what the program itself calculates of it.
+    """
     wrong = [
         f"{case.name}: {what}"
         for case in _cases(tmp_path, min(BATCH, FORMS - at), SEED + at)
-        for what in (*_wrong(case), *_wrong_sums(case), *_wrong_hints(case))
+        for what in (*_wrong(case), *_wrong_sums(case), *_wrong_hints(case), *differing(case.calculated, case.book))
     ]
     assert not wrong, "\n".join(wrong[:40])

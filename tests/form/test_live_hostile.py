@@ -23,6 +23,7 @@ from kexie_excel.scoring.evaluate import evaluate_unit
 from scripts.fill import Award, Cell, fill
 from scripts.office import PROGRAM, convert
 from tests.form.random_forms import random_answers
+from tests.form.sheet_cells import calculated, differing
 
 SCHEME = load_scheme()
 LAYOUT = Layout(SCHEME)
@@ -143,14 +144,20 @@ def _wrong_row(book: Workbook, row: BonusRow) -> Iterator[str]:
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 @pytest.mark.filterwarnings("ignore:Cell .* is marked as a date")
 def test_what_the_form_cannot_read_it_calls_open(tmp_path: Path) -> None:
-    """§6: never turn “cannot read” into something; §7: what is open in the form encloses what the program makes of it."""
-    paths = []
+    """§6: never turn “cannot read” into something; §7: what is open in the form encloses what the program makes of it.
+
+    §5.1 ⟂: every formula cell holds what the program itself calculates of it, whatever was typed.
+    """
+    values = {}
     for at in range(FORMS):
-        paths.append(tmp_path / f"{at}-{UNIT}.xlsx")
-        _filled(Random(f"spoilt {at}")).save(paths[-1])  # noqa: S311 - no secret hangs on it
+        book = _filled(Random(f"spoilt {at}"))  # noqa: S311 - no secret hangs on it
+        path = tmp_path / f"{at}-{UNIT}.xlsx"
+        values[path.name] = calculated(book)
+        book.save(path)
     wrong = []
-    for path in convert(paths, ".xlsx", tmp_path / "recalculated"):
+    for path in convert([tmp_path / name for name in values], ".xlsx", tmp_path / "recalculated"):
         entry = Reader(SCHEME).read(path, path.name)
         assert isinstance(entry, Return), entry
-        wrong += [f"{path.name}: {what}" for what in _wrong(openpyxl.load_workbook(path, data_only=True), entry)]
+        book = openpyxl.load_workbook(path, data_only=True)
+        wrong += [f"{path.name}: {what}" for what in (*_wrong(book, entry), *differing(values[path.name], book))]
     assert not wrong, "\n".join(wrong[:40])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from inspect import signature
 from math import floor, fsum
 
 from kexie_excel.form.calc.node import Cells, Named, Node, Run, RunArray, each, several, single
@@ -114,7 +115,14 @@ def _is_given(value: Value, ignored: type | tuple[type, ...]) -> bool:
 def _sum_product(args: Sequence[Node]) -> Node:
     """Add one array up."""
     (arg,) = args
-    return _over(fsum)([arg])
+    return _over(_sum)([arg])
+
+
+def _sum(values: list[float]) -> float:
+    try:
+        return fsum(values)
+    except OverflowError:
+        raise FaultError(Fault.NUMBER) from None
 
 
 def _tally(counts: Callable[[Value], bool]) -> Build:
@@ -161,8 +169,15 @@ def _is(test: Callable[[Value], bool]) -> Build:
 
 
 def _of_values(function: Callable[..., Value]) -> Build:
-    """Make a function of single values."""
-    return lambda args: each(function, args)
+    """Make a function of single values, as many as it has parameters."""
+    wanted = len(signature(function).parameters)
+
+    def build(args: Sequence[Node]) -> Node:
+        if len(args) != wanted:
+            raise FormulaError(f"{len(args)} arguments instead of {wanted}")
+        return each(function, args)
+
+    return build
 
 
 def _find(part: Value, whole: Value) -> float:
@@ -239,7 +254,7 @@ FUNCTIONS: Mapping[str, Build] = {
     "AND": _joint(all),
     "OR": _joint(any),
     "NOT": _of_values(lambda value: not truth(value)),
-    "SUM": _over(fsum),
+    "SUM": _over(_sum),
     "MIN": _over(lambda values: min(values, default=0.0)),
     "MAX": _over(lambda values: max(values, default=0.0)),
     "COUNT": _tally(lambda value: isinstance(value, float)),

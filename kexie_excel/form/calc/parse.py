@@ -21,7 +21,7 @@ from kexie_excel.form.calc.node import (
     rows_at,
     single,
 )
-from kexie_excel.form.calc.values import Fault, FaultError, FormulaError, Value, compare, equal, number, text
+from kexie_excel.form.calc.values import Fault, FaultError, FormulaError, Value, compare, equal, finite, number, text
 
 _TOKEN = re.compile(
     r"""(?P<area>(?:'[^']+'!)?\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+)
@@ -56,7 +56,7 @@ def _divided(left: Value, right: Value) -> float:
     divisor = number(right)
     if divisor == 0:
         raise FaultError(Fault.DIVISION)
-    return number(left) / divisor
+    return finite(number(left) / divisor)
 
 
 _OPERATORS: Mapping[str, _Operator] = {
@@ -67,9 +67,9 @@ _OPERATORS: Mapping[str, _Operator] = {
     ">": _Operator(0, lambda left, right: compare(left, right) > 0),
     ">=": _Operator(0, lambda left, right: compare(left, right) >= 0),
     "&": _Operator(1, lambda left, right: text(left) + text(right)),
-    "+": _Operator(2, lambda left, right: number(left) + number(right)),
-    "-": _Operator(2, lambda left, right: number(left) - number(right)),
-    "*": _Operator(3, lambda left, right: number(left) * number(right)),
+    "+": _Operator(2, lambda left, right: finite(number(left) + number(right))),
+    "-": _Operator(2, lambda left, right: finite(number(left) - number(right))),
+    "*": _Operator(3, lambda left, right: finite(number(left) * number(right))),
     "/": _Operator(3, _divided),
 }
 

@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from math import isfinite
 
 _PRECISE = 15
 """Significant digits that a number shows."""
@@ -53,9 +54,20 @@ def number(value: Value) -> float:
         return float(value)
     if isinstance(value, str):
         if _NUMBER.fullmatch(value.strip(" ")):
-            return float(value)
+            return finite(float(value))
         raise FaultError(Fault.VALUE)
-    return _of_fault(value)
+    raise FaultError(value)
+
+
+def finite(value: float) -> float:
+    """Give a number that a cell can hold.
+
+    Raises:
+        FaultError: it is too large.
+    """
+    if isfinite(value):
+        return value
+    raise FaultError(Fault.NUMBER)
 
 
 def text(value: Value) -> str:
@@ -150,7 +162,3 @@ def _shown(value: float) -> str:
         whole = format(Decimal(f"{digits}E{exponent}"), "f")
         return whole.rstrip("0").rstrip(".") if "." in whole else whole
     return f"{digits.rstrip('0').rstrip('.')}E{'-' if power < 0 else '+'}{abs(power):02}"
-
-
-def _of_fault(value: Value) -> float:
-    raise FaultError(Fault(value))

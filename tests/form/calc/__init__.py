@@ -1,0 +1,1 @@
+"""The program's own calculation of the form's formulas."""
