@@ -1,7 +1,7 @@
 """A parsed piece of a formula: what to run for its value, and whether that is one value or a row or column of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from kexie_excel.form.calc.values import Fault, FaultError, FormulaError, Value
 
@@ -36,7 +36,7 @@ class Node(NamedTuple):
     is_reference: bool = False
 
 
-def _no_value(*_: object) -> Value:
+def _no_value(*_: object) -> NoReturn:
     raise FormulaError("an array where one value is wanted")
 
 
@@ -89,7 +89,7 @@ def single(node: Node) -> Run:
         FormulaError: it is an array.
     """
     if node.is_array:
-        raise FormulaError("an array where one value is wanted")
+        _no_value()
     return node.run
 
 
