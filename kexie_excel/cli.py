@@ -13,13 +13,16 @@ import typer
 from kexie_excel import __version__
 from kexie_excel.console import console, progress, say
 from kexie_excel.errors import KexieError
-from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line
+from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line, visit_lines
+from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace import jobs
+from kexie_excel.workspace.onsite import prepare_visits
 
 COMMANDS = (
     ("init", "建立", "文件夹 [--scheme 方案文件]", "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里"),
     ("template", "模板", "文件名 [--scheme 方案文件]", "写出空白评估表"),
     ("check", "核对", "[文件夹] [--strict]", "读“2-回收”里的全部文件，写出“3-核对/收件登记.xlsx”"),
+    ("onsite", "现场", "[文件夹]", "写出“4-现场”：每个单位一份现场评估表，疑点多、影响大的指标在前"),
     ("summary", "汇总", "[文件夹] [--strict]", "算分、排名、定建议等次，写出“5-汇总/评估结果汇总表.xlsx”"),
 )
 """English verb, Chinese word, usage, what it does."""
@@ -97,6 +100,20 @@ def check(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # n
     _finish(done, strict=strict)
 
 
+@_command("onsite")
+def onsite(folder: FolderArgument = Path()) -> None:
+    """Write what the inspectors take along."""
+    with progress("读回收件") as report:
+        done = prepare_visits(folder, report)
+    _say_scheme(done.evaluation, own=done.own_scheme)
+    for line in (*visit_lines(done.evaluation), *done.ledger_notes):
+        say(line)
+    say(f"已写出{done.made}份现场评估表，放在“{done.folder}”。")
+    for name, why in done.kept:
+        say(f"没有改动 {name}：{why}。要重新生成，请先把它移走。")
+    say(f"下一步：打印或带电脑到现场，填好后放回“{done.folder.name}”，再运行 kexie summary。")
+
+
 @_command("summary")
 def summary(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
     """Score, rank, and write the summary."""
@@ -107,13 +124,18 @@ def summary(folder: FolderArgument = Path(), strict: Strict = False) -> None:  #
     _finish(done, strict=strict)
 
 
+def _say_scheme(evaluation: Evaluation, *, own: bool) -> None:
+    """Say so where the folder has no scheme of its own."""
+    if not own:
+        say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
+
+
 def _finish(done: jobs.Written, *, strict: bool) -> None:
     """Say what was read and written, and give the exit code."""
     evaluation = done.evaluation
-    for line in file_lines(evaluation):
+    for line in (*file_lines(evaluation), *visit_lines(evaluation)):
         say(line)
-    if not done.own_scheme:
-        say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
+    _say_scheme(evaluation, own=done.own_scheme)
     say(evaluation.intake.reconciliation())
     if not evaluation.intake.receipts:
         say("“2-回收”里还没有任何文件。")

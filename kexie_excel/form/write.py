@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-from xlsxwriter.worksheet import Worksheet
-
 from kexie_excel.form.bonus import write_bonus
 from kexie_excel.form.cover import write_cover
 from kexie_excel.form.entry import write_facts
@@ -15,7 +13,6 @@ from kexie_excel.form.layout import (
     MATERIALS,
     SCORES,
     STAMP,
-    STAMP_FIELDS,
     STAMP_ROUND,
     STAMP_SCHEME,
     STAMP_UNIT,
@@ -24,7 +21,8 @@ from kexie_excel.form.layout import (
 )
 from kexie_excel.form.materials import write_materials
 from kexie_excel.form.scores import write_scores
-from kexie_excel.form.style import TEXT_FORMAT, Styles, new_workbook, protect
+from kexie_excel.form.stamp import write_stamp
+from kexie_excel.form.style import Styles, new_workbook
 from kexie_excel.form.validation import Lists
 from kexie_excel.form.worksheet import LiveWorksheet, write_formulas
 from kexie_excel.scheme.model import Scheme
@@ -51,22 +49,14 @@ def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
     write_facts(sheets[FACTS], styles, layout, lists)
     write_bonus(sheets[BONUS], styles, layout, lists)
     write_materials(sheets[MATERIALS], styles, layout, lists)
-    _write_stamp(sheets[STAMP], styles, scheme, name)
+    stamp: dict[str, str | int] = {
+        STAMP_SCHEME: scheme.id,
+        STAMP_VERSION: FORM_VERSION,
+        STAMP_UNIT: name,
+        STAMP_ROUND: _FIRST_ROUND,
+    }
+    write_stamp(sheets[STAMP], styles, stamp)
     write_formulas(sheets.values())
     sheets[COVER].activate()
     book.close()
     return stream.getvalue()
-
-
-def _write_stamp(sheet: Worksheet, styles: Styles, scheme: Scheme, unit: str) -> None:
-    """Write who this form is for and what it was made from, out of everybody's way."""
-    stamp = {STAMP_SCHEME: scheme.id, STAMP_VERSION: FORM_VERSION, STAMP_UNIT: unit, STAMP_ROUND: _FIRST_ROUND}
-    for row, key in enumerate(STAMP_FIELDS):
-        value = stamp[key]
-        sheet.write_string(row, 0, key, styles.get(num_format=TEXT_FORMAT))
-        if isinstance(value, int):
-            sheet.write_number(row, 1, value, styles.get())
-        elif value:
-            sheet.write_string(row, 1, value, styles.get(num_format=TEXT_FORMAT))
-    sheet.very_hidden()
-    protect(sheet)

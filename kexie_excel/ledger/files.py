@@ -1,12 +1,18 @@
-"""采用文件: which of several different returns of a unit the office adopts."""
+"""采用文件: which of several different returns, or on-site workbooks, of a unit the office adopts.
+
+A return is named by its path below 2-回收, an on-site workbook by its path below the working folder: it begins with that of
+the on-site folder.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
+from kexie_excel.form.onsite_layout import ONSITE_FOLDER
 from kexie_excel.ledger.model import ADOPTED, FILES, RETURN, Ledger, Record
 from kexie_excel.ledger.units import UnitNames
 from kexie_excel.returns.model import Fate, Intake
+from kexie_excel.returns.onsite import OnsiteBooks
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
 
@@ -17,27 +23,37 @@ class ChosenFiles(NamedTuple):
     """The files that were chosen."""
 
     files: Mapping[str, Record]
-    """Unit → the one row that chooses its file."""
+    """Unit → the one row that chooses its return."""
+    onsite: Mapping[str, Record]
+    """Unit → the one row that chooses its on-site workbook."""
     findings: tuple[Finding, ...]
 
     @property
     def names(self) -> Mapping[str, str]:
         """Unit → its file below 2-回收."""
-        return {unit: record.shown(RETURN) for unit, record in self.files.items()}
+        return _names(self.files)
 
-    def gone(self, intake: Intake) -> Iterator[Finding]:
-        """Report a chosen file that is no return of its unit (any more)."""
+    @property
+    def onsite_names(self) -> Mapping[str, str]:
+        """Unit → its on-site workbook below the working folder."""
+        return _names(self.onsite)
+
+    def gone(self, intake: Intake, books: OnsiteBooks) -> Iterator[Finding]:
+        """Report a chosen file that is no return, or no on-site workbook, of its unit (any more)."""
         for unit, record in self.files.items():
             usable = {*intake.competing.get(unit, ())}
             usable |= {receipt.file for receipt in intake.receipts if receipt.unit == unit and receipt.fate in _READ}
             if record.shown(RETURN) not in usable:
                 yield finding("K722", unit=unit, place=record.place(RETURN), file=record.shown(RETURN))
+        for unit, record in self.onsite.items():
+            if record.shown(RETURN) not in {book.file for book in books.books if book.unit == unit}:
+                yield finding("K756", unit=unit, place=record.place(RETURN), file=record.shown(RETURN))
 
 
 def chosen_files(ledger: Ledger, scheme: Scheme) -> ChosenFiles:
-    """Read the sheet 采用文件: exactly one file of a unit can be chosen."""
+    """Read the sheet 采用文件: exactly one file of each kind can be chosen for a unit."""
     names = UnitNames(scheme)
-    chosen: dict[str, dict[str, Record]] = {}
+    chosen: dict[tuple[str, bool], dict[str, Record]] = {}
     findings: list[Finding] = []
     for record in ledger.of(FILES):
         word = record.text(ADOPTED).upper()
@@ -47,13 +63,23 @@ def chosen_files(ledger: Ledger, scheme: Scheme) -> ChosenFiles:
         if not unit:
             findings.append(names.unknown(record))
         elif word in YES:
-            chosen.setdefault(unit, {})[record.shown(RETURN)] = record
+            file = record.shown(RETURN)
+            chosen.setdefault((unit, file.startswith(f"{ONSITE_FOLDER}/")), {})[file] = record
         else:
             words = {"file": record.shown(RETURN), "raw": record.text(ADOPTED)}
             findings.append(finding("K723", unit=unit, place=record.place(ADOPTED), words=words))
-    for unit, files in chosen.items():
+    for (unit, _is_onsite), files in chosen.items():
         if len(files) > 1:
             place = [*files.values()][-1].place(ADOPTED)
             findings.append(finding("K721", unit=unit, place=place, count=str(len(files)), files="、".join(files)))
-    single = {unit: next(iter(files.values())) for unit, files in chosen.items() if len(files) == 1}
-    return ChosenFiles(single, tuple(findings))
+    single = {key: next(iter(files.values())) for key, files in chosen.items() if len(files) == 1}
+    returns, onsite = (
+        {unit: record for (unit, is_onsite), record in single.items() if is_onsite is wanted}
+        for wanted in (False, True)
+    )
+    return ChosenFiles(returns, onsite, tuple(findings))
+
+
+def _names(records: Mapping[str, Record]) -> Mapping[str, str]:
+    """Give the files of the rows."""
+    return {unit: record.shown(RETURN) for unit, record in records.items()}

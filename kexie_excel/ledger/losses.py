@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from kexie_excel.ledger.book import FORMULA, sheet_parts
+from kexie_excel.returns.unread import FORMULA, sheet_parts
 
 COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
 _PARTS = re.compile(

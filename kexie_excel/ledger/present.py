@@ -10,8 +10,7 @@ from kexie_excel.scoring.result import ItemScore
 
 def present_score(item: ItemScore) -> str:
     """Give an item's computed points; what is certain and what is possible while it is pending."""
-    low, high = show(item.computed.low), show(item.computed.high)
-    return f"待核（{low}至{high}分）" if item.computed.is_pending else low
+    return item.computed_text
 
 
 def is_score(was: str, item: ItemScore) -> bool:

@@ -38,7 +38,8 @@ def new_rows(ledger: Ledger, evaluation: Evaluation, reopened: Sequence[Question
     """Give what is open and not listed yet."""
     asked = {(question.unit, question.row): question for question in (*open_questions(evaluation), *reopened)}
     rulings = ({UNIT: own.unit, KEY: own.row, QUESTION: own.text, WAS: own.was} for own in asked.values())
-    files = ({UNIT: unit, RETURN: file} for unit, files in evaluation.intake.competing.items() for file in files)
+    competing = (*evaluation.intake.competing.items(), *evaluation.decisions.onsite.competing.items())
+    files = ({UNIT: unit, RETURN: file} for unit, files in competing for file in files)
     return Additions(
         _unlisted(ledger, RULINGS, (UNIT, KEY, QUESTION, WAS), rulings),
         _unlisted(ledger, FILES, (UNIT, RETURN), files),
@@ -60,8 +61,7 @@ def open_questions(evaluation: Evaluation) -> Iterator[Question]:
             continue
         unit = standing.unit.name
         for item in score.pending:
-            reasons = "；".join(doubt.reason for doubt in item.computed.doubts) or item.computed.why
-            yield Question(unit, item.id, reasons, present_score(item))
+            yield Question(unit, item.id, item.question, present_score(item))
         if score.vetoed is None:
             yield from _open_vetoes(evaluation, score)
 

@@ -12,8 +12,10 @@ from kexie_excel.ledger.present import is_answer, is_score, present_answer, pres
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
 from kexie_excel.returns.model import Intake, Return
+from kexie_excel.returns.onsite import NO_BOOKS, OnsiteBooks
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.onsite import settle_visits
 from kexie_excel.scoring.result import Decisions, ItemScore, Ruling
 
 
@@ -26,8 +28,15 @@ class Settled:
     """Rulings whose question has changed since."""
 
 
-def settle(ledger: Ledger, chosen: Chosen, files: ChosenFiles, scheme: Scheme, intake: Intake) -> Settled:
-    """Check every decision against the scheme in force and against what came in."""
+def settle(  # noqa: PLR0913, PLR0917 - everything that was read
+    ledger: Ledger,
+    chosen: Chosen,
+    files: ChosenFiles,
+    scheme: Scheme,
+    intake: Intake,
+    books: OnsiteBooks = NO_BOOKS,
+) -> Settled:
+    """Check every decision, the inspectors' too, against the scheme in force and against what came in."""
     given, refused = RulingReader(scheme).read(ledger)
     approved = approved_levels(ledger, scheme)
     by_unit: dict[str, dict[str, list[Given]]] = {}
@@ -37,13 +46,14 @@ def settle(ledger: Ledger, chosen: Chosen, files: ChosenFiles, scheme: Scheme, i
     for judge in judges:
         judge.judge(intake.returns.get(judge.unit))
     findings = (
-        *(*ledger.findings, *chosen.findings, *files.findings, *files.gone(intake), *refused),
+        *(*ledger.findings, *chosen.findings, *files.findings, *files.gone(intake, books), *refused),
         *(found for judge in judges for found in judge.findings),
         *approved.findings,
     )
     rulings = {judge.unit: judge.obeyed for judge in judges}
     reopened = tuple(question for judge in judges for question in judge.reopened)
-    return Settled(Decisions(rulings, approved.levels, findings), reopened)
+    visits = settle_visits(scheme, intake, books, rulings, files.onsite_names)
+    return Settled(Decisions(rulings, approved.levels, findings, visits), reopened)
 
 
 def _is_either(was: str, items: Sequence[ItemScore]) -> bool:

@@ -162,6 +162,8 @@ def _open_points(evaluation: Evaluation) -> str:
         parts.append(f"{len(questions)}个单位共{sum(questions)}项待核")
     if evaluation.refused_decisions:
         parts.append(f"台账里有{evaluation.refused_decisions}处要改")
+    if evaluation.refused_scores:
+        parts.append(f"现场评分有{evaluation.refused_scores}处要改")
     return "，".join(parts) + "；表中得分只含已核定的部分，名次和等次还可能变动。"
 
 

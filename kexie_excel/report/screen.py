@@ -53,6 +53,17 @@ def file_lines(evaluation: Evaluation) -> Iterator[str]:
             yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
 
 
+def visit_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Name every file among the on-site workbooks that was not used, and say how much the inspectors scored."""
+    visits = evaluation.decisions.onsite
+    for found in visits.findings:
+        if not found.row and not found.place.cell:
+            yield f"{found.severity}  {found.place}：{found.message}"
+    scored = [rows for rows in visits.scores.values() if rows]
+    if scored:
+        yield f"现场评分：{len(scored)}个单位共{sum(map(len, scored))}项。"
+
+
 def state_line(evaluation: Evaluation) -> str:
     """Say whether the result is final, and what is open."""
     if evaluation.is_final:
@@ -66,6 +77,7 @@ def state_line(evaluation: Evaluation) -> str:
     refused = evaluation.refused_decisions
     parts = [f"{missing}个单位未报送" if missing else "", f"{unsettled}个单位有待核事项" if unsettled else ""]
     parts.append(f"台账里有{refused}处要改" if refused else "")
+    parts.append(f"现场评分有{evaluation.refused_scores}处要改" if evaluation.refused_scores else "")
     return f"未定稿：{'，'.join(filter(None, parts))}。"
 
 

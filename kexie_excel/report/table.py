@@ -137,11 +137,27 @@ def _item_cells(item: ItemScore) -> tuple[Cell, ...]:
         UNLIMITED if item.points is None else item.points,
         NO_SELF if item.self_score is None else item.self_score,
         UNSETTLED if item.computed.is_pending else item.computed.low,
-        NOT_DONE if item.onsite is None else item.onsite,
+        _onsite(item),
         NOT_DONE if item.ruling is None else item.ruling,
         item.adopted,
-        f"{item.computed.why}；复核：{item.ruling_reason}" if item.ruling_reason else item.computed.why,
+        "；".join(_reasons(item)),
     )
+
+
+def _onsite(item: ItemScore) -> Cell:
+    """Give the cell of 现场: the points, or why there are none."""
+    if item.visit is None:
+        return NOT_DONE
+    return UNSETTLED if item.onsite is None else item.onsite
+
+
+def _reasons(item: ItemScore) -> Iterator[str]:
+    """Give why a row has its points: by the rules, then by the inspectors, then by the ruling."""
+    yield item.computed.why
+    if item.visit is not None:
+        yield f"现场：{item.visit.reason or '与核算一致'}"
+    if item.ruling_reason:
+        yield f"复核：{item.ruling_reason}"
 
 
 def _bonus_cells(entry: BonusScore) -> tuple[Cell, ...]:

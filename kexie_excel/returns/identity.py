@@ -37,7 +37,7 @@ class Identity:
 
 def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
     """Collect what the workbook says about itself."""
-    stamp = _stamp(book)
+    stamp = read_stamp(book)
     return Identity(
         scheme=stamp.get(STAMP_SCHEME, ""),
         round=_whole(stamp.get(STAMP_ROUND, "")),
@@ -57,7 +57,7 @@ def unit_in(text: str, scheme: Scheme) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _stamp(book: Workbook) -> Mapping[str, str]:
+def read_stamp(book: Workbook) -> Mapping[str, str]:
     """Read the stamp sheet, known by its first keys."""
     for sheet in book.sheets:
         pairs = {compact(sheet.at(row, 1)): plain(sheet.at(row, 2)) for row in range(1, 9)}

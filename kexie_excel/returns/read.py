@@ -15,6 +15,7 @@ from kexie_excel.returns.grid import Unreadable, open_workbook
 from kexie_excel.returns.identity import Identity, identify, unit_in
 from kexie_excel.returns.locate import Finder, Table
 from kexie_excel.returns.model import Fate, Return
+from kexie_excel.returns.onsite import misplaced
 from kexie_excel.scheme.model import Scheme
 
 
@@ -56,6 +57,9 @@ class Reader:
             return self.reject(file, book)
         tables = {layout.name: self._finder.tables(book, layout) for layout in self.layout.data_sheets}
         if not tables[self.layout.scores.name] and not tables[self.layout.facts.name]:
+            onsite = misplaced(file, book, self.scheme)
+            if onsite:
+                return Rejected(onsite, Fate.NOT_A_FORM)
             wanted = f"“{self.layout.scores.name}”和“{self.layout.facts.name}”"
             stranger = finding("K102", place=Place(file), reason=f"是工作簿，但不是评估表：里面没有{wanted}")
             return Rejected(stranger, Fate.NOT_A_FORM)

@@ -12,14 +12,23 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.bonus import score_bonus
 from kexie_excel.scoring.crosscheck import check_unit
-from kexie_excel.scoring.result import ItemScore, Ruling, UnitScore
+from kexie_excel.scoring.result import ItemScore, Onsite, Ruling, UnitScore
 
 Rulings = Mapping[str, Ruling]
 """Item id or fact id → ruling."""
 
 
-def evaluate_unit(scheme: Scheme, entry: Return, rulings: Rulings | None = None) -> UnitScore:
-    """Score a return and hold the county's own scores against it; ``rulings`` go before what the return says."""
+def evaluate_unit(
+    scheme: Scheme, entry: Return, rulings: Rulings | None = None, visit: Mapping[str, Onsite] | None = None
+) -> UnitScore:
+    """Score a return and hold the county's own scores against it.
+
+    Args:
+        scheme: the method.
+        entry: the return.
+        rulings: they go before what the return says, and before what the inspectors gave.
+        visit: item id → what the inspectors gave; it goes before what is computed.
+    """
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
     answers: Answers = {fact_id: fact.value for fact_id, fact in entry.facts.items()}
@@ -35,9 +44,12 @@ def evaluate_unit(scheme: Scheme, entry: Return, rulings: Rulings | None = None)
         ),
     )
     facts_of = {item.id: item.facts for item in scheme.items}
-    items = tuple(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings) for item in items)
+    given = visit or {}
+    items = tuple(
+        replace(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings), visit=given.get(item.id)) for item in items
+    )
     score = UnitScore(scheme.unit_of[entry.unit], items, bonus.rows, is_vetoed(scheme, answers), ())
-    findings = (*entry.findings, *check_unit(scheme, entry, _as_ruled(score)), *bonus.findings)
+    findings = (*entry.findings, *check_unit(scheme, entry, _as_decided(score)), *bonus.findings)
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
@@ -68,15 +80,25 @@ def sent_answer(fact: Fact, entry: Return) -> str:
     return entry.facts[fact.id].raw or fact.show(entry.facts[fact.id].value)
 
 
-def _as_ruled(score: UnitScore) -> UnitScore:
-    """Give the score as if the rules had computed what was ruled: nothing is asked again that people have settled."""
+def _as_decided(score: UnitScore) -> UnitScore:
+    """Give the score as if the rules had computed what people decided: nothing is asked again that they have settled."""
     items = (
         item
-        if item.ruling is None
-        else replace(item, computed=Outcome(item.ruling, item.ruling, f"复核：{item.ruling_reason}"))
+        if decided is None
+        else replace(item, computed=Outcome(decided[0], decided[0], f"{decided[1]}：{decided[2]}"))
         for item in score.items
+        for decided in [_decided(item)]
     )
     return replace(score, items=tuple(items))
+
+
+def _decided(item: ItemScore) -> tuple[Fraction, str, str] | None:
+    """Give the points that people decided on, who did, and why."""
+    if item.ruling is not None:
+        return item.ruling, "复核", item.ruling_reason
+    if item.visit is not None and item.visit.value is not None:
+        return item.visit.value, "现场", item.visit.reason or item.computed.why
+    return None
 
 
 def is_vetoed(scheme: Scheme, answers: Answers) -> bool | None:

@@ -89,6 +89,11 @@ def _level(levels: Levels, score: UnitScore, total: Fraction, rank: int | None, 
         return levels.failed
     if score.open_questions:
         return PENDING
+    return level_at(levels, total, rank, size)
+
+
+def level_at(levels: Levels, total: Fraction, rank: int | None, size: int) -> str:
+    """Give the level of a total at a rank in a category of ``size`` units, nothing being open and no veto."""
     if _is_failed(levels, total):
         return levels.failed
     if rank is not None and _is_excellent(levels, total) and within_top(levels, rank, size):

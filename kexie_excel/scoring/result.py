@@ -3,12 +3,12 @@
 And what it takes from the people who decide: rulings and approved levels, as plain values, wherever they were written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kexie_excel.findings import NOWHERE, Finding, Place, Severity
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import ZERO, show
 from kexie_excel.returns.model import BonusRow, Intake, UnitState
 from kexie_excel.scheme.fact import Value
 from kexie_excel.scheme.kinds.rule import Outcome
@@ -34,6 +34,34 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class Onsite:
+    """现场评分: what the inspectors gave a row of the 评估表."""
+
+    value: Fraction | None
+    """``None`` while it cannot be told which points they gave; the row is pending then."""
+    reason: str
+    """理由, and who and when; what stands in the way where there is no value. Empty where nobody had to give a reason."""
+    low: Fraction = ZERO
+    high: Fraction = ZERO
+    """The least and the most that may turn out, where there is no value."""
+
+
+@dataclass(frozen=True)
+class SiteVisits:
+    """现场评估: everything that the inspectors' workbooks say, checked and ready to be obeyed."""
+
+    scores: Mapping[str, Mapping[str, Onsite]] = field(default_factory=dict)
+    """Unit → item id → what was given; no entry where nothing was, and the computed score stands."""
+    competing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Unit → its workbooks, where they give a row different points; whether or not one of them was chosen."""
+    findings: tuple[Finding, ...] = ()
+    """What does not hold in them; while one of them is 必须改, the result is not final."""
+
+
+NO_VISITS = SiteVisits()
+
+
+@dataclass(frozen=True)
 class Decisions:
     """Everything that people decided, checked and ready to be obeyed."""
 
@@ -43,6 +71,8 @@ class Decisions:
     """Unit → approved level."""
     findings: tuple[Finding, ...] = ()
     """What could not be obeyed, and why; while one of them is 必须改, the result is not final."""
+    onsite: SiteVisits = NO_VISITS
+    """What the inspectors decided."""
 
 
 NO_DECISIONS = Decisions()
@@ -59,30 +89,54 @@ class ItemScore:
     """自评; ``None`` where it is missing or unreadable."""
     computed: Outcome
     """核算, with the sentence why."""
-    onsite: Fraction | None = None
-    """现场."""
+    visit: Onsite | None = None
+    """现场; ``None`` where the inspectors left the computed score standing."""
     ruling: Fraction | None = None
     """复核."""
     ruling_reason: str = ""
     """Why: of the ruling about the row, or about one of its facts; empty without a ruling."""
 
     @property
+    def onsite(self) -> Fraction | None:
+        """现场: the points the inspectors gave; ``None`` where they gave none, or it cannot be told which."""
+        return None if self.visit is None else self.visit.value
+
+    @property
     def adopted(self) -> Fraction | None:
         """采用: ruling, else on-site, else computed; ``None`` while pending."""
-        for decided in (self.ruling, self.onsite):
-            if decided is not None:
-                return decided
+        if self.ruling is not None:
+            return self.ruling
+        if self.visit is not None:
+            return self.visit.value
         return None if self.computed.is_pending else self.computed.low
+
+    @property
+    def _open(self) -> Outcome | Onsite:
+        """What says between which bounds a pending row may come out."""
+        return self.computed if self.visit is None else self.visit
 
     @property
     def known(self) -> Fraction:
         """The points that are certain."""
-        return self.computed.low if self.adopted is None else self.adopted
+        return self._open.low if self.adopted is None else self.adopted
 
     @property
     def could_add(self) -> Fraction:
         """What a pending row could still add."""
-        return self.computed.high - self.computed.low if self.adopted is None else ZERO
+        return self._open.high - self._open.low if self.adopted is None else ZERO
+
+    @property
+    def question(self) -> str:
+        """What a pending row waits for."""
+        if self.visit is not None:
+            return self.visit.reason
+        return "；".join(doubt.reason for doubt in self.computed.doubts) or self.computed.why
+
+    @property
+    def computed_text(self) -> str:
+        """核算 in words: the points; what is certain and what is possible while they are pending."""
+        low, high = show(self.computed.low), show(self.computed.high)
+        return f"待核（{low}至{high}分）" if self.computed.is_pending else low
 
 
 @dataclass(frozen=True)
@@ -188,15 +242,25 @@ class Evaluation:
 
     @property
     def refused_decisions(self) -> int:
-        """How many decisions are not obeyed until somebody mends them."""
-        return sum(found.severity is Severity.MUST for found in self.decisions.findings)
+        """How many of the ledger's decisions are not obeyed until somebody mends them."""
+        return _count_must(self.decisions.findings)
+
+    @property
+    def refused_scores(self) -> int:
+        """How many on-site scores and workbooks are not obeyed until somebody mends them."""
+        return _count_must(self.decisions.onsite.findings)
 
     @property
     def is_final(self) -> bool:
         """Whether nothing is pending, no unit is missing, every decision obeyed; otherwise the sheet says 未定稿."""
         settled = (standing.score is not None and not standing.score.open_questions for standing in self.standings)
-        return not self.refused_decisions and all(settled)
+        return not self.refused_decisions and not self.refused_scores and all(settled)
 
     def standings_in(self, category: str) -> tuple[Standing, ...]:
         """The lines of one category."""
         return tuple(standing for standing in self.standings if standing.unit.category == category)
+
+
+def _count_must(findings: Sequence[Finding]) -> int:
+    """Count what must be changed."""
+    return sum(found.severity is Severity.MUST for found in findings)

@@ -14,7 +14,11 @@ from kexie_excel.scoring.result import NO_DECISIONS, Approval, Decisions, Evalua
 
 def evaluate(scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS) -> Evaluation:
     """Score and rank everything that came in, obeying what people decided; the same input gives the same evaluation."""
-    scores = {unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit)) for unit, entry in intake.returns.items()}
+    visits = decisions.onsite.scores
+    scores = {
+        unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit), visits.get(unit))
+        for unit, entry in intake.returns.items()
+    }
     standings = tuple(
         replace(standing, approved=decisions.approvals.get(standing.unit.name, _UNDECIDED).level)
         for standing in rank_units(scheme, intake, scores)
@@ -22,6 +26,7 @@ def evaluate(scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS
     findings = [
         *intake.findings,
         *decisions.findings,
+        *decisions.onsite.findings,
         *_unexplained(standings, decisions),
         *(found for score in scores.values() for found in score.findings),
         *shared_certificates(scores.values()),

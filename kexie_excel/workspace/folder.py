@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from kexie_excel.errors import KexieError
+from kexie_excel.form.onsite_layout import ONSITE, ONSITE_FOLDER
 from kexie_excel.ledger.model import FILE
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
@@ -55,6 +56,15 @@ class Folder:
     def register(self) -> Path:
         """What came in, and what does not hold."""
         return self.root / "3-核对" / "收件登记.xlsx"
+
+    @property
+    def onsite(self) -> Path:
+        """The inspectors' workbooks."""
+        return self.root / ONSITE_FOLDER
+
+    def onsite_book(self, unit: str) -> Path:
+        """One unit's on-site workbook."""
+        return self.onsite / f"{unit}-{ONSITE}.xlsx"
 
     @property
     def summary(self) -> Path:

@@ -8,6 +8,7 @@ from kexie_excel.ledger.read import read_ledger
 from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.settle import settle
 from kexie_excel.returns.batch import Progress, collect
+from kexie_excel.returns.onsite import OnsiteBooks, collect_onsite
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.scoring.whole import evaluate
 from kexie_excel.workspace.folder import Folder
@@ -21,14 +22,17 @@ class Round:
     ledger: Ledger
     reopened: tuple[Question, ...]
     """Rulings whose question has changed since; they are asked again."""
+    books: OnsiteBooks
+    """What the inspectors typed."""
 
 
 def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
-    """Read the ledger, load the scheme with its readings, then read everything in 2-回收, settle and score."""
+    """Read the ledger, load the scheme with its readings, then read everything in 2-回收 and 4-现场, settle and score."""
     ledger = read_ledger(folder.root)
     readings = chosen_readings(ledger, folder.load_scheme())
     scheme = folder.load_scheme(readings.readings)
     files = chosen_files(ledger, scheme)
     intake = collect(scheme, folder.returned, progress, files.names)
-    settled = settle(ledger, readings, files, scheme, intake)
-    return Round(evaluate(scheme, intake, settled.decisions), ledger, settled.reopened)
+    books = collect_onsite(scheme, folder.onsite)
+    settled = settle(ledger, readings, files, scheme, intake, books)
+    return Round(evaluate(scheme, intake, settled.decisions), ledger, settled.reopened, books)

@@ -1,0 +1,91 @@
+"""What a row of the 评估表 decides: the unit's place if the row were worth other points, everything else staying as it is.
+
+Ranks and levels are the program's own rules at the known points. What is pending elsewhere counts as it stands, and the
+level is the one it would give if nothing more were added, so that a decisive row shows before everything is settled.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from kexie_excel.numbers import ZERO
+from kexie_excel.scheme.model import Levels
+from kexie_excel.scoring.rank import level_at
+from kexie_excel.scoring.result import Evaluation, ItemScore, Standing
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a category."""
+
+    total: Fraction
+    rank: int | None
+    """``None`` where a vetoed unit holds no rank."""
+    tied: bool
+    level: str
+
+    def is_same(self, other: "Spot") -> bool:
+        """Tell whether both are the same place, whatever the points."""
+        return (self.rank, self.tied, self.level) == (other.rank, other.tied, other.level)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A category as it stands."""
+
+    levels: Levels
+    size: int
+    """How many units it lists, absent and vetoed ones included."""
+    totals: tuple[Fraction, ...]
+    """The totals of the units that hold a rank, from the lowest up."""
+
+    def spot(self, standing: Standing, change: Fraction = ZERO) -> Spot:
+        """Give the place of a unit that has a score, with its total changed by so many points."""
+        now = standing.total or ZERO
+        total = now + change
+        vetoed = standing.score is not None and bool(standing.score.vetoed)
+        if standing.rank is None:
+            return Spot(total, None, tied=False, level=self.levels.failed)
+        above = len(self.totals) - bisect_right(self.totals, total) - (now > total)
+        equal = bisect_right(self.totals, total) - bisect_left(self.totals, total) - (now == total)
+        rank = above + 1
+        level = self.levels.failed if vetoed else level_at(self.levels, total, rank, self.size)
+        return Spot(total, rank, equal > 0, level)
+
+
+@dataclass(frozen=True)
+class Effects:
+    """Tells what the rows of an evaluation decide."""
+
+    evaluation: Evaluation
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        """Category → its units as they stand."""
+        scheme, standings = self.evaluation.scheme, self.evaluation.standings
+        return {
+            category: Field(
+                scheme.levels,
+                len(scheme.units_in(category)),
+                tuple(
+                    sorted(
+                        own.total
+                        for own in standings
+                        if own.unit.category == category and own.rank is not None and own.total is not None
+                    )
+                ),
+            )
+            for category in scheme.categories
+        }
+
+    def now(self, standing: Standing) -> Spot:
+        """Give the place of a unit that has a score."""
+        return self._fields[standing.unit.category].spot(standing)
+
+    def at(self, standing: Standing, item: ItemScore, points: Fraction) -> Spot:
+        """Give the place of a unit if one of its rows had so many points."""
+        counts = item.points is not None or self.evaluation.scheme.levels.with_bonus
+        change = points - item.known if counts else ZERO
+        return self._fields[standing.unit.category].spot(standing, change)
