@@ -65,3 +65,14 @@ def _received(fate: Fate) -> Intake:
     """Give an intake in which the first file came alone."""
     receipt = Receipt(TWO[0], UNIT, fate, "", dt.datetime.min, 0, "")  # noqa: DTZ901 - no time matters
     return replace(make_intake([]), receipts=(receipt,))
+
+
+def test_an_on_site_workbook_and_a_return_are_chosen_apart(desk: Desk) -> None:
+    """One of each kind is no contradiction; two on-site workbooks are."""
+    choose(desk, "是")
+    desk.fill(FILES, [{"单位": UNIT, "文件": "4-现场/甲.xlsx", "采用": "是"}])
+    chosen = chosen_files(read_ledger(desk.folder), SCHEME)
+    assert (chosen.names, chosen.onsite_names) == ({UNIT: TWO[0]}, {UNIT: "4-现场/甲.xlsx"})
+    assert desk.obey(intake=CAME).codes == ["K756"]
+    desk.fill(FILES, [{"单位": UNIT, "文件": "4-现场/乙.xlsx", "采用": "是"}])
+    assert desk.obey(intake=CAME).codes == ["K721"]

@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kexie_excel.errors import KexieError
-from kexie_excel.ledger import book
 from kexie_excel.ledger.create import write_continuation
 from kexie_excel.ledger.model import FILE, MORE_FILE, RULINGS
 from kexie_excel.ledger.questions import NOTHING
 from kexie_excel.ledger.read import read_ledger
+from kexie_excel.returns import unread
 from tests.builders import SCHEME, UNIT, full_answers, make_return
 from tests.ledger.desk import Desk
 
@@ -157,7 +157,7 @@ def test_formulas_in_a_workbook_that_cannot_be_taken_apart_are_one_sentence(
     def broken(*_arguments: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(book, "load_editable", broken)
+    monkeypatch.setattr(unread, "load_editable", broken)
     with pytest.raises(KexieError, match="公式"):
         read_ledger(desk.folder)
 

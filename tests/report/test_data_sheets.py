@@ -11,7 +11,7 @@ from kexie_excel.report.register import write_register
 from kexie_excel.report.summary import write_summary
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scoring.result import BonusScore, Evaluation
+from kexie_excel.scoring.result import BonusScore, Evaluation, Onsite
 from tests.report.builders import (
     NOON,
     SCHEME,
@@ -164,7 +164,8 @@ def test_decisions_stand_beside_what_was_computed(
     onsite: Fraction | None, ruling: Fraction | None, shown: list[object]
 ) -> None:
     """§5.2: adopted = ruling, else on-site, else computed; 核算 stays 待核 whatever was decided."""
-    row = one("逐项得分", computed=Outcome(Fraction(0), Fraction(4), "没有填"), onsite=onsite, ruling=ruling)
+    visit = None if onsite is None else Onsite(onsite, "看了原件")
+    row = one("逐项得分", computed=Outcome(Fraction(0), Fraction(4), "没有填"), visit=visit, ruling=ruling)
     assert [row[name] for name in ("核算", "现场", "复核", "采用")] == shown
 
 

@@ -9,7 +9,7 @@ import pytest
 from kexie_excel.findings import Finding, catalogue
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scoring.result import Decisions, Evaluation, ItemScore, Standing, UnitScore
+from kexie_excel.scoring.result import Decisions, Evaluation, ItemScore, Onsite, Standing, UnitScore
 from tests.builders import SCHEME
 
 HALF = Fraction(1, 2)
@@ -42,7 +42,8 @@ def test_a_ruling_goes_before_the_visit_and_the_visit_before_the_facts(
     onsite: Fraction | None, ruling: Fraction | None, adopted: Fraction
 ) -> None:
     """A score of 0 is a decision as well."""
-    score = replace(item(3, 3), onsite=onsite, ruling=ruling)
+    visit = None if onsite is None else Onsite(onsite, "看了原件")
+    score = replace(item(3, 3), visit=visit, ruling=ruling)
     assert score.adopted == score.known == adopted
     assert score.could_add == 0
 
@@ -55,7 +56,7 @@ def test_a_pending_item_has_no_adopted_score() -> None:
 
 
 def test_a_decision_settles_a_pending_item() -> None:
-    score = replace(item(1, 3), onsite=Fraction(2))
+    score = replace(item(1, 3), visit=Onsite(Fraction(2), "看了原件"))
     assert score.adopted == score.known == 2
     assert score.could_add == 0
 

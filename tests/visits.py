@@ -1,0 +1,63 @@
+"""On-site workbooks as inspectors leave them: typed with openpyxl, a producer that is not our own writer."""
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexie_excel.form.onsite_layout import HEADER_ROW, HEADERS, ONSITE, REASON, SCORE, SIGNED_ROW
+from kexie_excel.report.onsite import write_onsite
+from kexie_excel.report.onsite_rows import Briefing
+from kexie_excel.scoring.result import Evaluation
+from tests.builders import UNIT
+
+Typed = tuple[object, object]
+"""现场评分, 理由."""
+
+
+def onsite_bytes(evaluation: Evaluation, unit: str = UNIT) -> bytes:
+    """Write a unit's on-site workbook."""
+    standing = next(own for own in evaluation.standings if own.unit.name == unit)
+    return write_onsite(Briefing(evaluation), standing)
+
+
+def typed_book(
+    content: bytes, marks: Mapping[str, Typed] | None = None, inspector: str = "", day: object = ""
+) -> openpyxl.Workbook:
+    """Type scores and reasons into the rows of a workbook, and who inspected and when."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet = onsite_sheet(book)
+    for row, (score, reason) in (marks or {}).items():
+        at = row_of(sheet, row)
+        for header, value in ((SCORE, score), (REASON, reason)):
+            sheet.cell(at, HEADERS.index(header) + 1).value = value  # type: ignore[assignment]
+    for column, value in ((2, inspector), (5, day)):
+        if value:
+            sheet.cell(SIGNED_ROW, column).value = value  # type: ignore[assignment]
+    return book
+
+
+def onsite_sheet(book: openpyxl.Workbook) -> Worksheet:
+    """Give the sheet."""
+    sheet = book[ONSITE]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def row_of(sheet: Worksheet, row: str) -> int:
+    """Give the row of an item on the sheet."""
+    return next(at for at in range(HEADER_ROW + 1, sheet.max_row + 1) if sheet.cell(at, 1).value == row)
+
+
+def columns(content: bytes) -> dict[str, dict[str, object]]:
+    """Give item id → header → value, in the order of the sheet."""
+    rows = onsite_sheet(openpyxl.load_workbook(BytesIO(content))).iter_rows(HEADER_ROW + 1, values_only=True)
+    return {str(row[0]): dict(zip(HEADERS, row, strict=False)) for row in rows}
+
+
+def to_bytes(book: openpyxl.Workbook) -> bytes:
+    """Give a workbook's file."""
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
