@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kexie_excel.form.layout import ASK, BONUS, COVER, COVER_PHONE, FACTS, KIND, MATERIAL, MATERIALS, SCORES, TEXT
+from kexie_excel.form.onsite_layout import DOUBT, ONSITE
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import summarize, write_template
+from kexie_excel.workspace.onsite import prepare_visits
 from scripts.make_samples import SAMPLE
 from scripts.office import convert
 
@@ -35,7 +39,7 @@ def print_pages(workbook: Path, headers: Mapping[str, str], name: str) -> None:
         seen = 0
         for sheet, header in headers.items():
             seen = next(at for at, text in enumerate(texts, 1) if at > seen and header in text)
-            picture = PICTURES / f"{name}-{sheet}"
+            picture = PICTURES / "-".join(filter(None, (name, sheet)))
             only = ("-f", str(seen), "-l", str(seen), "-singlefile", "-r", _DOTS_PER_INCH)
             _run("pdftoppm", "-png", *only, str(printed), str(picture))
             print(picture.with_suffix(".png"))
@@ -58,7 +62,24 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         print_pages(write_template(Path(folder) / "空白.xlsx"), FORM_PAGES, "评估表")
     print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
+    with tempfile.TemporaryDirectory() as folder:
+        print_onsite(Path(folder))
     return 0
+
+
+def print_onsite(folder: Path) -> None:
+    """Keep the first page of an on-site workbook, of a round in which one county claims more than its facts give."""
+    root = folder / "评估"
+    shutil.copytree(SAMPLE, root)
+    done = prepare_visits(root)
+    unit = max(done.evaluation.standings, key=lambda standing: _doubts(done.evaluation, standing.unit.name)).unit
+    workbook = Folder(root).onsite_book(unit.name)
+    print_pages(workbook, {"": DOUBT}, ONSITE)
+
+
+def _doubts(evaluation: Evaluation, unit: str) -> int:
+    """Count what was found about a unit's rows."""
+    return sum(bool(found.row) for found in evaluation.findings if found.unit == unit)
 
 
 if __name__ == "__main__":
