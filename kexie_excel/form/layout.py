@@ -53,6 +53,8 @@ VERDICT, GROUP, FIRST, TOP, OWN, ALL_OF_KIND, SURE_OF_KIND, SURE, COUNTED, ALLOW
 """Hidden beside 加分项: one step of judging a row each (see ``live``); ``LOW`` and ``HIGH`` are there too."""
 
 HAVE, HAVE_NOT = "有", "无"
+OFFICE = "市科协办公室"
+"""The author of the comments that the office's own workbooks carry."""
 TOTAL = "合计"
 
 COVER_UNIT, COVER_CONTACT, COVER_PHONE, COVER_DATE = "单位", "联系人", "电话", "填报日期"

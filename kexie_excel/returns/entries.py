@@ -36,14 +36,13 @@ from kexie_excel.returns.coerce import (
     year_of,
 )
 from kexie_excel.returns.grid import Raw
+from kexie_excel.returns.inputs import BONUS_CONTENT
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import BonusRow, Entry
+from kexie_excel.returns.opinion import Opinion
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
-
-_BONUS_CONTENT = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
-
 
 @dataclass(frozen=True)
 class Sheets:
@@ -53,6 +52,8 @@ class Sheets:
     file: str
     unit: str
     tables: Mapping[str, Table]
+    opinion: Opinion = Opinion()
+    """What is doubted besides the values."""
 
     @cached_property
     def _layout(self) -> Layout:
@@ -76,6 +77,9 @@ class Sheets:
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "编号和这一行的文字对不上")
         if any(shown(raw) != shown(raws[0]) for raw in raws):
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")
+        doubt = next(filter(None, (self.opinion.doubt(table, row, header) for row in rows)), None)
+        if doubt:
+            return Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why)
         coerced = read(raws[0])
         return Entry(coerced.value, shown(raws[0]), place, coerced.why)
 
@@ -95,27 +99,40 @@ class Sheets:
     def bonus(self) -> Iterator[BonusRow]:
         """Read every row of 加分项 in which anything stands, numbered or not."""
         table = self.tables[self._layout.bonus.name]
-        for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
-            texts = {header: plain(table.at(row, header)) for header in _BONUS_CONTENT}
-            if not any(texts.values()):
-                continue
-            place = Place(self.file, table.sheet.name, table.cell(row, KIND))
-            raw_quantity = table.at(row, QUANTITY)
-            quantity = coerce_quantity(raw_quantity)
-            quantity_place = Place(self.file, table.sheet.name, table.cell(row, QUANTITY))
-            yield BonusRow(
-                number=plain(table.at(row, NUMBER)) or str(row - table.header_row),
-                place=place,
-                kind=self._kind_labels.get(compact(texts[KIND]), texts[KIND]),
-                work=shown(table.at(row, WORK)),
-                award=texts[AWARD],
-                certificate=texts[CERTIFICATE],
-                issuer=texts[ISSUER],
-                year=year_of(table.at(row, DATE)),
-                date_text=shown(table.at(row, DATE)),
-                quantity=Entry(quantity.value, shown(raw_quantity), quantity_place, quantity.why),
-                evidence=texts[EVIDENCE],
-            )
+        doubtful = self.opinion.rows(table)
+        for row in range(table.header_row + 1, max((len(table.sheet.rows), *doubtful)) + 1):
+            if row in doubtful or any(plain(table.at(row, header)) for header in BONUS_CONTENT):
+                yield self._bonus_row(table, row)
+
+    def _bonus_row(self, table: Table, row: int) -> BonusRow:
+        """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
+        found = {header: self.opinion.doubt(table, row, header) for header in BONUS_CONTENT}
+        doubts = {header: doubt for header, doubt in found.items() if doubt}
+        raws = {header: doubts[header].raw if header in doubts else table.at(row, header) for header in BONUS_CONTENT}
+        quantity = coerce_quantity(raws[QUANTITY])
+        if doubts:
+            header = QUANTITY if QUANTITY in doubts else next(iter(doubts))
+            said = "" if header == QUANTITY else f"但“{header}”栏读不准："
+            quantity = Coerced(Gap.UNREADABLE, f"{said}{doubts[header].why}")
+        kind = plain(raws[KIND])
+        return BonusRow(
+            number=plain(table.at(row, NUMBER)) or str(row - table.header_row),
+            place=Place(self.file, table.sheet.name, table.cell(row, KIND)),
+            kind=self._kind_labels.get(compact(kind), kind),
+            work=shown(raws[WORK]),
+            award=plain(raws[AWARD]),
+            certificate=plain(raws[CERTIFICATE]),
+            issuer=plain(raws[ISSUER]),
+            year=Gap.UNREADABLE if DATE in doubts else year_of(raws[DATE]),
+            date_text=shown(raws[DATE]),
+            quantity=Entry(
+                quantity.value,
+                shown(raws[QUANTITY]),
+                Place(self.file, table.sheet.name, table.cell(row, QUANTITY)),
+                quantity.why,
+            ),
+            evidence=plain(raws[EVIDENCE]),
+        )
 
     def structure_findings(self) -> Iterator[Finding]:
         """Report rows that are gone or doubled, and sheets without keys."""

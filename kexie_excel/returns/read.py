@@ -10,12 +10,14 @@ from kexie_excel.form.layout import (
     TOTAL,
     Layout,
 )
+from kexie_excel.returns.alterations import Alterations
 from kexie_excel.returns.entries import Sheets
 from kexie_excel.returns.grid import Unreadable, open_workbook
 from kexie_excel.returns.identity import Identity, identify, unit_in
 from kexie_excel.returns.locate import Finder, Table
 from kexie_excel.returns.model import Fate, Return
 from kexie_excel.returns.onsite import misplaced
+from kexie_excel.returns.opinion import Opinion, second_opinion
 from kexie_excel.scheme.model import Scheme
 
 
@@ -65,7 +67,10 @@ class Reader:
             return Rejected(stranger, Fate.NOT_A_FORM)
         who = identify(book, file, self.scheme)
         rejected = self._foreign(file, who) or self._ambiguous(file, who) or self._incomplete(file, who, tables)
-        return rejected or self._return(file, who, {name: found[0] for name, found in tables.items()})
+        if rejected:
+            return rejected
+        adopted = {name: found[0] for name, found in tables.items()}
+        return self._return(file, who, adopted, second_opinion(path, adopted))
 
     def reject(self, file: str, book: Unreadable) -> Rejected:
         """Give the rejection of a file that could not be opened.
@@ -120,14 +125,15 @@ class Reader:
         """Give the unit, by the first source that names one."""
         return self._known(who.stamped) or self._known(who.stated) or self._known(who.titled) or who.named
 
-    def _return(self, file: str, who: Identity, tables: Mapping[str, Table]) -> Return:
+    def _return(self, file: str, who: Identity, tables: Mapping[str, Table], opinion: Opinion) -> Return:
         """Read every table."""
         unit = self._unit(who)
-        sheets = Sheets(self.scheme, file, unit, tables)
+        sheets = Sheets(self.scheme, file, unit, tables, opinion)
+        altered = Alterations(self.scheme, file, unit, tables, opinion)
         facts = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
         scores = {row: sheets.score(row) for row in self.scheme.row_ids}
         bonus = tuple(sheets.bonus())
-        findings = [*self._identity_findings(file, who, unit), *sheets.structure_findings()]
+        findings = [*self._identity_findings(file, who, unit), *sheets.structure_findings(), *altered.findings()]
         return Return(
             file=file,
             unit=unit,

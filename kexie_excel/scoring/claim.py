@@ -91,7 +91,7 @@ def _quantity_faults(kind: BonusKind, row: BonusRow) -> Iterator[_Fault]:
     """人次 and 班次 need a quantity; what counts once needs none, and more than one is asked about."""
     value = row.quantity.value
     if value is Gap.UNREADABLE or (value is Gap.BLANK and not kind.once):
-        yield _Fault("K506", Verdict.OPEN, {"raw": row.quantity.raw})
+        yield _Fault("K506", Verdict.OPEN, {"raw": row.quantity.raw, "why": row.quantity.why or "不是1以上的整数"})
     elif kind.once and _quantity(row) > 1:
         words = {"quantity": row.quantity.raw, "kind": kind.label, "per": kind.per}
         yield _Fault("K507", Verdict.COUNTS, words)

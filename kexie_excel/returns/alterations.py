@@ -1,0 +1,181 @@
+"""What was changed in a returned form besides its answers: accepted, read all the same, and reported where it stands."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.form.layout import (
+    ANSWER,
+    ASK,
+    BONUS,
+    EVIDENCE,
+    FACTS,
+    OFFICE,
+    POINTS,
+    SCORES,
+    TEXT,
+    column_letter,
+)
+from kexie_excel.numbers import cell_number
+from kexie_excel.returns.coerce import compact, plain, shown
+from kexie_excel.returns.grid import cell_name
+from kexie_excel.returns.inputs import Cell, Inputs
+from kexie_excel.returns.locate import Table
+from kexie_excel.returns.opinion import Opinion
+from kexie_excel.returns.scan import SheetScan
+from kexie_excel.returns.vocabulary import NO, YES
+from kexie_excel.scheme.model import Scheme
+
+_MOST_NAMED = 5
+"""Cells named one by one; of more, the first are named and all are counted."""
+
+
+@dataclass(frozen=True)
+class Alterations:
+    """The alterations of one workbook."""
+
+    scheme: Scheme
+    file: str
+    unit: str
+    tables: Mapping[str, Table]
+    opinion: Opinion
+
+    def findings(self) -> Iterator[Finding]:
+        """Report everything, sheet by sheet, then what concerns the workbook as a whole."""
+        for table in self.tables.values():
+            inputs = Inputs(table)
+            yield from self._texts(table)
+            yield from self._neighbours(table)
+            yield from self._comments(table)
+            scan = self.opinion.scans.get(table.sheet.name)
+            if scan:
+                yield from self._hidden(inputs, scan)
+            yield from self._merged(inputs)
+        yield from self._formulas()
+        yield from self._protection()
+        yield from self._doubts()
+
+    def _make(self, table: Table, cell: str = "", row: str = "") -> Callable[..., Finding]:
+        """Give what makes a finding at a cell."""
+        return partial(finding, unit=self.unit, row=row, place=Place(self.file, table.sheet.name, cell))
+
+    @cached_property
+    def _issued(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """(Sheet, header) → key → the text that the form was issued with."""
+        rows = (*self.scheme.items, *self.scheme.bonus)
+        points = {item.id: shown(cell_number(item.points)) for item in self.scheme.items}
+        return {
+            (SCORES, TEXT): {row.id: row.text for row in rows},
+            (SCORES, POINTS): points,
+            (FACTS, ASK): {fact.id: fact.ask for fact in self.scheme.facts},
+        }
+
+    def _texts(self, table: Table) -> Iterator[Finding]:
+        """Report texts and points that are not as issued."""
+        for (sheet, header), issued in self._issued.items():
+            if sheet != table.layout.name or header not in table.columns:
+                continue
+            changed = [
+                (key, row)
+                for key, text in issued.items()
+                for row in table.rows.get(key, ())
+                if key not in table.mixed and compact(table.at(row, header)) != compact(text)
+            ]
+            if len(changed) > _MOST_NAMED:
+                cells = _named([table.cell(row, header) for _key, row in changed])
+                yield self._make(table)("K214", sheet=table.layout.name, header=header, cells=cells)
+                continue
+            for key, row in changed:
+                words = {"header": header, "now": shown(table.at(row, header)), "issued": issued[key]}
+                yield self._make(table, table.cell(row, header), key)("K213", words=words)
+
+    def _neighbours(self, table: Table) -> Iterator[Finding]:
+        """Report what looks like an answer beside an answer's empty cell."""
+        for key, rows in table.rows.items() if table.layout.name == FACTS else ():
+            for row in rows:
+                beside = plain(table.at(row, EVIDENCE))
+                if plain(table.at(row, ANSWER)) or not _looks_like_answer(beside):
+                    continue
+                at = table.cell(row, EVIDENCE)
+                yield self._make(table, at, key)("K218", answer=table.cell(row, ANSWER), header=EVIDENCE, text=beside)
+
+    def _comments(self, table: Table) -> Iterator[Finding]:
+        """Show what the county wrote in comments; the office's own are left out."""
+        keys = Inputs(table).key_of
+        for comment in self.opinion.comments.get(table.sheet.name, ()):
+            if comment.text and comment.author != OFFICE:
+                number = "".join(filter(str.isdecimal, comment.cell))
+                row = keys.get(int(number), "") if number and table.layout.name != BONUS else ""
+                yield self._make(table, comment.cell, row)("K211", text=comment.text)
+
+    def _merged(self, inputs: Inputs) -> Iterator[Finding]:
+        """Report answers that were merged into one cell."""
+        groups: dict[Cell, list[Cell]] = {}
+        for cell, first in self.opinion.merged.get(inputs.table.sheet.name, {}).items():
+            groups.setdefault(first, []).append(cell)
+        for first, rest in groups.items():
+            cells = "、".join(cell_name(*cell) for cell in (first, *rest))
+            at = inputs.key_of.get(first[0], "") if inputs.table.layout.name != BONUS else ""
+            header = inputs.columns[first[1]]
+            yield self._make(inputs.table, cell_name(*first), at)("K217", header=header, cells=cells)
+
+    def _hidden(self, inputs: Inputs, scan: SheetScan) -> Iterator[Finding]:
+        """Report what is hidden and holds something that was typed."""
+        filled = [cell for cell, _value in inputs.typed()]
+        rows = sorted({row for row, _column in filled if row in scan.hidden_rows})
+        columns = sorted({at for _row, at in filled if any(at in hidden for hidden in scan.hidden_columns)})
+        parts = [f"第{_named([str(row) for row in rows])}行"] if rows else []
+        parts += [f"第{_named([column_letter(at) for at in columns])}列"] if columns else []
+        if filled and scan.is_hidden:
+            parts = ["整张工作表"]
+        if parts:
+            yield self._make(inputs.table)("K212", sheet=inputs.table.layout.name, what="和".join(parts))
+
+    def _formulas(self) -> Iterator[Finding]:
+        """Report formulas that became values: those in one sheet, or all at once where a program keeps none."""
+        lost: dict[str, list[str]] = {}
+        kept = 0
+        for name, table in self.tables.items():
+            scan = self.opinion.scans.get(table.sheet.name)
+            for cell in Inputs(table).formula_cells() if scan and not scan.is_blind else ():
+                kept += bool(scan and cell in scan.formulas)
+                if scan and cell not in scan.formulas and table.sheet.at(*cell) != "":
+                    lost.setdefault(name, []).append(cell_name(*cell))
+        if lost and not kept:
+            yield finding("K215", unit=self.unit, place=Place(self.file))
+            return
+        for name, cells in lost.items():
+            table = self.tables[name]
+            yield self._make(table, cells[0])("K216", sheet=name, cells=_named(cells))
+
+    def _protection(self) -> Iterator[Finding]:
+        """Report protection that was taken off; a program that drops it drops the form's rules as well."""
+        scans = {name: self.opinion.scans.get(table.sheet.name) for name, table in self.tables.items()}
+        bare = [name for name, scan in scans.items() if scan and scan.has_rules and not scan.is_protected]
+        if bare:
+            sheets = "、".join(f"“{name}”" for name in bare)
+            yield finding("K219", unit=self.unit, place=Place(self.file), sheets=sheets)
+
+    def _doubts(self) -> Iterator[Finding]:
+        """Report the doubtful cells that no answer speaks of, and what could not be looked at."""
+        for name, table in self.tables.items():
+            doubts = self.opinion.doubts.get(table.sheet.name, {}) if name not in {SCORES, FACTS} else {}
+            columns = Inputs(table).columns
+            for (row, column), doubt in sorted(doubts.items()):
+                words = {"header": columns[column], "raw": doubt.raw, "why": doubt.why}
+                yield self._make(table, cell_name(row, column))("K210", words=words)
+            if table.sheet.name in self.opinion.unasked:
+                yield self._make(table)("K220", sheet=name)
+
+
+def _looks_like_answer(text: str) -> bool:
+    """Tell whether a text is a bare number, or 是 or 否 by another name."""
+    return text.upper() in YES | NO or text.replace(".", "", 1).isdecimal()
+
+
+def _named(cells: list[str]) -> str:
+    """Name cells; of many, the first and how many there are."""
+    if len(cells) <= _MOST_NAMED:
+        return "、".join(cells)
+    return f"{'、'.join(cells[:_MOST_NAMED])}等{len(cells)}"

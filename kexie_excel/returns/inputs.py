@@ -1,0 +1,97 @@
+"""Which cells of a located table a county types into, and which the form's own formulas fill."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kexie_excel.form.layout import (
+    ANSWER,
+    AWARD,
+    BONUS,
+    BONUS_POINTS,
+    CERTIFICATE,
+    COMPUTED,
+    DATE,
+    ENCLOSURE_ROWS,
+    EVIDENCE,
+    FACTS,
+    HINT,
+    ISSUER,
+    KIND,
+    MATERIALS,
+    PRESENT,
+    QUANTITY,
+    SCORES,
+    SELF,
+    TOTAL,
+    WORK,
+)
+from kexie_excel.returns.grid import Raw
+from kexie_excel.returns.locate import Table
+
+BONUS_CONTENT = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
+"""The columns of 加分项 that a county fills."""
+MEASURED = frozenset({SELF, ANSWER, QUANTITY})
+"""The columns in which a number is a quantity, so that it matters how it is shown."""
+_TYPED = {SCORES: (SELF,), FACTS: (ANSWER,), BONUS: BONUS_CONTENT, MATERIALS: (PRESENT,)}
+_FORMULAS = {SCORES: (COMPUTED, HINT), FACTS: (HINT,), BONUS: (BONUS_POINTS, HINT), MATERIALS: ()}
+
+Cell = tuple[int, int]
+"""Row and column, from 1."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The input cells of one table."""
+
+    table: Table
+
+    @cached_property
+    def columns(self) -> Mapping[int, str]:
+        """The columns that are typed into → their headers."""
+        return self._columns(_TYPED)
+
+    @cached_property
+    def formula_columns(self) -> Mapping[int, str]:
+        """The columns that the form's own formulas fill, and that a person sees → their headers."""
+        return self._columns(_FORMULAS)
+
+    def _columns(self, headers: Mapping[str, tuple[str, ...]]) -> Mapping[int, str]:
+        """Give the columns of these headers that are there."""
+        there = self.table.columns
+        return {there[header]: header for header in headers[self.table.layout.name] if header in there}
+
+    @cached_property
+    def key_of(self) -> Mapping[int, str]:
+        """Row → the key it bears."""
+        known = ((row, key) for key, rows in self.table.rows.items() for row in rows)
+        return {row: key for row, key in known if key != TOTAL}
+
+    def holds(self, cell: Cell) -> bool:
+        """Tell whether a cell is one of them; a row of 加分项 needs no number."""
+        row, column = cell
+        if column not in self.columns:
+            return False
+        if self.table.layout.name == BONUS:
+            return row > self.table.header_row
+        return self.key_of.get(row) in self._asked
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The keys of the rows that ask for something; an enclosure is there by being listed."""
+        keys = self.table.layout.keys
+        return frozenset(keys[:-ENCLOSURE_ROWS] if self.table.layout.name == MATERIALS else keys)
+
+    def formula_cells(self) -> Iterator[Cell]:
+        """Give the cells in which the form has a formula."""
+        yield from ((row, column) for row in self.key_of for column in self.formula_columns)
+        own_sums = self.table.rows.get(TOTAL, ()) if self.table.layout.name == SCORES else ()
+        yield from ((row, column) for row in own_sums for column in (*self.columns, *self.formula_columns))
+
+    def typed(self) -> Iterator[tuple[Cell, Raw]]:
+        """Give the input cells in which something stands."""
+        for row in range(self.table.header_row + 1, len(self.table.sheet.rows) + 1):
+            for column in self.columns:
+                value = self.table.sheet.at(row, column)
+                if value != "" and self.holds((row, column)):
+                    yield (row, column), value

@@ -1,0 +1,99 @@
+"""The parts of an xlsx or xlsm workbook: what the reader of values passes over stands in their XML."""
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from xml.etree import ElementTree as ET
+
+MOST_BYTES = 64 * 1024**2
+"""A form's largest part has one or two millions; what is larger is not looked at."""
+_ROOT = ""
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A sheet's part in the package."""
+
+    path: str
+    is_hidden: bool
+
+
+class Package(AbstractContextManager["Package"]):
+    """An open workbook package.
+
+    Raises:
+        Exception: whatever a damaged archive or broken XML leads to; whoever asks is ready for that.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the archive."""
+        self._archive = zipfile.ZipFile(path)
+        self._names = frozenset(self._archive.namelist())
+
+    def __enter__(self) -> Self:
+        """Give the package."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close the archive."""
+        self._archive.close()
+
+    @property
+    def is_open_xml(self) -> bool:
+        """Whether it is one at all, and not another kind of zip archive."""
+        return "[Content_Types].xml" in self._names
+
+    def part(self, path: str) -> bytes:
+        """Give a part's content; empty where it is not there.
+
+        Raises:
+            ValueError: the part is too large to be looked at.
+        """
+        if path not in self._names:
+            return b""
+        if self._archive.getinfo(path).file_size > MOST_BYTES:
+            raise ValueError(path)
+        return self._archive.read(path)
+
+    def related(self, path: str) -> Mapping[str, tuple[str, str]]:
+        """Give the parts that a part refers to: reference id → last word of the relation's type, path."""
+        folder, name = posixpath.split(path)
+        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return {
+            entry.get("Id", ""): (entry.get("Type", "").rpartition("/")[2], _resolve(folder, entry.get("Target", "")))
+            for entry in (ET.fromstring(relations) if relations else ())  # noqa: S314 - expat bounds entities; a worker reads
+        }
+
+    def targets(self, path: str, kind: str) -> list[str]:
+        """Give the paths of the parts of one kind that a part refers to."""
+        return [target for own, target in self.related(path).values() if own == kind]
+
+    @cached_property
+    def workbook(self) -> str:
+        """The path of the workbook part."""
+        return self.targets(_ROOT, "officeDocument")[0]
+
+    @cached_property
+    def sheets(self) -> Mapping[str, SheetPart]:
+        """Sheet name → its part."""
+        related = self.related(self.workbook)
+        found = {}
+        for element in ET.fromstring(self.part(self.workbook)).iter():  # noqa: S314 - as above
+            if element.tag.rpartition("}")[2] == "sheet":
+                reference = next((value for name, value in element.items() if name.endswith("}id")), "")
+                _kind, path = related[reference]
+                found[element.get("name", "")] = SheetPart(path, element.get("state", "visible") != "visible")
+        return found
+
+
+def _resolve(folder: str, target: str) -> str:
+    """Give a relation's target as a path in the archive."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
