@@ -101,10 +101,10 @@ class Alterations:
                 yield self._make(table, at, key)("K218", answer=table.cell(row, ANSWER), header=EVIDENCE, text=beside)
 
     def _comments(self, table: Table) -> Iterator[Finding]:
-        """Show what the county wrote in comments; the office's own are left out."""
+        """Show what the county wrote in comments; the office's own, by author or first word, are left out."""
         keys = Inputs(table).key_of
         for comment in self.opinion.comments.get(table.sheet.name, ()):
-            if comment.text and comment.author != OFFICE:
+            if comment.text and comment.author != OFFICE and not comment.text.startswith(OFFICE):
                 number = "".join(filter(str.isdecimal, comment.cell))
                 row = keys.get(int(number), "") if number and table.layout.name != BONUS else ""
                 yield self._make(table, comment.cell, row)("K211", text=comment.text)
@@ -128,20 +128,21 @@ class Alterations:
         parts = [f"第{_named([str(row) for row in rows])}行"] if rows else []
         parts += [f"第{_named([column_letter(at) for at in columns])}列"] if columns else []
         if filled and scan.is_hidden:
-            parts = ["整张工作表"]
+            parts = ["整张表"]
         if parts:
             yield self._make(inputs.table)("K212", sheet=inputs.table.layout.name, what="和".join(parts))
 
     def _formulas(self) -> Iterator[Finding]:
         """Report formulas that became values: those in one sheet, or all at once where a program keeps none."""
         lost: dict[str, list[str]] = {}
-        kept = 0
+        kept = False
         for name, table in self.tables.items():
             scan = self.opinion.scans.get(table.sheet.name)
-            for cell in Inputs(table).formula_cells() if scan and not scan.is_blind else ():
-                kept += bool(scan and cell in scan.formulas)
-                if scan and cell not in scan.formulas and table.sheet.at(*cell) != "":
-                    lost.setdefault(name, []).append(cell_name(*cell))
+            if scan:
+                kept = kept or scan.has_formulas
+                over = (cell for cell in Inputs(table).formula_cells() if cell in scan.typed_over)
+                filled = [cell_name(*cell) for cell in over if table.sheet.at(*cell) != ""]
+                lost |= {name: filled} if filled else {}
         if lost and not kept:
             yield finding("K215", unit=self.unit, place=Place(self.file))
             return

@@ -56,6 +56,11 @@ class Inputs:
         """The columns that the form's own formulas fill, and that a person sees → their headers."""
         return self._columns(_FORMULAS)
 
+    @property
+    def computed_columns(self) -> frozenset[int]:
+        """The columns in which the form has a formula anywhere; the own sum stands among what is typed."""
+        return frozenset((*self.formula_columns, *(self.columns if self.table.layout.name == SCORES else ())))
+
     def _columns(self, headers: Mapping[str, tuple[str, ...]]) -> Mapping[int, str]:
         """Give the columns of these headers that are there."""
         there = self.table.columns

@@ -61,7 +61,7 @@ def second_opinion(path: Path, tables: Mapping[str, Table]) -> Opinion:
             if not package.is_open_xml:
                 return Opinion()
             scanner = Scanner(package)
-            scans = {name: scanner.scan(name, own.columns, own.formula_columns) for name, own in inputs.items()}
+            scans = {name: scanner.scan(name, own.columns, own.computed_columns) for name, own in inputs.items()}
             said = {name: tuple(comments(package, name)) for name in inputs}
     except Exception:  # noqa: BLE001 - an archive may be broken in any way; the values were read all the same
         return Opinion(unasked=frozenset(inputs))
@@ -112,7 +112,7 @@ def _doubt(suspect: Suspect, text: str) -> Doubt:
         case Suspicion.STRUCK:
             return struck_doubt(text)
         case Suspicion.FORMAT:
-            return Doubt(text, "单元格的数字格式特别，看到的不一定是这个数")
+            return Doubt(text, "表里按单元格格式显示的不一定是这个数")
 
 
 def _combined(seen: Mapping[Cell, Doubt], by_scan: Mapping[Cell, Doubt], scan: SheetScan) -> Mapping[Cell, Doubt]:

@@ -6,10 +6,10 @@ struck through reads as an answer. Nothing is parsed here: the cells of the colu
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 
 from kexie_excel.form.layout import column_letter
 from kexie_excel.returns.formats import misleads
@@ -22,13 +22,16 @@ _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _STRIKE = re.compile(rb'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/?>')
 _STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_DATA = b"sheetData"
+_PLAIN_CELL = b'<c r="'
 _ANY_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="')
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)")
-_FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
-_HIDDEN = rb'\shidden="(?:1|true)"'
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*" + _HIDDEN + rb"[^>]*>")
-_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*" + _HIDDEN + rb"[^>]*>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
+_FORMULA_TAG = rb"<(?:\w+:)?f[\s>/]"
+_HIDDEN_ATTRIBUTE = rb'\shidden="(?:1|true)"'
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*' + _HIDDEN_ATTRIBUTE + rb')[^>]*?\br="([0-9]+)"')
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*" + _HIDDEN_ATTRIBUTE + rb"[^>]*>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _PROTECTED = re.compile(rb'<(?:\w+:)?sheetProtection\s[^>]*\bsheet="(?:1|true)"')
 
@@ -56,7 +59,11 @@ class SheetScan:
     """What the scan found in one sheet."""
 
     suspects: Mapping[Cell, Suspect]
-    formulas: frozenset[Cell]
+    """The doubtful ones among the cells of the columns that are typed into."""
+    has_formulas: bool
+    """Whether there is a formula in the columns that formulas fill."""
+    typed_over: frozenset[Cell]
+    """The cells of these columns that hold something, and no formula."""
     hidden_rows: frozenset[int]
     hidden_columns: tuple[range, ...]
     merged: tuple[tuple[Cell, Cell], ...]
@@ -90,90 +97,112 @@ class Scanner:
         )
 
     @cached_property
-    def _struck_strings(self) -> frozenset[bytes]:
+    def _struck_strings(self) -> frozenset[str]:
         """The shared strings, by number, of which a part is struck through."""
         strings = b"".join(map(self.package.part, self.package.targets(self.package.workbook, "sharedStrings")))
         if b"strike" not in strings:
             return frozenset()
         found = enumerate(_STRING.findall(strings))
-        return frozenset(str(at).encode() for at, string in found if _STRIKE.search(string))
+        return frozenset(str(at) for at, string in found if _STRIKE.search(string))
 
-    def scan(self, sheet: str, typed: Collection[int], computed: Collection[int]) -> SheetScan:
+    def scan(self, sheet: str, typed: Iterable[int], computed: Iterable[int]) -> SheetScan:
         """Scan a sheet.
 
         Args:
             sheet: its name.
             typed: the columns that are typed into.
-            computed: the columns of which it matters whether a formula stands in a cell.
+            computed: the columns that formulas fill.
         """
         part = self.package.sheets[sheet]
         xml = self.package.part(part.path)
-        head, _, rest = xml.partition(b"sheetData")
-        tail = rest[max(0, rest.rfind(b"sheetData")) :]
-        found = _Found()
-        for cell, tag, body in _cells(rest, {*typed, *computed}):
-            self._judge(cell, tag, body, found, is_typed=cell[1] in typed)
+        start, end = max(0, xml.find(_DATA)), max(0, xml.rfind(_DATA))  # places, not pieces: a large part is not copied
+        filled, formulas = _patterns(_letters(computed), is_plain=_PLAIN_CELL in xml)
+        hides_rows = max(xml.find(b'hidden="1"', start), xml.find(b'hidden="true"', start)) >= 0
         return SheetScan(
-            found.suspects,
-            frozenset(found.formulas),
-            frozenset(int(_attribute(row, b"r")) for row in _HIDDEN_ROW.findall(rest) if _attribute(row, b"r")),
+            dict(self._suspects(xml, typed)),
+            bool(formulas.search(xml)),
+            frozenset((int(row), _column(letters)) for letters, row in filled.findall(xml)),
+            frozenset(int(row) for row in _HIDDEN_ROW.findall(xml, start)) if hides_rows else frozenset(),
             tuple(
                 range(int(_attribute(column, b"min")), int(_attribute(column, b"max")) + 1)
-                for column in _HIDDEN_COLUMN.findall(head)
+                for column in _HIDDEN_COLUMN.findall(xml, 0, start)
             ),
-            tuple(_range(*corners) for corners in _MERGED.findall(tail)),
+            tuple(_range(*corners) for corners in _MERGED.findall(xml, end)),
             part.is_hidden,
-            bool(_PROTECTED.search(tail)),
-            b"dataValidation" in tail,
-            not _ANY_CELL.search(rest),
+            bool(_PROTECTED.search(xml, end)),
+            xml.find(b"dataValidation", end) >= 0,
+            not _ANY_CELL.search(xml),
         )
 
-    def _judge(self, cell: Cell, tag: bytes, body: bytes, found: "_Found", *, is_typed: bool) -> None:
-        """Look at one filled cell."""
-        formula = _FORMULA_TEXT.search(body)
-        if formula:
-            found.formulas.append(cell)
-        if not is_typed:
-            return
-        value = _VALUE.search(body)
-        stored = html.unescape(value[1].decode(errors="replace")) if value else ""
-        kind = _attribute(tag, b"t")
-        if kind == b"e":
-            found.suspects[cell] = Suspect(Suspicion.ERROR, stored)
-        elif formula and not stored and not (value and kind == b"str"):
-            found.suspects[cell] = Suspect(
-                Suspicion.UNCALCULATED, "=" + html.unescape(formula[1].decode(errors="replace"))
-            )
-        else:
-            self._judge_look(cell, tag, body, found, stored)
+    def _suspects(self, xml: bytes, columns: Iterable[int]) -> Iterator[tuple[Cell, Suspect]]:
+        """Give the doubtful cells of some columns."""
+        for cell, tag, body in _cells(xml, columns):
+            suspect = self._of_content(tag, body) or self._of_look(tag, body)
+            if suspect:
+                yield cell, suspect
 
-    def _judge_look(self, cell: Cell, tag: bytes, body: bytes, found: "_Found", stored: str) -> None:
-        """Look at how a cell is shown."""
+    def _of_content(self, tag: bytes, body: bytes) -> Suspect | None:
+        """Suspect an error value, and a formula without a value; one that gave an empty text has one."""
+        if _attribute(tag, b"t") == b"e":
+            return Suspect(Suspicion.ERROR, _stored(body))
+        formula = _FORMULA.search(body)
+        if formula and not _stored(body) and not (_VALUE.search(body) and _attribute(tag, b"t") == b"str"):
+            return Suspect(Suspicion.UNCALCULATED, f"={_text(formula[1])}")
+        return None
+
+    def _of_look(self, tag: bytes, body: bytes) -> Suspect | None:
+        """Suspect what is struck through, and a number that is shown as another one."""
         misleading, struck = self._styles
-        style, kind = _attribute(tag, b"s"), _attribute(tag, b"t")
-        is_struck = style in struck or (kind == b"s" and stored.encode() in self._struck_strings)
+        style, kind, stored = _attribute(tag, b"s"), _attribute(tag, b"t"), _stored(body)
+        is_struck = style in struck or (kind == b"s" and stored in self._struck_strings)
         if is_struck or (b"strike" in body and _STRIKE.search(body)):
-            found.suspects[cell] = Suspect(Suspicion.STRUCK, stored)
-        elif style in misleading and kind in {b"", b"n"} and stored:
-            found.suspects[cell] = Suspect(Suspicion.FORMAT, stored)
+            return Suspect(Suspicion.STRUCK, stored)
+        if style in misleading and kind in {b"", b"n"} and stored:
+            return Suspect(Suspicion.FORMAT, stored)
+        return None
 
 
-@dataclass
-class _Found:
-    """What has been found in a sheet so far."""
-
-    suspects: dict[Cell, Suspect] = field(default_factory=dict)
-    formulas: list[Cell] = field(default_factory=list)
+def _letters(columns: Iterable[int]) -> bytes:
+    """Give what matches the letters of some columns, and of no other where there are none."""
+    return b"|".join(column_letter(column).encode() for column in columns) or b"(?!)"
 
 
-def _cells(xml: bytes, columns: Collection[int]) -> Iterator[tuple[Cell, bytes, bytes]]:
+@cache
+def _patterns(letters: bytes, *, is_plain: bool) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Give what finds the cells of some columns in which something stands: no formula, and a formula.
+
+    Args:
+        letters: what matches the columns.
+        is_plain: whether a cell's address stands first in its tag, as most programs write it; that is found sooner.
+    """
+    start = _PLAIN_CELL if is_plain else _ANY_CELL.pattern
+    cell = start + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>'
+    return re.compile(cell + rb"(?!\s*" + _FORMULA_TAG + b")"), re.compile(cell + rb"\s*" + _FORMULA_TAG)
+
+
+@cache
+def _filled(letters: bytes, *, is_plain: bool) -> re.Pattern[bytes]:
+    """Give what finds the cells of some columns in which something stands."""
+    start = _PLAIN_CELL if is_plain else _ANY_CELL.pattern
+    return re.compile(start + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>')
+
+
+def _cells(xml: bytes, columns: Iterable[int]) -> Iterator[tuple[Cell, bytes, bytes]]:
     """Give the filled cells of some columns: their place, their tag, what stands in them."""
-    of = {column_letter(column).encode(): column for column in columns}
-    letters = b"|".join(sorted(of, key=len, reverse=True))
-    pattern = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="(' + letters + rb')([0-9]+)"[^>]*(?<!/)>')
-    for match in pattern.finditer(xml) if of else ():
+    for match in _filled(_letters(columns), is_plain=_PLAIN_CELL in xml).finditer(xml):
         end = _END_OF_CELL.search(xml, match.end())
-        yield (int(match[2]), of[match[1]]), match[0], xml[match.end() : end.start() if end else match.end()]
+        yield (int(match[2]), _column(match[1])), match[0], xml[match.end() : end.start() if end else match.end()]
+
+
+def _stored(body: bytes) -> str:
+    """Give the value of a cell as it is stored; empty where there is none."""
+    value = _VALUE.search(body)
+    return _text(value[1]) if value else ""
+
+
+def _text(xml: bytes) -> str:
+    """Give the text that stands between tags."""
+    return html.unescape(xml.decode(errors="replace"))
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:

@@ -123,7 +123,7 @@ def format_doubt(value: float, code: str) -> Doubt:
     stored, seen = shown(value), as_seen(value, code)
     if seen:
         return Doubt(seen, f"表里看到的是{seen}，实际存的是{stored}，不知是哪个数")
-    return Doubt(stored, f"存的是{stored}，按单元格格式“{code}”看到的不是这个数")
+    return Doubt(stored, f"存的是{stored}，表里按单元格格式显示的不是这个数")
 
 
 def _is_same(raw: Raw, value: object) -> bool:
