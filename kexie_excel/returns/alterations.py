@@ -63,10 +63,10 @@ class Alterations:
     @cached_property
     def _issued(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
         """(Sheet, header) → key → the text that the form was issued with."""
-        rows = (*self.scheme.items, *self.scheme.bonus)
         points = {item.id: shown(cell_number(item.points)) for item in self.scheme.items}
         return {
-            (SCORES, TEXT): {row.id: row.text for row in rows},
+            (SCORES, TEXT): {row.id: row.text for row in self.scheme.items}
+            | {row.id: row.text for row in self.scheme.bonus},
             (SCORES, POINTS): points,
             (FACTS, ASK): {fact.id: fact.ask for fact in self.scheme.facts},
         }

@@ -39,10 +39,11 @@ from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.inputs import BONUS_CONTENT
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import BonusRow, Entry
-from kexie_excel.returns.opinion import Opinion
+from kexie_excel.returns.opinion import NO_OPINION, Opinion
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -52,7 +53,7 @@ class Sheets:
     file: str
     unit: str
     tables: Mapping[str, Table]
-    opinion: Opinion = Opinion()
+    opinion: Opinion = NO_OPINION
     """What is doubted besides the values."""
 
     @cached_property

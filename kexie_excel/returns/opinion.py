@@ -11,7 +11,7 @@ from kexie_excel.returns.inputs import Cell, Inputs
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.package import Package
 from kexie_excel.returns.scan import Scanner, SheetScan, Suspect, Suspicion
-from kexie_excel.returns.second import NOT_CALCULATED, Doubt, error_doubt, format_doubt, look, struck_doubt
+from kexie_excel.returns.second import NOT_CALCULATED, Doubt, error_doubt, look, struck_doubt
 
 _ZIP = b"PK"
 
@@ -45,6 +45,10 @@ class Opinion:
         return frozenset(row for row, _column in (*self.doubts.get(name, {}), *self.merged.get(name, {})))
 
 
+NO_OPINION = Opinion()
+"""About a workbook of a kind that cannot be asked."""
+
+
 def second_opinion(path: Path, tables: Mapping[str, Table]) -> Opinion:
     """Find out what the values of a workbook's tables do not tell. Its failing is never a failing of the reading.
 
@@ -55,11 +59,11 @@ def second_opinion(path: Path, tables: Mapping[str, Table]) -> Opinion:
     inputs = {table.sheet.name: Inputs(table) for table in tables.values()}
     with path.open("rb") as file:
         if file.read(len(_ZIP)) != _ZIP:
-            return Opinion()
+            return NO_OPINION
     try:
         with Package(path) as package:
             if not package.is_open_xml:
-                return Opinion()
+                return NO_OPINION
             scanner = Scanner(package)
             scans = {name: scanner.scan(name, own.columns, own.computed_columns) for name, own in inputs.items()}
             said = {name: tuple(comments(package, name)) for name in inputs}
@@ -86,7 +90,7 @@ def _asked(path: Path, inputs: Mapping[str, Inputs], opinion: Opinion) -> Opinio
 
 def _together(inputs: Inputs, scan: SheetScan) -> Mapping[Cell, Cell]:
     """Give the empty input cells that were merged with one of another row in which something stands."""
-    found = {}
+    found: dict[Cell, Cell] = {}
     for (top, left), (bottom, right) in scan.merged:
         if inputs.table.sheet.at(top, left) == "":
             continue
@@ -104,15 +108,13 @@ def _by_scan(inputs: Inputs, scan: SheetScan) -> Mapping[Cell, Doubt]:
 
 def _doubt(suspect: Suspect, text: str) -> Doubt:
     """Give the doubt about what the scan saw in a cell; ``text`` is what it seems to hold."""
-    match suspect.suspicion:
-        case Suspicion.ERROR:
-            return error_doubt(suspect.text)
-        case Suspicion.UNCALCULATED:
-            return Doubt(suspect.text, NOT_CALCULATED)
-        case Suspicion.STRUCK:
-            return struck_doubt(text)
-        case Suspicion.FORMAT:
-            return Doubt(text, "表里按单元格格式显示的不一定是这个数")
+    if suspect.suspicion is Suspicion.ERROR:
+        return error_doubt(suspect.text)
+    if suspect.suspicion is Suspicion.UNCALCULATED:
+        return Doubt(suspect.text, NOT_CALCULATED)
+    if suspect.suspicion is Suspicion.STRUCK:
+        return struck_doubt(text)
+    return Doubt(text, "表里按单元格格式显示的不一定是这个数")
 
 
 def _combined(seen: Mapping[Cell, Doubt], by_scan: Mapping[Cell, Doubt], scan: SheetScan) -> Mapping[Cell, Doubt]:

@@ -29,8 +29,8 @@ _END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
 _FORMULA_TAG = rb"<(?:\w+:)?f[\s>/]"
-_HIDDEN_ATTRIBUTE = rb'\shidden="(?:1|true)"'
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*' + _HIDDEN_ATTRIBUTE + rb')[^>]*?\br="([0-9]+)"')
+_HIDDEN_ATTRIBUTE = rb'\bhidden="(?:1|true)"'
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*" + _HIDDEN_ATTRIBUTE + rb')[^>]*?\br="([0-9]+)"')
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*" + _HIDDEN_ATTRIBUTE + rb"[^>]*>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _PROTECTED = re.compile(rb'<(?:\w+:)?sheetProtection\s[^>]*\bsheet="(?:1|true)"')

@@ -6,13 +6,13 @@ broken styles. So it is asked only where there is a reason to, and what it canno
 
 import datetime as dt
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from kexie_excel.returns.coerce import plain, shown
 from kexie_excel.returns.formats import as_seen, misleads
@@ -44,16 +44,16 @@ def look(path: Path, inputs: Mapping[str, Inputs]) -> Mapping[str, Mapping[Cell,
         inputs: sheet name → its input cells.
 
     Raises:
-        Exception: whatever the reader fails with; a sheet that it does not find is a ``KeyError``.
+        Exception: whatever the reader fails with; a sheet that it does not find, or sees nothing in, is a ``LookupError``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what the reader drops, nothing is needed here
         as_typed = _cells(path, inputs, data_only=False)
+        if not all(as_typed.values()):
+            raise LookupError
         has_formulas = any(cell.data_type == "f" for cells in as_typed.values() for cell in cells.values())
         as_calculated = _cells(path, inputs, data_only=True) if has_formulas else as_typed
-        return {
-            sheet: dict(_doubts(own, as_typed[sheet], as_calculated[sheet])) for sheet, own in inputs.items()
-        }
+        return {sheet: dict(_doubts(own, as_typed[sheet], as_calculated[sheet])) for sheet, own in inputs.items()}
 
 
 def _cells(path: Path, inputs: Mapping[str, Inputs], *, data_only: bool) -> dict[str, Cells]:
@@ -63,13 +63,11 @@ def _cells(path: Path, inputs: Mapping[str, Inputs], *, data_only: bool) -> dict
         return {sheet: _of_sheet(book[sheet], own) for sheet, own in inputs.items()}
 
 
-def _of_sheet(sheet: object, inputs: Inputs) -> Cells:
+def _of_sheet(sheet: Any, inputs: Inputs) -> Cells:  # noqa: ANN401 - the reader's stubs know no read-only sheet
     """Read the filled input cells of a sheet, wherever it says that it ends."""
-    if not isinstance(sheet, ReadOnlyWorksheet):
-        raise KeyError(inputs.table.sheet.name)
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=max(inputs.columns))
-    cells = (cell for row in rows for cell in row if not isinstance(cell, EmptyCell) and cell.value is not None)
+    rows: Iterable[Iterable[ReadOnlyCell | EmptyCell]] = sheet.iter_rows(max_col=max(inputs.columns))
+    cells = (cell for row in rows for cell in row if isinstance(cell, ReadOnlyCell) and cell.value is not None)
     return {(cell.row, cell.column): cell for cell in cells if inputs.holds((cell.row, cell.column))}
 
 
@@ -102,9 +100,8 @@ def _of_look(raw: Raw, cell: ReadOnlyCell | None, *, is_measured: bool) -> Doubt
         return None
     if cell.font.strike:
         return struck_doubt(shown(raw))
-    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-    if is_measured and is_number and raw and misleads(cell.number_format):
-        return format_doubt(float(raw), cell.number_format)
+    if is_measured and raw and isinstance(raw, int | float) and misleads(cell.number_format):
+        return _format_doubt(float(raw), cell.number_format)
     return None
 
 
@@ -118,7 +115,7 @@ def struck_doubt(text: str) -> Doubt:
     return Doubt(text, STRUCK)
 
 
-def format_doubt(value: float, code: str) -> Doubt:
+def _format_doubt(value: float, code: str) -> Doubt:
     """Give the doubt about a number that is shown as another one."""
     stored, seen = shown(value), as_seen(value, code)
     if seen:
