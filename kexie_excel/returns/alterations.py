@@ -55,6 +55,9 @@ class Alterations:
         yield from self._formulas()
         yield from self._protection()
         yield from self._doubts()
+        if self.opinion.unplaced:
+            what = "、".join(sorted(self.opinion.unplaced))
+            yield finding("K221", unit=self.unit, place=Place(self.file), what=what)
 
     def _make(self, table: Table, cell: str = "", row: str = "") -> Callable[..., Finding]:
         """Give what makes a finding at a cell."""

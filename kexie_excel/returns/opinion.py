@@ -12,6 +12,7 @@ from kexie_excel.returns.locate import Table
 from kexie_excel.returns.package import Package
 from kexie_excel.returns.scan import Scanner, SheetScan, Suspect, Suspicion
 from kexie_excel.returns.second import NOT_CALCULATED, Doubt, error_doubt, look, struck_doubt
+from kexie_excel.returns.unplaced import unplaced
 
 _ZIP = b"PK"
 
@@ -31,6 +32,9 @@ class Opinion:
     unasked: frozenset[str] = frozenset()
     """The sheets about which there was a reason to ask the second reader, and it failed."""
 
+    unplaced: frozenset[str] = frozenset()
+    """What stands somewhere in a file of a kind of which the cells cannot be asked one by one."""
+
     def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell of a row, if there is one."""
         name, cell = table.sheet.name, (row, table.columns.get(header, 0))
@@ -46,7 +50,7 @@ class Opinion:
 
 
 NO_OPINION = Opinion()
-"""About a workbook of a kind that cannot be asked."""
+"""Of a workbook that was not asked."""
 
 
 def second_opinion(path: Path, tables: Mapping[str, Table]) -> Opinion:
@@ -58,12 +62,13 @@ def second_opinion(path: Path, tables: Mapping[str, Table]) -> Opinion:
     """
     inputs = {table.sheet.name: Inputs(table) for table in tables.values()}
     with path.open("rb") as file:
-        if file.read(len(_ZIP)) != _ZIP:
-            return NO_OPINION
+        is_zip = file.read(len(_ZIP)) == _ZIP
     try:
+        if not is_zip:
+            return Opinion(unplaced=unplaced(path))
         with Package(path) as package:
             if not package.is_open_xml:
-                return NO_OPINION
+                return Opinion(unplaced=unplaced(path))
             scanner = Scanner(package)
             scans = {name: scanner.scan(name, own.columns, own.computed_columns) for name, own in inputs.items()}
             said = {name: tuple(comments(package, name)) for name in inputs}

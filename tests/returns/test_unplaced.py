@@ -1,0 +1,64 @@
+"""Error values in .xls and .ods: the first reader gives nothing for them, and says so nowhere (case 51)."""
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kexie_excel.form.layout import ANSWER, FACTS
+from kexie_excel.returns.model import Return
+from kexie_excel.returns.read import Reader
+from kexie_excel.returns.unplaced import ERRORS, PERCENTAGES, unplaced
+from scripts.office import PROGRAM, convert
+from tests.builders import SCHEME
+from tests.returns.conftest import LAYOUT
+
+needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("suffix", "what"), [(".xls", "错误值"), (".ods", "百分数、错误值"), (".xlsx", "")], ids=["xls", "ods", "xlsx"]
+)
+def test_a_return_with_an_error_value_is_reported(filled_file: Path, tmp_path: Path, suffix: str, what: str) -> None:
+    """K221; in .xlsx the cell itself is known."""
+    source = tmp_path / "源" / "表.xlsx"
+    source.parent.mkdir()
+    book = openpyxl.load_workbook(filled_file)
+    book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)] = "=1/0"
+    book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].number_format = "0%"
+    book.save(source)
+    (path,) = convert([source], suffix, tmp_path)
+    entry = Reader(SCHEME).read(path, path.name)
+    assert isinstance(entry, Return)
+    assert entry.facts["1.1a"].number is None
+    said = [found.message for found in entry.findings if found.code == "K221"]
+    assert [what in message for message in said] == ([True] if what else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b'<c calcext:value-type="error"><text:p>#REF!</text:p>', {ERRORS}),
+        (b'<c office:value-type="float"><text:p>Err:502</text:p>', {ERRORS}),
+        (b'<c office:value-type="percentage"><text:p>30%</text:p>', {PERCENTAGES}),
+        (b'<c office:value-type="string"><text:p>30</text:p>', set()),
+    ],
+)
+def test_what_an_open_document_says(tmp_path: Path, content: bytes, what: set[str]) -> None:
+    path = tmp_path / "表.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", content)
+    assert unplaced(path) == what
+
+
+def test_what_a_binary_workbook_says(tmp_path: Path) -> None:
+    path = tmp_path / "表.xls"
+    head, cell = b"\xd0\xcf\x11\xe0" + b"\0" * 20, b"\1\0\2\0\3\0"
+    path.write_bytes(head)
+    assert unplaced(path) == frozenset()
+    path.write_bytes(head + b"\x05\x02\x08\x00" + cell + b"\x17\x01")
+    assert unplaced(path) == {ERRORS}
+    path.write_bytes(head + b"\x06\x00\x20\x00" + cell + b"\x02\x00\x07\0\0\0\xff\xff")
+    assert unplaced(path) == {ERRORS}
