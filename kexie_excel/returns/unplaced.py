@@ -8,10 +8,16 @@ from kexie_excel.returns.package import MOST_BYTES, Package
 
 ERRORS, PERCENTAGES = "错误值", "百分数"
 _OLE = b"\xd0\xcf\x11\xe0"
-_ODS_ERRORS = (b'value-type="error"', b"<text:p>Err:5", b"<text:p>#")
-"""A text that begins with # is asked about as well: more words to look for would cost more time than they save."""
+_ODS_ERRORS = (
+    b'value-type="error"',
+    b"<text:p>Err:5",
+    b"<text:p>#REF!",
+    b"<text:p>#DIV/0!",
+    b"<text:p>#N/A",
+    b"<text:p>#VALUE!",
+)
 _ODS_PERCENTAGE = b'office:value-type="percentage"'
-_FORMULA_RESULT = re.compile(rb"\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00{3}\xff\xff")
+_FORMULA_RESULT = re.compile(rb"\x06\x00.{8}\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00{3}\xff\xff", re.DOTALL)
 """In a formula's record: its result is an error."""
 _ERROR_VALUE = re.compile(rb"\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01", re.DOTALL)
 """A record of its own: an error value without a formula."""
