@@ -16,6 +16,7 @@ from kexie_excel.errors import KexieError
 from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line, visit_lines
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace import jobs
+from kexie_excel.workspace import notice as notices
 from kexie_excel.workspace.onsite import prepare_visits
 
 COMMANDS = (
@@ -24,6 +25,12 @@ COMMANDS = (
     ("check", "核对", "[文件夹] [--strict]", "读“2-回收”里的全部文件，写出“3-核对/收件登记.xlsx”"),
     ("onsite", "现场", "[文件夹]", "写出“4-现场”：每个单位一份现场评估表，疑点多、影响大的指标在前"),
     ("summary", "汇总", "[文件夹] [--strict]", "算分、排名、定建议等次，写出“5-汇总/评估结果汇总表.xlsx”"),
+    (
+        "notice",
+        "通报",
+        "[文件夹] [--draft] [--check 通报.docx] [--strict]",
+        "按审定等次写出“5-汇总/通报.docx”；--draft 写征求意见稿；--check 把改过的通报与评估结果核对",
+    ),
 )
 """English verb, Chinese word, usage, what it does."""
 
@@ -54,6 +61,8 @@ def _help_text(command: str) -> str:
 
 FolderArgument = Annotated[Path, typer.Argument()]
 SchemeOption = Annotated[Path | None, typer.Option("--scheme")]
+Draft = Annotated[bool, typer.Option("--draft")]
+CheckedFile = Annotated[Path | None, typer.Option("--check")]
 Strict = Annotated[bool, typer.Option("--strict")]
 
 
@@ -128,6 +137,24 @@ def _say_scheme(evaluation: Evaluation, *, own: bool) -> None:
     """Say so where the folder has no scheme of its own."""
     if not own:
         say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
+
+
+@_command("notice")
+def notice(
+    folder: FolderArgument = Path(),
+    draft: Draft = False,  # noqa: FBT002 - an option
+    check: CheckedFile = None,
+    strict: Strict = False,  # noqa: FBT002 - an option
+) -> None:
+    """Write the notice of the results, or compare an edited one with them."""
+    with progress("读回收件") as report:
+        done = (
+            notices.announce(folder, report, draft=draft) if check is None else notices.compare(folder, check, report)
+        )
+    for line in done.told():
+        say(line)
+    if strict and done.is_open:
+        raise typer.Exit(PENDING)
 
 
 def _finish(done: jobs.Written, *, strict: bool) -> None:

@@ -32,6 +32,8 @@ from kexie_excel.ledger.model import (
     KEY,
     LAST_SUMMARY,
     LEVEL,
+    NOTICE_DATE,
+    NOTICE_NUMBER,
     OPTIONS,
     QUESTION,
     READING,
@@ -72,7 +74,7 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
         {TOPIC: "年度", CONTENT: str(scheme.year)},
         {TOPIC: "方案", CONTENT: f"{scheme.title}（{scheme.id}）"},
         {TOPIC: "依据", CONTENT: scheme.source},
-        *({TOPIC: topic, CONTENT: ""} for topic in (DEADLINE, CLERK, LAST_SUMMARY)),
+        *({TOPIC: topic, CONTENT: ""} for topic in (DEADLINE, CLERK, LAST_SUMMARY, NOTICE_NUMBER, NOTICE_DATE)),
     ]
     readings = [
         {

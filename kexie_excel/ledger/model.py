@@ -21,6 +21,7 @@ KEY, WAS, RULING, CLERK, DATE = "编号", "原值", "裁定", "经办人", "日�
 RETURN = "文件"
 
 DEADLINE, LAST_SUMMARY = "截止日期", "上年汇总"
+NOTICE_NUMBER, NOTICE_DATE = "发文字号", "成文日期"
 """Topics of 基本信息, besides 经办人."""
 
 

@@ -28,9 +28,14 @@ class Report:
         return self.evaluation.scheme
 
     def heading(self, what: str) -> str:
-        """Name a sheet after the 评估表: …绩效评估表 → …绩效评估 + what it is."""
-        before, form, after = self.scheme.title.rpartition(_FORM)
-        return f"{before}{_FORM[:-1]}{what}{after}" if form else f"{after}{what}"
+        """Name a sheet after the 评估表."""
+        return heading(self.scheme, what)
+
+
+def heading(scheme: Scheme, what: str) -> str:
+    """Name something after the 评估表: …绩效评估表 → …绩效评估 + what it is."""
+    before, form, after = scheme.title.rpartition(_FORM)
+    return f"{before}{_FORM[:-1]}{what}{after}" if form else f"{after}{what}"
 
 
 _FORM = "评估表"

@@ -23,6 +23,7 @@ HEADED_ROOM_DOWN = ROOM_DOWN - _HEADING * 72
 """Points that are left to a sheet below its printed heading."""
 _HEADING_MOST = 120
 """A printed heading can hold 255 characters, marks included."""
+_NUMERALS, _TEN = "〇一二三四五六七八九十", 10
 _FOOTER = '&C&10&"宋体,Regular"第 &P 页 共 &N 页'
 
 
@@ -43,3 +44,13 @@ def _header(heading: str, evaluation: Evaluation) -> str:
     name = clean(heading)[:_HEADING_MOST].replace("&", "&&")
     draft = "" if evaluation.is_final else f'&R&11&"黑体,Regular"{DRAFT}'
     return f'&C&14&"黑体,Regular"{name}{draft}'
+
+
+def numeral(number: int) -> str:
+    """Write a number as headings count: in Chinese, as far as they ever get."""
+    tens, ones = divmod(number, _TEN)
+    if number <= _TEN:
+        return _NUMERALS[number]
+    if tens >= _TEN:
+        return str(number)
+    return ("" if tens == 1 else _NUMERALS[tens]) + _NUMERALS[_TEN] + (_NUMERALS[ones] if ones else "")

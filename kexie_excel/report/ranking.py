@@ -10,7 +10,7 @@ from kexie_excel.numbers import show
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell, cell_text, clean, put
 from kexie_excel.report.datasheet import POINTS, Column
-from kexie_excel.report.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
+from kexie_excel.report.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, numeral, set_page
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.result import Evaluation, Standing
 
@@ -39,7 +39,6 @@ _POINTS_PER_DIGIT = 6.25
 """About what one unit of column width takes on paper."""
 _LEAST_SCALE = 0.68
 """The print is not shrunk further to stay on one page."""
-_NUMERALS, _TEN = "〇一二三四五六七八九十", 10
 
 
 def write_ranking(report: Report) -> None:
@@ -81,7 +80,7 @@ class _Page:
     def write_block(self, number: int, category: str) -> None:
         """Write one category: its name, the header row, its units."""
         standings = self._evaluation.standings_in(category)
-        name = clean(f"{_numeral(number)}、{category}（{len(standings)}个）")
+        name = clean(f"{numeral(number)}、{category}（{len(standings)}个）")
         put(self._sheet, self._row, 0, name, self._styles.get(font_name=HEI, font_size=_BODY, text_wrap=False))
         tally = "　".join(f"{level}{count}个" for level, count in _tally(self._scheme, standings).items())
         put(self._sheet, self._row, _LAST, tally, self._styles.get(font_size=_BODY, align="right", text_wrap=False))
@@ -189,13 +188,3 @@ def _readings(scheme: Scheme) -> str:
     """Say in one line how the ambiguous clauses were read; nothing where there are none."""
     readings = "；".join(f"{name}—{option}" for name, option in scheme.chosen.items())
     return f"口径：{readings}。" if readings else ""
-
-
-def _numeral(number: int) -> str:
-    """Write a number as headings count: in Chinese, as far as they ever get."""
-    tens, ones = divmod(number, _TEN)
-    if number <= _TEN:
-        return _NUMERALS[number]
-    if tens >= _TEN:
-        return str(number)
-    return ("" if tens == 1 else _NUMERALS[tens]) + _NUMERALS[_TEN] + (_NUMERALS[ones] if ones else "")

@@ -1,6 +1,7 @@
 """Build the model from plain tables, strictly: an unknown key, a missing value or a double id is one sentence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from kexie_excel.scheme.fact import Fact, FactKind
 from kexie_excel.scheme.kinds import load_rule
@@ -13,6 +14,7 @@ from kexie_excel.scheme.model import (
     Item,
     Levels,
     Material,
+    Notice,
     Option,
     Quota,
     SameWork,
@@ -54,6 +56,7 @@ def build_model(root: Table, chosen: Mapping[str, str]) -> Scheme:
         interpretations=tuple(build_interpretation(table) for table in root.tables("interpretation")),
         readings=root.texts("readings", required=False),
         slips=tuple(_slip(table) for table in root.tables("slip", required=False)),
+        notice=_notice(root.table("notice")) if root.has("notice") else None,
         chosen=chosen,
     )
     for table in (head, bonus_head, root):
@@ -233,6 +236,13 @@ def build_interpretation(table: Table) -> Interpretation:
     interpretation = Interpretation(table.text("id"), table.text("question"), default, tuple(options))
     table.close()
     return interpretation
+
+
+def _notice(table: Table) -> Notice:
+    """Build the words of the 通报."""
+    notice = Notice(**{own.name: table.text(own.name) for own in fields(Notice)})
+    table.close()
+    return notice
 
 
 def _slip(table: Table) -> Slip:

@@ -182,6 +182,25 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What the 通报 (四、4) says whatever the results are: who writes to whom, in which words."""
+
+    office: str
+    """发文机关, as it signs."""
+    symbol: str
+    """发文机关代字."""
+    recipients: str
+    """主送机关."""
+    title: str
+    opening: str
+    """Why, and by which document."""
+    steps: str
+    """How the evaluation went."""
+    request: str
+    """What is asked of the recipients."""
+
+
+@dataclass(frozen=True)
 class Scheme:
     """One year's method, with the readings that were chosen for it."""
 
@@ -204,6 +223,8 @@ class Scheme:
     readings: tuple[str, ...]
     """Fixed readings, printed so that nobody takes them for the only ones."""
     slips: tuple[Slip, ...]
+    notice: Notice | None = None
+    """``None`` where the scheme has no words for one."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Interpretation id → the option in force."""
 

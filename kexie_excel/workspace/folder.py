@@ -71,6 +71,16 @@ class Folder:
         """The ranked summary."""
         return self.root / "5-汇总" / "评估结果汇总表.xlsx"
 
+    @property
+    def notice(self) -> Path:
+        """The notice of the results."""
+        return self.root / "5-汇总" / "通报.docx"
+
+    @property
+    def draft_notice(self) -> Path:
+        """The same, while the results are not decided."""
+        return self.notice.with_stem(f"{self.notice.stem}（征求意见稿）")
+
     def form(self, scheme: Scheme, unit: str) -> Path:
         """One unit's form to mail out."""
         return self.issued / f"{unit}-{scheme.form_name}.xlsx"

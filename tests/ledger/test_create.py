@@ -62,7 +62,7 @@ def test_every_clause_and_every_unit_has_a_row() -> None:
     assert choices(sheet_of(content, "采用文件"), "C2") == ['"是"']
     about = list(sheet_of(content, "基本信息").iter_rows(min_row=2, values_only=True))
     assert about[0] == ("年度", str(SCHEME.year))
-    assert {"截止日期", "经办人", "上年汇总"} <= {topic for topic, *_content in about}
+    assert {"截止日期", "经办人", "上年汇总", "发文字号", "成文日期"} <= {topic for topic, *_content in about}
 
 
 def test_what_people_fill_is_marked() -> None:

@@ -161,10 +161,12 @@ TABLES: dict[str, tuple[Callable[[Document], Document], str]] = {
     "interpretation": (lambda doc: doc["interpretation"][0], "interpretation.分值基准."),
     "option": (lambda doc: doc["interpretation"][0]["option"][0], "interpretation.分值基准.option.按分值栏."),
     "slip": (lambda doc: doc["slip"][0], "slip.1."),
+    "notice": (lambda doc: doc["notice"], "notice."),
 }
 AT = pytest.mark.parametrize(("find", "path"), TABLES.values(), ids=TABLES)
 OPTIONAL = {
     "readings",
+    "notice",
     "slip",
     "hint",
     "may_not_apply",
@@ -262,3 +264,7 @@ def test_the_model_finds_things_by_their_ids() -> None:
     assert scheme.unit_of["君山区"].category == "区"
     assert scheme.row_ids[0] == "1.1"
     assert scheme.row_ids[-2:] == ("7.1", "7.2")
+
+
+def test_the_words_of_the_notice_may_be_left_out() -> None:
+    assert build(lambda doc: doc.pop("notice")).notice is None

@@ -318,3 +318,13 @@ def test_the_literal_scheme_states_what_the_document_says() -> None:
 def _fact(fact_id: str) -> Fact:
     """Give a fact by its id."""
     return next(fact for fact in SCHEME.facts if fact.id == fact_id)
+
+
+def test_the_notice_names_the_document_and_every_step_of_the_method() -> None:
+    """四、评估方法: 县市区自评、现场评估、领导小组审定、通报评估结果; the recipients are those of the 办法 itself."""
+    words = load_scheme().notice
+    assert words is not None
+    assert load_scheme().source in words.opening
+    assert all(step in words.steps for step in ("县市区自评", "现场评估", "复核", "领导小组审议", "市科协党组审定"))
+    assert words.recipients == "各县市区科协，机关各部室、事业单位"
+    assert words.office == "岳阳市科学技术协会"

@@ -1,0 +1,117 @@
+"""The notice: written from the results once they are decided (四、4), and checked again after people have edited it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kexie_excel.errors import KexieError
+from kexie_excel.ledger.dates import day_of
+from kexie_excel.ledger.model import ABOUT, NOTICE_DATE, NOTICE_NUMBER, Ledger
+from kexie_excel.output import save
+from kexie_excel.report.announced import lacking
+from kexie_excel.report.notice import Particulars, write_notice
+from kexie_excel.report.notice_check import Difference, check_notice
+from kexie_excel.report.notice_style import is_untouched
+from kexie_excel.returns.batch import Progress
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.round import evaluate_folder
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What writing a notice did."""
+
+    path: Path
+    """Where it went."""
+    kept: Path | None
+    """A notice that people have edited, or that could not be opened; it stayed as it was."""
+    lacking: tuple[str, ...]
+    """Why it is only a draft."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is lacking."""
+        return bool(self.lacking)
+
+    def told(self) -> Iterator[str]:
+        """Say what was done."""
+        if self.lacking:
+            yield f"征求意见稿，还不能定稿：{'；'.join(self.lacking)}。"
+        if self.kept:
+            yield f"{self.kept.name} 有人改过或正被打开，没有动它；这次写到了另一个名字。"
+        yield f"已写出 {self.path}"
+        yield f"改过文字以后，可用 kexie notice --check {self.path.name} 核对里面的数字。"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What checking a notice found."""
+
+    differences: tuple[Difference, ...]
+    lacking: tuple[str, ...]
+    """Why the results themselves may still change."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something does not agree."""
+        return bool(self.differences)
+
+    def told(self) -> Iterator[str]:
+        """Say what was found."""
+        if self.lacking:
+            yield f"请注意，结果还没有定：{'；'.join(self.lacking)}。没有审定的按建议等次核对。"
+        yield from map(str, self.differences)
+        yield f"共{len(self.differences)}处不一致，请逐处核对。" if self.differences else "未发现不一致。"
+
+
+def announce(root: Path, progress: Progress | None = None, *, draft: bool = False) -> Announced:
+    """Write 5-汇总/通报.docx; as a draft under a name of its own, whatever is still open.
+
+    Raises:
+        KexieError: something is open or not approved and no draft was asked for; no working folder; nowhere to write.
+    """
+    folder = Folder.open(root)
+    done = evaluate_folder(folder, progress)
+    open_points = lacking(done.evaluation)
+    if open_points and not draft:
+        raise KexieError(
+            f"还不能写通报：{'；'.join(open_points)}。请处理完并在台账“审定”里填好审定等次再运行；要先写征求意见稿，请加 --draft。"
+        )
+    content = write_notice(done.evaluation, _particulars(done.ledger), draft=draft)
+    wanted = folder.draft_notice if draft else folder.notice
+    free = _free_name(wanted)
+    return Announced(save(free, content), wanted if free != wanted else None, open_points)
+
+
+def compare(root: Path, file: Path, progress: Progress | None = None) -> Compared:
+    """Compare the figures of an edited notice with the evaluation; nothing is written.
+
+    Raises:
+        KexieError: the file cannot be read, or there is no working folder.
+    """
+    evaluation = evaluate_folder(Folder.open(root), progress).evaluation
+    return Compared(check_notice(evaluation, file), lacking(evaluation))
+
+
+def _particulars(ledger: Ledger) -> Particulars:
+    """Give what 基本信息 says of the notice."""
+    date = ledger.about(NOTICE_DATE)
+    day = day_of(date)
+    if date and day is None:
+        raise KexieError(
+            f"台账“{ABOUT}”的{NOTICE_DATE}写的是“{date}”，看不出年月日：请写成 2018年1月8日 这样的日期，或者清空。"
+        )
+    return Particulars(ledger.about(NOTICE_NUMBER), day)
+
+
+def _free_name(wanted: Path) -> Path:
+    """Give the first name under which there is nothing that a person wrote."""
+    names = (wanted, *(wanted.with_stem(f"{wanted.stem}（新{number}）") for number in range(1, 100)))
+    for path in names:
+        try:
+            if not path.exists() or is_untouched(path.read_bytes()):
+                return path
+        except OSError:
+            # open in another program: whatever it is, it is not ours to replace
+            continue
+    raise KexieError(f"{wanted.parent} 里的通报太多了：请删去不要的再运行。")

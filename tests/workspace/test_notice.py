@@ -1,0 +1,153 @@
+"""The notice in the working folder: refused while anything is open, never over what people wrote, checked when they are done."""
+
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+
+from kexie_excel.cli import DONE, FAILED, PENDING, main
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.jobs import establish
+from kexie_excel.workspace.notice import announce
+from tests.builders import SCHEME
+from tests.workspace.rounds import approve_all, return_all, tell
+
+LEVELS = ("优秀", *["合格"] * 5, "优秀", *["合格"] * 3)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder with ten whole returns, each with less than the one before, made once."""
+    root = tmp_path_factory.mktemp("notice") / "评估"
+    establish(root)
+    return_all(Folder(root))
+    return root
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Folder:
+    """A working folder with ten returns."""
+    shutil.copytree(made, tmp_path / "评估")
+    return Folder(tmp_path / "评估")
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Run the program and give its exit code and what it says."""
+    code = main(list(words))
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_without_approved_levels_it_is_refused_and_says_what_is_lacking(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(capsys, "notice", str(folder.root))
+    assert code == FAILED
+    assert told.startswith("还不能写通报：10个单位没有审定等次（")
+    assert told.count("\n") == 1
+    assert not folder.notice.parent.exists()
+
+
+def test_approved_it_is_written_the_same_every_time(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    approve_all(folder, LEVELS)
+    tell(folder, 发文字号="岳市科协〔2018〕3号", 成文日期="2018-01-08")
+    code, told = said(capsys, "通报", str(folder.root), "--strict")
+    assert code == DONE
+    assert told.startswith(f"已写出 {folder.notice}")
+    before = folder.notice.read_bytes()
+    assert announce(folder.root).kept is None
+    assert folder.notice.read_bytes() == before
+    texts = [paragraph.text for paragraph in docx.Document(str(folder.notice)).paragraphs]
+    assert {"岳市科协〔2018〕3号", "2018年1月8日"} <= set(texts)
+    assert [path.name for path in folder.notice.parent.iterdir()] == ["通报.docx"]
+    assert said(capsys, "notice", str(folder.root), "--check", str(folder.notice)) == (DONE, "未发现不一致。\n")
+
+
+def test_a_draft_is_written_whatever_is_open(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder.returned / f"{SCHEME.units[3].name}.xlsx").unlink()
+    code, told = said(capsys, "notice", str(folder.root), "--draft", "--strict")
+    assert code == PENDING
+    assert told.startswith(f"征求意见稿，还不能定稿：1个单位未报送（{SCHEME.units[3].name}）；")
+    assert folder.draft_notice.name == "通报（征求意见稿）.docx"
+    assert folder.draft_notice.is_file()
+    assert not folder.notice.exists()
+    code, told = said(capsys, "notice", str(folder.root), "--check", str(folder.draft_notice))
+    assert code == DONE
+    assert told.startswith("请注意，结果还没有定：")
+    assert told.endswith("未发现不一致。\n")
+
+
+def test_words_that_people_changed_are_kept(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    approve_all(folder, LEVELS)
+    announce(folder.root)
+    document = docx.Document(str(folder.notice))
+    document.paragraphs[-1].add_run("（已送签）")
+    document.save(str(folder.notice))
+    theirs = folder.notice.read_bytes()
+    code, told = said(capsys, "notice", str(folder.root))
+    assert code == DONE
+    assert "通报.docx 有人改过或正被打开，没有动它" in told
+    assert "已写出" in told
+    assert "通报（新1）.docx" in told
+    assert folder.notice.read_bytes() == theirs
+    announce(folder.root)
+    assert sorted(path.name for path in folder.notice.parent.iterdir()) == ["通报.docx", "通报（新1）.docx"]
+
+
+def test_changed_results_replace_a_notice_that_nobody_touched(folder: Folder) -> None:
+    approve_all(folder, LEVELS)
+    announce(folder.root)
+    before = folder.notice.read_bytes()
+    tell(folder, 成文日期="2018年1月9日")
+    assert announce(folder.root).path == folder.notice
+    assert folder.notice.read_bytes() != before
+
+
+def test_a_notice_that_cannot_be_opened_is_left_alone(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    approve_all(folder, LEVELS)
+    announce(folder.root)
+    read_bytes = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == folder.notice.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert announce(folder.root).path.name == "通报（新1）.docx"
+
+
+def test_a_folder_full_of_edited_notices_is_one_sentence(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    approve_all(folder, LEVELS)
+    folder.notice.parent.mkdir()
+    for path in (folder.notice, *(folder.notice.with_stem(f"通报（新{number}）") for number in range(1, 100))):
+        path.write_bytes(b"by hand")
+    code, told = said(capsys, "notice", str(folder.root))
+    assert code == FAILED
+    assert "通报太多了" in told
+
+
+def test_a_date_that_is_none_is_one_sentence(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    approve_all(folder, LEVELS)
+    tell(folder, 成文日期="元旦前")
+    code, told = said(capsys, "notice", str(folder.root))
+    assert code == FAILED
+    assert "成文日期写的是“元旦前”，看不出年月日" in told
+
+
+def test_an_edited_figure_is_named_and_told_by_the_exit_code(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    approve_all(folder, LEVELS)
+    announce(folder.root)
+    document = docx.Document(str(folder.notice))
+    document.tables[0].rows[1].cells[2].paragraphs[0].runs[0].text = "98.5"
+    document.save(str(folder.notice))
+    code, told = said(capsys, "notice", str(folder.root), "--check", str(folder.notice))
+    assert code == DONE
+    assert told.splitlines() == [
+        f"第1个表第2行：{SCHEME.units[0].name}的综合评分写的是“98.5”，应为99。",
+        "共1处不一致，请逐处核对。",
+    ]
+    assert said(capsys, "notice", str(folder.root), "--check", str(folder.notice), "--strict")[0] == PENDING
