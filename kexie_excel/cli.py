@@ -3,6 +3,7 @@
 0: done (findings are not failures). 1: done, but with ``--strict`` something is pending. 2: could not be done.
 """
 
+import datetime as dt
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +15,12 @@ from kexie_excel import __version__
 from kexie_excel.console import console, progress, say
 from kexie_excel.errors import KexieError
 from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line, visit_lines
+from kexie_excel.report.stages import chasing_texts, next_steps, stage_table
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace import notice as notices
 from kexie_excel.workspace.onsite import prepare_visits
+from kexie_excel.workspace.status import survey
 
 COMMANDS = (
     ("init", "建立", "文件夹 [--scheme 方案文件]", "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里"),
@@ -31,6 +34,7 @@ COMMANDS = (
         "[文件夹] [--draft] [--check 通报.docx] [--strict]",
         "按审定等次写出“5-汇总/通报.docx”；--draft 写征求意见稿；--check 把改过的通报与评估结果核对",
     ),
+    ("status", "进度", "[文件夹]", "每个单位到了哪一步、下一步做什么、催报的话；什么都不写"),
 )
 """English verb, Chinese word, usage, what it does."""
 
@@ -155,6 +159,16 @@ def notice(
         say(line)
     if strict and done.is_open:
         raise typer.Exit(PENDING)
+
+
+@_command("status")
+def status(folder: FolderArgument = Path()) -> None:
+    """Show where every unit stands and what is next."""
+    with progress("读回收件") as report:
+        seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock
+    console().print(stage_table(seen))
+    for line in (*next_steps(seen), *chasing_texts(seen)):
+        say(line)
 
 
 def _finish(done: jobs.Written, *, strict: bool) -> None:

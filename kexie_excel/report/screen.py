@@ -18,7 +18,7 @@ _NUMBER_COLUMNS = ("名次", "自评分", "核算分", "加分", "综合评分",
 def ranking_tables(evaluation: Evaluation) -> Iterator[Table]:
     """Give a ranked table a category."""
     for category in evaluation.scheme.categories:
-        table = _table(f"{category}", ("名次", "单位", "自评分", "核算分", "加分", "综合评分", "建议等次", "备注"))
+        table = plain_table(f"{category}", ("名次", "单位", "自评分", "核算分", "加分", "综合评分", "建议等次", "备注"))
         for standing in evaluation.standings_in(category):
             rank = "" if standing.score is None else "—" if standing.rank is None else str(standing.rank)
             numbers = (_points(value) for value in standing_numbers(standing))
@@ -36,7 +36,7 @@ def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | No
 
 def check_table(evaluation: Evaluation) -> Table:
     """Give one line a unit: whether it was read, and how many findings of each severity it has."""
-    table = _table("", ("类别", "单位", "状态", "自评分", "核算分", "加分", *Severity))
+    table = plain_table("", ("类别", "单位", "状态", "自评分", "核算分", "加分", *Severity))
     counts = Counter((found.unit, found.severity) for found in evaluation.findings)
     for unit in evaluation.scheme.units:
         standing = next(own for own in evaluation.standings if own.unit == unit)
@@ -86,7 +86,7 @@ def _points(value: Fraction | None) -> str:
     return "" if value is None else show(value)
 
 
-def _table(title: str, headers: tuple[str, ...]) -> Table:
+def plain_table(title: str, headers: tuple[str, ...]) -> Table:
     """Start a table with lines that every Chinese console can show."""
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
     for header in headers:

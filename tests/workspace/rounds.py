@@ -21,6 +21,7 @@ def put_return(folder: Folder, unit: str, lost: int = 0, *, materials: bool = Tr
     facts |= {key: 0 if isinstance(facts[key], int) else "否" for key in _LOSES[:lost]}
     facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
     scores = {item.id: float(item.maximum) for item in SCHEME.items}
+    scores |= {SCHEME.item_of[key].id: 0 for key in _LOSES[:lost]}
     sent = {material.id: materials for material in SCHEME.materials}
     fill(write_form(SCHEME, unit), SCHEME, Answers(facts, dict(scores), (), sent)).save(
         folder.returned / f"{unit}.xlsx"

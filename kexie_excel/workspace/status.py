@@ -1,0 +1,66 @@
+"""进度: where every unit stands. Nothing is written."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+from kexie_excel.findings import Severity
+from kexie_excel.ledger.dates import day_of
+from kexie_excel.ledger.model import DEADLINE
+from kexie_excel.report.stages import Stage, Status
+from kexie_excel.returns.batch import Progress
+from kexie_excel.scoring.result import Evaluation, Standing
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.round import evaluate_folder
+
+
+def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Status:
+    """Read everything there is and say how far each unit has come.
+
+    Args:
+        root: the working folder.
+        today: the day on which it is asked; it serves the screen only.
+        progress: told after each file.
+
+    Raises:
+        KexieError: no working folder, or an unusable scheme or ledger.
+    """
+    folder = Folder.open(root)
+    done = evaluate_folder(folder, progress)
+    evaluation = done.evaluation
+    refused = {id(found) for found in evaluation.decisions.findings}
+    to_mend = Counter(
+        found.unit
+        for found in evaluation.findings
+        if found.severity is Severity.MUST
+        and id(found) not in refused  # what the ledger refuses is the office's to mend
+    )
+    of_unit = {standing.unit.name: standing for standing in evaluation.standings}
+    stages = tuple(
+        _stage(folder, evaluation, of_unit[unit.name], to_mend[unit.name]) for unit in evaluation.scheme.units
+    )
+    deadline = done.ledger.about(DEADLINE)
+    return Status(evaluation, stages, deadline, day_of(deadline), today)
+
+
+def _stage(folder: Folder, evaluation: Evaluation, standing: Standing, to_mend: int) -> Stage:
+    """Say how far one unit has come."""
+    name, score = standing.unit.name, standing.score
+    return Stage(
+        unit=name,
+        category=standing.unit.category,
+        is_issued=folder.form(evaluation.scheme, name).is_file(),
+        state=standing.state,
+        to_mend=to_mend,
+        onsite=0 if score is None else sum(item.onsite is not None for item in score.items),
+        open_questions=0 if score is None else score.open_questions,
+        approved=standing.approved,
+        lacking=_lacking(evaluation, name),
+    )
+
+
+def _lacking(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
+    """Name the required materials (四、1) that a unit has not sent, by its own word."""
+    entry = evaluation.intake.returns.get(unit)
+    sent = {} if entry is None else entry.materials
+    return tuple(material.name for material in evaluation.scheme.materials if sent.get(material.id) is not True)

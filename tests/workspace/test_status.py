@@ -1,0 +1,140 @@
+"""进度: every unit's stage, what is next, and the words with which to chase. Nothing is written."""
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from kexie_excel.cli import DONE, main
+from kexie_excel.report.stages import Status, chasing_texts, next_steps, stage_table
+from kexie_excel.returns.model import UnitState
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.jobs import establish
+from kexie_excel.workspace.status import survey
+from tests.builders import SCHEME
+from tests.workspace.rounds import approve_all, put_return, return_all, tell
+
+UNITS = [unit.name for unit in SCHEME.units]
+TODAY = dt.date(2017, 12, 8)
+ALL_LEVELS = ("优秀", *["合格"] * 5, "优秀", *["合格"] * 3)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh working folder, made once."""
+    root = tmp_path_factory.mktemp("status") / "评估"
+    establish(root)
+    return root
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Folder:
+    """A fresh working folder."""
+    shutil.copytree(made, tmp_path / "评估")
+    return Folder(tmp_path / "评估")
+
+
+def see(folder: Folder) -> Status:
+    """Look at the folder on the day."""
+    return survey(folder.root, TODAY)
+
+
+def test_every_unit_stands_where_its_files_and_decisions_put_it(folder: Folder) -> None:
+    whole, mend, open_one, bare, unreadable, twice = UNITS[:6]
+    put_return(folder, whole)
+    put_return(folder, mend, f3_3b=99)
+    put_return(folder, open_one, f5_3b=None)
+    put_return(folder, bare, materials=False)
+    (folder.returned / f"{unreadable}-{SCHEME.form_name}.xlsx").write_bytes(b"PK\x03\x04half")
+    put_return(folder, twice)
+    (folder.returned / f"{twice}.xlsx").rename(folder.returned / "甲.xlsx")
+    put_return(folder, twice, 2)
+    folder.form(SCHEME, UNITS[9]).unlink()
+    approve_all(folder, ["优秀"])
+    stages = {stage.unit: stage for stage in see(folder).stages}
+    states = [stages[unit].state.value for unit in UNITS]
+    assert states == ["已读", "已读", "已读", "已读", "不可读", "待定", "未报送", "未报送", "未报送", "未报送"]
+    assert [stages[unit].to_mend > 0 for unit in (whole, mend, bare)] == [False, True, True]
+    assert stages[open_one].open_questions == 1
+    assert (stages[whole].approved, stages[mend].approved) == ("优秀", "")
+    materials = tuple(material.name for material in SCHEME.materials)
+    assert [stages[unit].lacking for unit in (whole, bare, UNITS[9])] == [(), materials, materials]
+    assert [stages[unit].is_issued for unit in (UNITS[8], UNITS[9])] == [True, False]
+    told = "\n".join(next_steps(see(folder)))
+    for part in ("还没有评估表", "未报送：请催报", "收到的文件读不了", "以哪一份为准没有定", "必须改", "待定事项"):
+        assert part in told
+
+
+def test_nothing_is_written(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    put_return(folder, UNITS[0], f5_3b=None)
+    before = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
+    assert main(["进度", str(folder.root)]) == DONE
+    assert {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()} == before
+    shown = capsys.readouterr().out
+    assert all(unit in shown for unit in UNITS)
+    shown.encode("gbk")
+
+
+DEADLINES = {
+    "2017-12-10": ("截止日期2017年12月10日，还有2天。", "请于2017年12月10日前报来"),
+    "2017年12月8日": ("截止日期2017年12月8日，就是今天。", "请于2017年12月8日前报来"),
+    "2017.12.1": ("截止日期2017年12月1日，已过7天，10个单位逾期未报。", "截止日期（2017年12月1日）已过，请尽快报来"),
+    "月底": ("台账“基本信息”里的截止日期写的是“月底”，看不出年月日：请写成 2017年12月8日 这样。", "请于月底前报来"),
+    "": ("台账“基本信息”里还没有填截止日期。", "请尽快报来"),
+}
+
+
+@pytest.mark.parametrize("deadline", DEADLINES)
+def test_the_deadline_is_named_beside_who_is_missing(folder: Folder, deadline: str) -> None:
+    tell(folder, 截止日期=deadline)
+    first, chase = DEADLINES[deadline]
+    seen = see(folder)
+    assert next(next_steps(seen)) == first
+    assert next(chasing_texts(seen)).endswith(f"{chase}：年度工作总结、绩效评估表、佐证材料。")
+
+
+def test_each_unit_is_chased_for_what_it_lacks(folder: Folder) -> None:
+    put_return(folder, UNITS[0])
+    put_return(folder, UNITS[1], materials=False)
+    (folder.returned / f"{UNITS[2]}-{SCHEME.form_name}.xlsx").write_bytes(b"PK\x03\x04half")
+    texts = list(chasing_texts(see(folder)))
+    assert len(texts) == 9
+    head = f"科协：根据{SCHEME.source}，2017年度绩效评估"
+    assert texts[:3] == [
+        f"催报：{UNITS[1]}{head}的填报已收到，还缺（或表里没有注明）年度工作总结、绩效评估表、佐证材料。请尽快补报。",
+        f"催报：{UNITS[2]}{head}的文件已收到，但打不开。请尽快重新发来评估表（Excel 工作簿）。",
+        f"催报：{UNITS[3]}{head}的材料还没有收到。请尽快报来：年度工作总结、绩效评估表、佐证材料。",
+    ]
+
+
+def test_once_all_is_settled_the_next_step_is_the_approval_then_the_notice(folder: Folder) -> None:
+    return_all(folder)
+    seen = see(folder)
+    assert list(chasing_texts(seen)) == []
+    assert list(next_steps(seen)) == [
+        "分数已经核定：请运行 kexie summary，把汇总表报领导小组审定，审定等次填进台账“审定”。"
+    ]
+    approve_all(folder, ALL_LEVELS)
+    assert list(next_steps(see(folder))) == ["全部审定：可以运行 kexie notice 写通报。"]
+
+
+def test_what_the_ledger_refuses_is_the_offices_to_mend(folder: Folder) -> None:
+    return_all(folder)
+    approve_all(folder, ["良好"])
+    seen = see(folder)
+    assert [stage.to_mend for stage in seen.stages] == [0] * 10
+    assert list(next_steps(seen)) == ["台账里有1处要改：请运行 kexie check，看“3-核对”里的差异清单。"]
+
+
+def test_on_site_scores_are_counted(folder: Folder) -> None:
+    put_return(folder, UNITS[0])
+    seen = see(folder)
+    stage = replace(seen.stages[0], onsite=2, state=UnitState.READ)
+    cells = [list(column.cells) for column in stage_table(replace(seen, stages=(stage,))).columns]
+    assert cells[5] == ["2项"]
+    score = seen.evaluation.standings[0].score
+    assert score is not None
+    assert replace(score.items[0], onsite=Fraction(1)).onsite == 1
