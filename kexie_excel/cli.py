@@ -14,6 +14,7 @@ import typer
 from kexie_excel import __version__
 from kexie_excel.console import console, progress, say
 from kexie_excel.errors import KexieError
+from kexie_excel.menu import run_menu
 from kexie_excel.report.screen import check_table, file_lines, ranking_tables, state_line, visit_lines
 from kexie_excel.report.stages import chasing_texts, next_steps, stage_table
 from kexie_excel.scoring.result import Evaluation
@@ -192,16 +193,24 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; every mistake of a user ends in one Chinese sentence and exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
+    # what is typed can be set up only before it is first read, which is before the menu runs a command
+    for stream in (sys.stdout, sys.stderr, *((sys.stdin,) if arguments is None else ())):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
+    if not words and sys.stdin is not None and sys.stdin.isatty():
+        return run_menu(main, [verb for verb, *_rest in COMMANDS])
     if not words or _HELP & set(words):
         say(_help_text(words[0] if words else ""))
         return DONE
     if words == [_VERSION]:
         say(f"kexie {__version__}")
         return DONE
+    return _run(words)
+
+
+def _run(words: list[str]) -> int:
+    """Run one command and give its exit code."""
     try:
         code = app(words, prog_name="kexie", standalone_mode=False) or DONE
     except KexieError as error:

@@ -1,0 +1,178 @@
+"""The numbered menu of ``kexie`` alone, for people who remember no commands: a number, Enter, and the folder if it is another.
+
+It prints plain lines and reads plain lines, so that any console will do. What the numbers do is handed in by the program.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from kexie_excel.console import say
+from kexie_excel.errors import KexieError
+from kexie_excel.workspace.folder import Folder
+
+Run = Callable[[list[str]], int]
+"""Runs the program with these words and gives its exit code."""
+
+_DONE = 0
+_END = "0"
+_MEMORY = Path("kexie") / "folder.txt"
+_QUOTES = "\"'“”‘’ \t\r\n\ufeff"
+_DROPPED_MARK = "& "
+"""What PowerShell lays before a path that is dropped into it."""
+
+
+class Target(Enum):
+    """What an entry is done to; the value asks for it."""
+
+    NEW_FOLDER = "新工作文件夹的名称或位置"
+    FOLDER = "工作文件夹"
+    FILE = "要看的文件（可以把文件拖进来）"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    verb: str
+    label: str
+    target: Target = Target.FOLDER
+    result: str = ""
+    """The folder to open afterwards; empty where nothing is written."""
+
+
+ENTRIES = (
+    Entry("init", "建立工作文件夹，写出下发的评估表", Target.NEW_FOLDER, "1-下发"),
+    Entry("check", "核对收回的评估表", result="3-核对"),
+    Entry("onsite", "准备现场评估表", result="4-现场"),
+    Entry("summary", "汇总：算分、排名、定建议等次", result="5-汇总"),
+    Entry("notice", "写通报", result="5-汇总"),
+    Entry("status", "看进度，催报"),
+    Entry("look", "看看一个文件是什么", Target.FILE),
+)
+"""What the menu can offer; it offers what the program knows."""
+
+
+def run_menu(
+    run: Run,
+    verbs: Iterable[str],
+    ask: Callable[[], str] = input,
+    show: Callable[[Path], None] | None = None,
+    memory: Path | None = None,
+) -> int:
+    """Show the menu until somebody ends it, and give the program's exit code.
+
+    Args:
+        run: runs one command; its errors are told to the user by itself.
+        verbs: the commands that the program knows.
+        ask: gives a line that was typed.
+        show: opens a result.
+        memory: the file that remembers the folder.
+    """
+    known = set(verbs)
+    entries = [entry for entry in ENTRIES if entry.verb in known]
+    menu = _Menu(run, dict(enumerate(entries, 1)), ask, show or open_result, memory or memory_file(os.environ))
+    with suppress(EOFError, KeyboardInterrupt):
+        menu.repeat()
+    say("已退出。")
+    return _DONE
+
+
+def memory_file(environment: Mapping[str, str]) -> Path:
+    """Give the file in which this user's last folder is remembered."""
+    base = environment.get("APPDATA") or environment.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / _MEMORY
+
+
+def open_result(path: Path) -> None:
+    """Open a folder as a double click does; where that is not possible, it stays closed."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            os.startfile(path)  # noqa: S606 - a folder of the user's own
+        elif program := shutil.which("open" if sys.platform == "darwin" else "xdg-open"):
+            subprocess.Popen([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - a folder of the user's own
+
+
+def cleaned(text: str) -> str:
+    """Give a path as it was meant, typed, pasted or dropped into the window."""
+    return text.strip(_QUOTES).removeprefix(_DROPPED_MARK).strip(_QUOTES)
+
+
+@dataclass
+class _Menu:
+    """A menu that is being shown."""
+
+    run: Run
+    entries: Mapping[int, Entry]
+    ask: Callable[[], str]
+    show: Callable[[Path], None]
+    memory: Path
+
+    def repeat(self) -> None:
+        """Ask for a number, do it, and ask again; 0 ends it."""
+        while True:
+            self._print()
+            typed = cleaned(self.ask())
+            if typed == _END:
+                return
+            entry = self.entries.get(int(typed)) if typed.isdecimal() else None
+            if entry:
+                self._do(entry)
+            else:
+                say(f"没有“{typed}”这一项：请输入菜单里的数字。")
+
+    def _print(self) -> None:
+        """Show the choices."""
+        say("")
+        say("县市区科协绩效评估")
+        for number, entry in self.entries.items():
+            say(f"  {number}  {entry.label}")
+        say(f"  {_END}  退出")
+        say("请输入数字，再按回车：")
+
+    def _do(self, entry: Entry) -> None:
+        """Ask what to do it to, do it, remember the folder, open the result."""
+        usual = self._usual() if entry.target is Target.FOLDER else ""
+        hint = f"（直接按回车就用 {usual}，也可以把文件夹拖进来）" if usual else ""
+        say(f"{entry.target.value}{hint}：")
+        typed = cleaned(self.ask()) or usual
+        if not typed:
+            say("没有输入，回到菜单。")
+            return
+        path = Path(typed).absolute()
+        if self.run([entry.verb, str(path)]) != _DONE or entry.target is Target.FILE:
+            return
+        self._remember(path)
+        if entry.result:
+            self.show(path / entry.result)
+
+    def _usual(self) -> str:
+        """Give the folder that is most likely meant: the one we stand in, else the last one; empty where neither is one."""
+        return next((str(path) for path in (Path.cwd(), self._remembered()) if _is_working_folder(path)), "")
+
+    def _remembered(self) -> Path:
+        """Give the last folder; whatever is wrong with the memory, it is as if there were none."""
+        with suppress(OSError, ValueError):
+            return Path(cleaned(self.memory.read_text(encoding="utf-8")))
+        return Path.cwd()
+
+    def _remember(self, path: Path) -> None:
+        """Keep the folder for the next time; where that is not possible, it is asked for again."""
+        with suppress(OSError, ValueError):
+            self.memory.parent.mkdir(parents=True, exist_ok=True)
+            self.memory.write_text(str(path), encoding="utf-8")
+
+
+def _is_working_folder(path: Path) -> bool:
+    """Tell whether a path is a working folder."""
+    try:
+        Folder.open(path)
+    except (KexieError, OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,234 @@
+"""The menu of ``kexie`` alone, driven by what people type: numbers, folders dragged in, mistakes, and the end."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from kexie_excel import cli, menu
+from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.menu import cleaned, memory_file, open_result, run_menu
+
+VERBS = ("init", "template", "check", "summary", "notice", "status")
+
+
+@dataclass
+class Desk:
+    """Somebody at the menu: what they type, and what came of it."""
+
+    memory: Path
+    verbs: Sequence[str] = VERBS
+    codes: list[int] = field(default_factory=list)
+    """What the commands give, one after the other; done, where none is left."""
+    ran: list[list[str]] = field(default_factory=list)
+    opened: list[Path] = field(default_factory=list)
+
+    def sit(self, *typed: str) -> None:
+        """Type these lines; the end of the input follows."""
+        lines = iter(typed)
+
+        def ask() -> str:
+            try:
+                return next(lines)
+            except StopIteration:
+                raise EOFError from None
+
+        def run(words: list[str]) -> int:
+            self.ran.append(words)
+            return self.codes.pop(0) if self.codes else DONE
+
+        assert run_menu(run, self.verbs, ask, self.opened.append, self.memory) == DONE
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk in an empty folder, nothing remembered."""
+    (tmp_path / "空").mkdir()
+    monkeypatch.chdir(tmp_path / "空")
+    return Desk(tmp_path / "配置" / "kexie" / "folder.txt")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Something that looks like a working folder."""
+    (tmp_path / "2017 年度" / "2-回收").mkdir(parents=True)
+    return tmp_path / "2017 年度"
+
+
+def test_the_menu_offers_what_the_program_knows_and_ends_by_0(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.sit("0", "1")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == ["1", "2", "3", "4", "5", "0"]
+    assert "onsite" not in "".join(lines)
+    assert lines[-1] == "已退出。"
+    assert desk.ran == []
+    "".join(lines).encode("gbk")
+
+
+def test_every_command_of_the_menu_is_one_of_the_program() -> None:
+    known = {verb for verb, *_rest in cli.COMMANDS}
+    assert {"init", "check", "summary", "notice", "status"} <= known & {entry.verb for entry in menu.ENTRIES}
+
+
+def test_a_number_and_a_folder_run_the_command_and_open_its_result(desk: Desk, folder: Path) -> None:
+    desk.sit("3", f'"{folder}"')
+    assert desk.ran == [["summary", str(folder)]]
+    assert desk.opened == [folder / "5-汇总"]
+    assert desk.memory.read_text(encoding="utf-8") == str(folder)
+
+
+def test_the_last_folder_is_remembered_and_taken_by_enter(
+    desk: Desk, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.sit("2", str(folder))
+    desk.sit("5", "")
+    assert desk.ran == [["check", str(folder)], ["status", str(folder)]]
+    assert desk.opened == [folder / "3-核对"]
+    assert f"直接按回车就用 {folder}" in capsys.readouterr().out
+
+
+def test_the_folder_we_stand_in_goes_first(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.memory.parent.mkdir(parents=True)
+    desk.memory.write_text(str(folder.parent), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    desk.sit("2", "")
+    assert desk.ran == [["check", str(folder)]]
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xfe\x00bad", b"", b"gone\x00", "没有/这样的".encode()])
+def test_a_damaged_memory_is_harmless(desk: Desk, damage: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.memory.parent.mkdir(parents=True)
+    desk.memory.write_bytes(damage)
+    desk.sit("2", "")
+    assert desk.ran == []
+    assert "没有输入，回到菜单。" in capsys.readouterr().out
+
+
+def test_a_memory_that_cannot_be_written_is_harmless(desk: Desk, folder: Path) -> None:
+    desk.memory.parent.parent.mkdir()
+    desk.memory.parent.write_bytes(b"a file, not a folder")
+    desk.sit("2", str(folder))
+    assert desk.opened == [folder / "3-核对"]
+
+
+def test_a_command_that_fails_returns_to_the_menu(desk: Desk, folder: Path) -> None:
+    desk.codes = [FAILED]
+    desk.sit("2", str(folder), "2", str(folder))
+    assert len(desk.ran) == 2
+    assert desk.opened == [folder / "3-核对"]
+
+
+@pytest.mark.parametrize("typed", ["9", "", "核对", "-1", "²", "1.5"])
+def test_what_is_not_in_the_menu_is_said(desk: Desk, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.sit(typed)
+    assert f"没有“{typed}”这一项" in capsys.readouterr().out
+    assert desk.ran == []
+
+
+def test_full_width_digits_are_digits(desk: Desk, folder: Path) -> None:
+    desk.sit("２", str(folder))
+    assert desk.ran == [["check", str(folder)]]
+
+
+def test_a_file_is_looked_at_without_being_remembered(desk: Desk) -> None:
+    desk.verbs = ("look",)
+    desk.sit("1", "表.xlsx")
+    assert desk.ran == [["look", str(Path.cwd() / "表.xlsx")]]
+    assert desk.opened == []
+    assert not desk.memory.exists()
+
+
+def test_ctrl_c_ends_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    def ask() -> str:
+        raise KeyboardInterrupt
+
+    assert run_menu(lambda _words: DONE, VERBS, ask, desk.opened.append, desk.memory) == DONE
+    assert capsys.readouterr().out.endswith("已退出。\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [('"D:\\评 估"', "D:\\评 估"), ("& 'D:\\评估'", "D:\\评估"), ("“评估”", "评估"), (" 评估\r", "评估"), ('""', "")],
+)
+def test_a_path_is_understood_as_it_was_dropped(typed: str, meant: str) -> None:
+    assert cleaned(typed) == meant
+
+
+def test_the_memory_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert memory_file({"APPDATA": "甲"}) == Path("甲/kexie/folder.txt")
+    assert memory_file({"XDG_CONFIG_HOME": "乙"}) == Path("乙/kexie/folder.txt")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert memory_file({}) == tmp_path / ".config/kexie/folder.txt"
+
+
+@pytest.fixture
+def desktop(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """Pretend to be on a system, and see what opens there."""
+    shown: list[str] = []
+
+    def on(system: str) -> list[str]:
+        monkeypatch.setattr(sys, "platform", system)
+        return shown
+
+    monkeypatch.setattr(os, "startfile", lambda path: shown.append(f"startfile {path}"), raising=False)
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **_more: shown.append(" ".join(words)))
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    return on
+
+
+@pytest.mark.parametrize(
+    ("system", "told"), [("win32", "startfile 甲"), ("darwin", "open 甲"), ("linux", "xdg-open 甲")]
+)
+def test_a_result_is_opened_as_the_system_does(system: str, told: str, desktop: Callable[[str], list[str]]) -> None:
+    shown = desktop(system)
+    open_result(Path("甲"))
+    assert shown == [told]
+
+
+def test_where_nothing_can_open_it_it_stays_closed(
+    desktop: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = desktop("linux")
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    open_result(Path("甲"))
+    assert shown == []
+
+
+def test_a_console_gets_the_menu(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Console(StringIO):
+        """A keyboard."""
+
+        def isatty(self) -> bool:
+            """Say that somebody sits there."""
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Console("0\n"))
+    assert main([]) == DONE
+    assert "请输入数字" in capsys.readouterr().out
+
+
+def test_a_real_terminal_gets_the_menu_and_may_hang_up(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="no such terminals here")
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"XDG_CONFIG_HOME": str(tmp_path), "PYTHONIOENCODING": "gbk", "TERM": "dumb"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kexie_excel"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+    )
+    os.close(theirs)
+    os.write(ours, "4\n没有这个文件夹\n0\n".encode("gbk"))
+    out, error = process.communicate(timeout=60)
+    os.close(ours)
+    assert process.returncode == DONE
+    assert "找不到文件夹" in error.decode("gbk")
+    assert out.decode("gbk").count("请输入数字") == 2
+    assert out.decode("gbk").rstrip().endswith("已退出。")
