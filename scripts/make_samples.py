@@ -168,6 +168,8 @@ def main() -> int:
         scheme_file.write_text(text.replace(title, f'{title[:-1]}（{INVENTED}）"'), encoding="utf-8")
         scheme = load_scheme(scheme_file)
         folder = establish(SAMPLE, scheme_file).folder
+        # it may name a place on this computer
+        folder.start.unlink()
         groups: dict[str, list[Path]] = {}
         for unit, story in STORIES.items():
             path = _filled(scheme, folder, unit, story, work)

@@ -43,6 +43,11 @@ class Folder:
         return self.root / FILE
 
     @property
+    def start(self) -> Path:
+        """What starts the menu by a double click."""
+        return self.root / "开始.bat"
+
+    @property
     def issued(self) -> Path:
         """The forms to mail out."""
         return self.root / "1-下发"

@@ -21,6 +21,7 @@ from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import Round, evaluate_folder
+from kexie_excel.workspace.start import create_start
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Written:
 
 
 def establish(root: Path, scheme_file: Path | None = None, progress: Progress | None = None) -> Established:
-    """Make the working folder: the scheme's copy, the ledger, one form a unit in 1-下发, an empty 2-回收.
+    """Make the working folder: the scheme's copy, the ledger, 开始.bat, one form a unit in 1-下发, an empty 2-回收.
 
     Args:
         root: the folder to make, or one that was made before; there only what is missing is added.
@@ -75,6 +76,7 @@ def establish(root: Path, scheme_file: Path | None = None, progress: Progress | 
         save(folder.scheme_file, content)
     folder.returned.mkdir(exist_ok=True)
     ledger_made = create_ledger(folder.root, scheme)
+    create_start(folder.start)
     made = kept = 0
     for done, unit in enumerate(scheme.units, 1):
         form = folder.form(scheme, unit.name)
