@@ -16,6 +16,7 @@ import pytest
 
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.notice import announce
 from tests.builders import SCHEME
 
 PROGRAM = os.environ.get("KEXIE_OPENXML", "")
@@ -46,12 +47,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     shutil.copytree(SAMPLE / folder.returned.name, folder.returned, dirs_exist_ok=True)
     check(folder.root)
     summarize(folder.root)
+    announce(folder.root, draft=True)
     return folder
 
 
 def test_every_workbook_of_a_round_is_valid(folder: Folder) -> None:
     first = folder.form(SCHEME, SCHEME.units[0].name)
-    written = [first, folder.ledger, folder.register, folder.summary]
+    written = [first, folder.ledger, folder.register, folder.summary, folder.draft_notice]
     assert {path.name: faults(path) for path in written} == {path.name: [] for path in written}
 
 

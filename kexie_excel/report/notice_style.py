@@ -226,10 +226,11 @@ def _indent(paragraph: Paragraph, look: Look) -> None:
     """Indent by characters, as the office program counts them, and by points for a program that does not."""
     half = look.size / 2
     first = "firstLine" if look.first > 0 else "hanging"
-    counts = {first: abs(look.first), "left": look.left, "right": look.right}
     indent = OxmlElement("w:ind")
-    for name, count in counts.items():
-        indent.set(qn(f"w:{name}Chars"), str(count * 50))
+    for name, count in ((first, abs(look.first)), ("left", look.left), ("right", look.right)):
+        # counted in characters, the left indent is where a hanging first line begins; in points, where the others do
+        chars = count + min(0, look.first) if name == "left" else count
+        indent.set(qn(f"w:{name}Chars"), str(chars * 50))
         indent.set(qn(f"w:{name}"), str(round(count * half * 20)))
     paragraph._p.get_or_add_pPr()._insert_ind(indent)  # noqa: SLF001 - the library knows no characters
 
@@ -266,4 +267,8 @@ def _rule(table: Table) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")  # noqa: SLF001 - as above
+    properties = table._tbl.tblPr  # noqa: SLF001 - as above
+    properties.insert_element_before(borders, "w:tblLayout", "w:tblLook")
+    for look in properties.findall(qn("w:tblLook")):
+        # written as the oldest office program does not know it, and about a style that the table has not
+        properties.remove(look)
