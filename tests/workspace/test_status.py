@@ -11,6 +11,7 @@ import pytest
 from kexie_excel.cli import DONE, main
 from kexie_excel.report.stages import Status, chasing_texts, next_steps, stage_table
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scoring.result import Onsite
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import establish
 from kexie_excel.workspace.status import survey
@@ -137,4 +138,4 @@ def test_on_site_scores_are_counted(folder: Folder) -> None:
     assert cells[5] == ["2项"]
     score = seen.evaluation.standings[0].score
     assert score is not None
-    assert replace(score.items[0], onsite=Fraction(1)).onsite == 1
+    assert replace(score.items[0], visit=Onsite(Fraction(1), "")).onsite == 1
