@@ -15,6 +15,7 @@ from kexie_excel.returns.model import Intake, Return
 from kexie_excel.returns.onsite import NO_BOOKS, OnsiteBooks
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.onsite import settle_visits
 from kexie_excel.scoring.result import Decisions, ItemScore, Ruling
 
@@ -35,14 +36,16 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     scheme: Scheme,
     intake: Intake,
     books: OnsiteBooks = NO_BOOKS,
+    *,
+    last_year: LastYear | None = None,
 ) -> Settled:
-    """Check every decision, the inspectors' too, against the scheme in force and against what came in."""
+    """Check every decision, the inspectors' too, against the scheme in force, what came in, and what last year counted."""
     given, refused = RulingReader(scheme).read(ledger)
     approved = approved_levels(ledger, scheme)
     by_unit: dict[str, dict[str, list[Given]]] = {}
     for ruling in given:
         by_unit.setdefault(ruling.unit, {}).setdefault(ruling.row, []).append(ruling)
-    judges = [_Judge(scheme, ledger.about(CLERK), unit, rows) for unit, rows in by_unit.items()]
+    judges = [_Judge(scheme, ledger.about(CLERK), unit, rows, last_year) for unit, rows in by_unit.items()]
     for judge in judges:
         judge.judge(intake.returns.get(judge.unit))
     findings = (
@@ -52,7 +55,7 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     )
     rulings = {judge.unit: judge.obeyed for judge in judges}
     reopened = tuple(question for judge in judges for question in judge.reopened)
-    visits = settle_visits(scheme, intake, books, rulings, files.onsite_names)
+    visits = settle_visits(scheme, intake, books, rulings, files.onsite_names, last_year=last_year)
     return Settled(Decisions(rulings, approved.levels, findings, visits), reopened)
 
 
@@ -69,6 +72,7 @@ class _Judge:
     clerk: str
     unit: str
     rows: Mapping[str, Sequence[Given]]
+    last_year: LastYear | None
     obeyed: dict[str, Ruling] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     reopened: list[Question] = field(default_factory=list)
@@ -81,8 +85,8 @@ class _Judge:
         for fact in self.scheme.facts:
             if fact.id in self.rows:
                 self._pick(fact.id, present_answer(fact, entry), partial(is_answer, fact=fact, entry=entry))
-        bare = evaluate_unit(self.scheme, entry).item_of
-        ruled = evaluate_unit(self.scheme, entry, self.obeyed).item_of if self.obeyed else bare
+        bare = evaluate_unit(self.scheme, entry, last_year=self.last_year).item_of
+        ruled = evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year).item_of if self.obeyed else bare
         for row, item in ruled.items():
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.

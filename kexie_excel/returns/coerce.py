@@ -130,19 +130,26 @@ def coerce_quantity(raw: Raw) -> Coerced:
 
 def year_of(raw: Raw) -> int | Gap:
     """Give the year of a date cell, or of a date written as text; anything that could be two dates is unreadable."""
+    found = date_of(raw)
+    return found if isinstance(found, Gap) else found[0]
+
+
+def date_of(raw: Raw) -> tuple[int, int, int] | Gap:
+    """Give year, month and day of a date cell, or of a date written as text; 0 for a month or day that it does not name."""
     if isinstance(raw, dt.date):
-        return raw.year if raw.year in _YEARS else Gap.UNREADABLE
+        return (raw.year, raw.month, raw.day) if raw.year in _YEARS else Gap.UNREADABLE
     text = compact(raw)
     if not text or text in DASHES or text in NOTHING:
         return Gap.BLANK
     found = _DATE.fullmatch(text.rstrip(_END_MARKS)) or _COMPACT_DATE.fullmatch(text)
     if not found or int(found[1]) not in _YEARS:
         return Gap.UNREADABLE
+    year, month, day = (int(part or 0) for part in found.groups())
     try:
-        dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        dt.date(year, month if found[2] else 1, day if found[3] else 1)
     except ValueError:
         return Gap.UNREADABLE
-    return int(found[1])
+    return year, month, day
 
 
 def _ask(why: str) -> Coerced:

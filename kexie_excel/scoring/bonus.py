@@ -12,6 +12,7 @@ from kexie_excel.scheme.model import Beyond, BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.beyond import settle_beyond
 from kexie_excel.scoring.bonus_check import check_rows
 from kexie_excel.scoring.claim import Claim, Settled, Verdict, judge_row, settle_alone
+from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import BonusScore
 from kexie_excel.scoring.same_work import settle_work
 
@@ -26,9 +27,10 @@ class BonusResult:
     findings: tuple[Finding, ...]
 
 
-def score_bonus(scheme: Scheme, entry: Return, answers: Answers) -> BonusResult:
+def score_bonus(scheme: Scheme, entry: Return, answers: Answers, last_year: LastYear | None = None) -> BonusResult:
     """Score a unit's bonus rows; ``answers`` are its facts, for the classes beyond the first."""
-    claims = [judge_row(scheme, entry.unit, at, row) for at, row in enumerate(entry.bonus if scheme.bonus else ())]
+    filled = entry.bonus if scheme.bonus else ()
+    claims = [judge_row(scheme, entry.unit, at, row, last_year) for at, row in enumerate(filled)]
     settled = list(_settle(entry.unit, claims, answers))
     points = {at: value for part in settled for at, value in part.points.items()}
     notes = {at: note for part in settled for at, note in part.notes.items()}

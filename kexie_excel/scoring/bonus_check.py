@@ -1,14 +1,12 @@
 """Questions that only show when the bonus rows of a unit, or of all units, are held against each other."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.scoring.claim import Claim, Verdict
+from kexie_excel.scoring.essence import essence, is_number
 from kexie_excel.scoring.result import BonusScore, UnitScore
-
-_LETTERS_AND_DIGITS = "LN"
 
 
 def check_rows(unit: str, claims: Sequence[Claim], rows: Sequence[BonusScore]) -> Iterator[Finding]:
@@ -25,8 +23,8 @@ def shared_certificates(scores: Iterable[UnitScore]) -> Iterator[Finding]:
     users: dict[str, dict[str, BonusScore]] = {}
     for score in scores:
         for row in score.bonus_rows:
-            number = _essence(row.row.certificate)
-            if _is_number(number):
+            number = essence(row.row.certificate)
+            if is_number(number):
                 users.setdefault(number, {}).setdefault(score.unit.name, row)
     for by_unit in users.values():
         for unit, row in by_unit.items() if len(by_unit) > 1 else ():
@@ -40,23 +38,12 @@ def shared_certificates(scores: Iterable[UnitScore]) -> Iterator[Finding]:
             )
 
 
-def _essence(text: str) -> str:
-    """Give a text's letters and digits only, width and case folded."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if unicodedata.category(char)[0] in _LETTERS_AND_DIGITS)
-
-
-def _is_number(essence: str) -> bool:
-    """Tell whether a text can be a document's number at all."""
-    return any(char.isdigit() for char in essence)
-
-
 def _near_names(unit: str, claims: Sequence[Claim]) -> Iterator[Finding]:
     """Names that differ only in spaces, width, case or punctuation are asked about, not merged."""
     names: dict[tuple[str, str], dict[str, Claim]] = {}
     for claim in claims:
         if claim.kind and claim.kind.same_work and claim.work:
-            names.setdefault((claim.kind.same_work, _essence(claim.work)), {}).setdefault(claim.work, claim)
+            names.setdefault((claim.kind.same_work, essence(claim.work)), {}).setdefault(claim.work, claim)
     for spellings in names.values():
         for first, second in combinations(spellings, 2):
             claim = spellings[second]
@@ -67,9 +54,9 @@ def _same_certificates(unit: str, claims: Sequence[Claim]) -> Iterator[Finding]:
     """One number under two works is asked about."""
     numbers: dict[str, list[Claim]] = {}
     for claim in claims:
-        essence = _essence(claim.row.certificate)
-        if _is_number(essence):
-            numbers.setdefault(essence, []).append(claim)
+        number = essence(claim.row.certificate)
+        if is_number(number):
+            numbers.setdefault(number, []).append(claim)
     for same in numbers.values():
         if len({claim.work for claim in same}) > 1:
             places = "、".join(claim.row.place.cell for claim in same)

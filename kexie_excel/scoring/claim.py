@@ -11,6 +11,8 @@ from kexie_excel.returns.model import BonusRow
 from kexie_excel.returns.vocabulary import DASHES, NOT_YET, NOTHING
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
+from kexie_excel.scoring.last_year import LastYear
+from kexie_excel.scoring.used import earlier_uses
 
 _MEDAL = "奖牌"
 _EMPTY = "（空）"
@@ -22,6 +24,17 @@ class Verdict(Enum):
     COUNTS = "计分"
     OPEN = "待核"
     EXCLUDED = "不计分"
+
+
+_USED = {
+    "K521": Verdict.EXCLUDED,
+    "K522": Verdict.OPEN,
+    "K523": Verdict.OPEN,
+    "K524": Verdict.COUNTS,
+    "K525": Verdict.OPEN,
+    "K526": Verdict.COUNTS,
+}
+"""What an earlier use does to a row."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +63,8 @@ class Claim:
         return " ".join(part for part in self.row.work.split(" ") if part)
 
 
-def judge_row(scheme: Scheme, unit: str, at: int, row: BonusRow) -> Claim:
-    """Judge one row: kind, name, quantity, date, evidence, issuer."""
+def judge_row(scheme: Scheme, unit: str, at: int, row: BonusRow, last_year: LastYear | None = None) -> Claim:
+    """Judge one row: kind, name, quantity, date, evidence, issuer, and whether last year counted it already."""
     kind = scheme.kind_of.get(row.kind)
     if kind is None:
         first = scheme.bonus[0]
@@ -60,6 +73,7 @@ def judge_row(scheme: Scheme, unit: str, at: int, row: BonusRow) -> Claim:
     item = next(item for item in scheme.bonus if item.id == kind.item)
     faults = [*_name_faults(kind, row), *_quantity_faults(kind, row), *_evidence_faults(item, row)]
     faults += [*_date_faults(scheme, item, row), *_issuer_faults(unit, kind, row)]
+    faults += [_Fault(use.code, _USED[use.code], use.words) for use in earlier_uses(scheme, unit, kind, row, last_year)]
     verdict = max((fault.verdict for fault in faults), key=list(Verdict).index, default=Verdict.COUNTS)
     findings = tuple(
         finding(fault.code, unit=unit, row=item.id, place=row.place, words=fault.words) for fault in faults

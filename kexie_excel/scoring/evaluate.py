@@ -12,6 +12,7 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.bonus import score_bonus
 from kexie_excel.scoring.crosscheck import check_unit
+from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import ItemScore, Onsite, Ruling, UnitScore
 
 Rulings = Mapping[str, Ruling]
@@ -19,7 +20,12 @@ Rulings = Mapping[str, Ruling]
 
 
 def evaluate_unit(
-    scheme: Scheme, entry: Return, rulings: Rulings | None = None, visit: Mapping[str, Onsite] | None = None
+    scheme: Scheme,
+    entry: Return,
+    rulings: Rulings | None = None,
+    visit: Mapping[str, Onsite] | None = None,
+    *,
+    last_year: LastYear | None = None,
 ) -> UnitScore:
     """Score a return and hold the county's own scores against it.
 
@@ -28,11 +34,12 @@ def evaluate_unit(
         entry: the return.
         rulings: they go before what the return says, and before what the inspectors gave.
         visit: item id → what the inspectors gave; it goes before what is computed.
+        last_year: which awards are used up already; without it that cannot be known.
     """
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
     answers: Answers = {fact_id: fact.value for fact_id, fact in entry.facts.items()}
-    bonus = score_bonus(scheme, entry, answers)
+    bonus = score_bonus(scheme, entry, answers, last_year)
     items = (
         *(
             ItemScore(item.id, item.points, entry.self_scores[item.id].number, item.rule.evaluate(answers))

@@ -15,15 +15,18 @@ from kexie_excel.returns.model import Intake, Return
 from kexie_excel.returns.onsite import Mark, OnsiteBook, OnsiteBooks
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import Rulings, evaluate_unit
+from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import ItemScore, Onsite, SiteVisits
 
 
-def settle_visits(
+def settle_visits(  # noqa: PLR0913 - everything that an on-site score is held against
     scheme: Scheme,
     intake: Intake,
     books: OnsiteBooks,
     rulings: Mapping[str, Rulings],
     chosen: Mapping[str, str],
+    *,
+    last_year: LastYear | None = None,
 ) -> SiteVisits:
     """Check every on-site score.
 
@@ -33,11 +36,13 @@ def settle_visits(
         books: what the inspectors typed.
         rulings: unit → rulings; they go before on-site scores, and settle what is wrong with one.
         chosen: unit → the one workbook that counts, where a person chose among several.
+        last_year: which awards are used up already.
     """
     there = {(book.unit, book.file) for book in books.books}
     choices = {unit: file for unit, file in chosen.items() if (unit, file) in there}
     desks = [
-        _Desk(scheme, unit, own, rulings.get(unit, {}), choices.get(unit, "")) for unit, own in books.typed.items()
+        _Desk(scheme, unit, own, rulings.get(unit, {}), choices.get(unit, ""), last_year)
+        for unit, own in books.typed.items()
     ]
     for desk in desks:
         desk.settle(intake.returns.get(desk.unit))
@@ -58,6 +63,7 @@ class _Desk:
     rulings: Rulings
     chosen: str
     """The one workbook that counts; empty where all do."""
+    last_year: LastYear | None
     given: dict[str, Onsite] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     is_disputed: bool = False
@@ -70,7 +76,7 @@ class _Desk:
             return
         counted = [book for book in self.books if self.chosen in {"", book.file}]
         self.findings += [found for book in counted for found in book.findings]
-        for item in evaluate_unit(self.scheme, entry, self.rulings).items:
+        for item in evaluate_unit(self.scheme, entry, self.rulings, last_year=self.last_year).items:
             self.is_disputed |= len(self.books) > 1 and len(set(_values(item.id, self.books))) > 1
             said = [
                 _Said(self.unit, book, mark, item, self._limit(item))

@@ -13,6 +13,7 @@ from kexie_excel.returns.model import BonusRow, Intake, UnitState
 from kexie_excel.scheme.fact import Value
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme, Unit
+from kexie_excel.scoring.last_year import LastYear
 
 
 @dataclass(frozen=True)
@@ -239,6 +240,8 @@ class Evaluation:
     """Every finding, ordered by unit, then row."""
     decisions: Decisions = NO_DECISIONS
     """What people decided."""
+    last_year: LastYear | None = None
+    """Last year's summary; ``None`` where there is none."""
 
     @property
     def refused_decisions(self) -> int:

@@ -8,15 +8,18 @@ from kexie_excel.returns.model import Intake
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.bonus_check import shared_certificates
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.result import NO_DECISIONS, Approval, Decisions, Evaluation, Standing
 
 
-def evaluate(scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS) -> Evaluation:
+def evaluate(
+    scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS, last_year: LastYear | None = None
+) -> Evaluation:
     """Score and rank everything that came in, obeying what people decided; the same input gives the same evaluation."""
     visits = decisions.onsite.scores
     scores = {
-        unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit), visits.get(unit))
+        unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit), visits.get(unit), last_year=last_year)
         for unit, entry in intake.returns.items()
     }
     standings = tuple(
@@ -27,13 +30,14 @@ def evaluate(scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS
         *intake.findings,
         *decisions.findings,
         *decisions.onsite.findings,
+        *(last_year.findings if last_year else ()),
         *_unexplained(standings, decisions),
         *(found for score in scores.values() for found in score.findings),
         *shared_certificates(scores.values()),
     ]
     order = {unit.name: at for at, unit in enumerate(scheme.units)}
     findings.sort(key=lambda found: order.get(found.unit, -1))
-    return Evaluation(scheme, intake, standings, tuple(findings), decisions)
+    return Evaluation(scheme, intake, standings, tuple(findings), decisions, last_year)
 
 
 _UNDECIDED = Approval("")

@@ -33,7 +33,7 @@ CASES: dict[str, tuple[BonusRow, str, Verdict]] = {
     "K503 日期空着": (row(PROVINCE, year=Gap.BLANK), "K503", OPEN),
     "K503 日期看不懂": (row(PATENT, year=Gap.UNREADABLE), "K503", OPEN),
     "K504 前年": (row(PROVINCE, year=2015), "K504", EXCLUDED),
-    "上年": (row(PROVINCE, year=2016), "", COUNTS),
+    "K526 上年": (row(PROVINCE, year=2016), "K526", COUNTS),
     "K504 次年": (row(PATENT, year=2018), "K504", EXCLUDED),
     "推广不论年份": (row(MATTER, year=2012), "", COUNTS),
     "K505 没有依据": (row(PROVINCE, certificate="", evidence=""), "K505", OPEN),

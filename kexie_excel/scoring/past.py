@@ -1,0 +1,140 @@
+"""What a summary workbook says, as plain values: last year's, one of 历史, or the one that is about to be written.
+
+Numbers are those in print (two places); texts are without white space, so that a file saved again by another program still
+says the same. ``None`` is “not known” or “still open”, never 0.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from kexie_excel.findings import NOWHERE, Place
+from kexie_excel.numbers import ZERO
+
+RANKING, ITEMS, AWARDS = "汇总表", "逐项得分", "加分审核"
+"""The sheets without which part of it is not known."""
+
+
+@dataclass(frozen=True)
+class PastStanding:
+    """One unit's line of 汇总表."""
+
+    rank: int | None
+    total: Fraction | None
+    """综合评分; ``None`` for a unit without a score."""
+    level: str
+    """建议等次."""
+    approved: str
+    """审定等次; empty while undecided."""
+
+    @property
+    def decided(self) -> str:
+        """The level that stands: the approved one, else the suggested one."""
+        return self.approved or self.level
+
+
+@dataclass(frozen=True)
+class PastItem:
+    """One line of 逐项得分."""
+
+    points: Fraction | None
+    """分值; ``None`` for a bonus item."""
+    computed: Fraction | None
+    """核算; ``None`` while pending."""
+    onsite: Fraction | None
+    ruling: Fraction | None
+    adopted: Fraction | None
+    """采用; ``None`` while pending."""
+    reason: str
+    """Why it was ruled."""
+
+
+@dataclass(frozen=True)
+class PastAward:
+    """One line of 加分审核."""
+
+    item: str
+    kind: str
+    work: str
+    award: str
+    certificate: str
+    date: str
+    points: Fraction | None
+    """核定加分; ``None`` while pending, or where the cell cannot be read."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class PastText:
+    """What an item asked for, to the letter."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """A summary."""
+
+    year: int | None
+    is_draft: bool
+    """Whether it says 未定稿."""
+    standings: Mapping[str, PastStanding]
+    """By unit."""
+    categories: Mapping[str, str]
+    """Unit → category."""
+    items: Mapping[str, Mapping[str, PastItem]]
+    """Unit → item id → line."""
+    awards: Mapping[str, tuple[PastAward, ...]]
+    """Unit → its lines."""
+    findings: Mapping[str, tuple[tuple[str, str, str], ...]]
+    """Unit → 编号, code and message of each line of 差异清单; those about no unit under an empty name."""
+    files: Mapping[str, tuple[tuple[str, str], ...]]
+    """Unit → name and SHA-256 of the returns that were adopted."""
+    readings: Mapping[str, str]
+    """口径 → the option in force."""
+    texts: Mapping[str, PastText]
+    """Item id → what it asked for; empty where the file does not tell."""
+    scheme: str = ""
+    """The scheme's id and version."""
+    last_summary: str = ""
+    """SHA-256 of the last year's summary that was held against it; empty without one."""
+    stamped: str = ""
+    """The seal that the file bears."""
+    missing: tuple[str, ...] = ()
+    """The sheets that it lacks, or whose headers are gone."""
+    doubled: tuple[str, ...] = ()
+    """Units that have several lines of different content in 汇总表; none of them is taken."""
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units it speaks of."""
+        return frozenset((*self.standings, *self.items, *self.awards))
+
+    @cached_property
+    def seal(self) -> str:
+        """A digest of the result: of everything people are told, but not of the files it came from."""
+        parts = (
+            self.scheme,
+            *(sorted((key, astuple(value)) for key, value in own.items()) for own in (self.standings, self.texts)),
+            sorted((unit, key, astuple(item)) for unit, own in self.items.items() for key, item in own.items()),
+            sorted((unit, [astuple(award)[:-1] for award in own]) for unit, own in self.awards.items() if own),
+            sorted((unit, sorted(own)) for unit, own in self.findings.items() if own),
+            sorted(self.readings.items()),
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    @property
+    def result(self) -> str:
+        """The seal of the result when the file was written; a file without one is taken as it is."""
+        return self.stamped or self.seal
+
+    def is_itemised(self, unit: str, item: str) -> bool:
+        """Tell whether the lines of 加分审核 add up to what was adopted; otherwise a ruling decided, nobody knows how."""
+        line = self.items.get(unit, {}).get(item)
+        if line is None or line.adopted is None:
+            return True
+        own = (award.points or ZERO for award in self.awards.get(unit, ()) if award.item == item)
+        return line.adopted == sum(own, ZERO)
