@@ -16,8 +16,9 @@ from kexie_excel.ledger.create import needed_height
 from kexie_excel.ledger.losses import COMMENTS
 from kexie_excel.ledger.model import COLUMNS, FILES, RULINGS, Column
 from kexie_excel.ledger.questions import Additions, Row
-from kexie_excel.ledger.tables import Table, find_table
+from kexie_excel.ledger.tables import find_table
 from kexie_excel.returns.grid import Sheet
+from kexie_excel.returns.tables import Table
 from kexie_excel.returns.unread import load_editable
 
 _COMMENT = re.compile(rb"<(?:\w+:)?comment [^>]*>")

@@ -36,9 +36,6 @@ class Column(NamedTuple):
     """Whether its texts run on: they start at the left."""
 
 
-HEADER_REACH = 12
-"""The header row stands within the first so many rows."""
-
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ABOUT: (Column(TOPIC, 18), Column(CONTENT, 80, is_input=True, is_long=True)),
     READINGS: (

@@ -86,7 +86,9 @@ class _Judge:
             if fact.id in self.rows:
                 self._pick(fact.id, present_answer(fact, entry), partial(is_answer, fact=fact, entry=entry))
         bare = evaluate_unit(self.scheme, entry, last_year=self.last_year).item_of
-        ruled = evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year).item_of if self.obeyed else bare
+        ruled = (
+            evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year).item_of if self.obeyed else bare
+        )
         for row, item in ruled.items():
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.

@@ -9,6 +9,7 @@ from kexie_excel.report.ranking import write_ranking
 from kexie_excel.report.readings import write_readings
 from kexie_excel.report.receipts import write_receipts
 from kexie_excel.report.sections import write_sections
+from kexie_excel.report.stamp import write_stamp
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.scoring.study import NO_STUDY, Study
 
@@ -21,6 +22,7 @@ _SHEETS: tuple[SheetWriter, ...] = (
     write_awards,
     write_receipts,
     write_readings,
+    write_stamp,
 )
 
 

@@ -17,6 +17,9 @@ BONUS, TOTAL = "加分", "综合评分"
 UNLIMITED, NO_SELF, UNSETTLED, NOT_DONE = "不限", "未填", "待核", "—"
 """分值 of a bonus item, 自评 that is missing, 核算 that is pending, 现场 or 复核 that did not take place."""
 
+RULED = "；复核："
+"""In 依据, between what was computed and why it was ruled."""
+
 _ITEMS = (CATEGORY, UNIT, "编号", "分值", "自评", "核算", "现场", "复核", "采用", "依据")
 _FINDINGS = (UNIT, "编号", "程度", "代码", "问题", "自评", "核算", "位置", "处理建议", "县区回复")
 _BONUS = (

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kexie_excel.numbers import show
-from kexie_excel.returns.coerce import date_of
+from kexie_excel.returns.coerce import compact, date_of
 from kexie_excel.returns.model import BonusRow
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
@@ -49,7 +49,7 @@ def earlier_uses(
         if is_old:
             yield Use("K526", {"year": str(row.year)})
         return
-    past = last_year.past
+    past, unit = last_year.past, compact(unit)
     unknown = (
         f"{last_year.file}用不了"
         if past is None

@@ -7,7 +7,7 @@ from typing import Self
 
 from kexie_excel.errors import KexieError
 from kexie_excel.form.onsite_layout import ONSITE, ONSITE_FOLDER
-from kexie_excel.ledger.model import FILE
+from kexie_excel.ledger.model import FILE, LAST_SUMMARY
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
 
@@ -85,6 +85,16 @@ class Folder:
     def draft_notice(self) -> Path:
         """The same, while the results are not decided."""
         return self.notice.with_stem(f"{self.notice.stem}（征求意见稿）")
+
+    @property
+    def history(self) -> Path:
+        """Every different result that was summed up."""
+        return self.summary.parent / "历史"
+
+    @property
+    def last_summary(self) -> Path:
+        """Last year's summary, where somebody has laid it here."""
+        return self.root / f"{LAST_SUMMARY}.xlsx"
 
     def form(self, scheme: Scheme, unit: str) -> Path:
         """One unit's form to mail out."""

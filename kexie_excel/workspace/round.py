@@ -12,6 +12,7 @@ from kexie_excel.returns.onsite import OnsiteBooks, collect_onsite
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.scoring.whole import evaluate
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.last_year import read_last_year
 
 
 @dataclass(frozen=True)
@@ -34,5 +35,6 @@ def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
     files = chosen_files(ledger, scheme)
     intake = collect(scheme, folder.returned, progress, files.names)
     books = collect_onsite(scheme, folder.onsite)
-    settled = settle(ledger, readings, files, scheme, intake, books)
-    return Round(evaluate(scheme, intake, settled.decisions), ledger, settled.reopened, books)
+    last_year = read_last_year(folder.last_summary, scheme)
+    settled = settle(ledger, readings, files, scheme, intake, books, last_year=last_year)
+    return Round(evaluate(scheme, intake, settled.decisions, last_year), ledger, settled.reopened, books)

@@ -1,0 +1,57 @@
+"""上年汇总.xlsx: last year's summary, laid into the working folder by hand; what it can be used for, and what is wrong with it."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.report.past import read_past
+from kexie_excel.returns.coerce import compact
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.last_year import LastYear
+from kexie_excel.scoring.past import Past
+
+
+def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
+    """Read last year's summary; ``None`` where there is no such file.
+
+    A file that cannot be used is no reason to stop, but it was meant to be used: awards of last year then wait.
+    """
+    if not path.exists():
+        others = sorted(other.name for other in path.parent.glob(f"{path.stem}.*"))
+        return _unusable(others[0], f"要存成 {path.name}") if others else None
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return _unusable(path.name, "文件打不开，可能正被打开")
+    past = read_past(path)
+    if isinstance(past, str):
+        return _unusable(path.name, past)
+    if past.year not in {None, scheme.year - 1}:
+        return _unusable(path.name, f"是{past.year}年度的，应放{scheme.year - 1}年度的")
+    return LastYear(path.name, past, tuple(_doubts(path.name, past, scheme)), hashlib.sha256(content).hexdigest())
+
+
+def _unusable(file: str, why: str) -> LastYear:
+    """Say why a file cannot be used."""
+    return LastYear(file, None, (finding("K761", place=Place(file), file=file, why=why),))
+
+
+def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
+    """Say what a person must know before relying on the comparison."""
+    place = Place(file)
+    if past.year is None:
+        yield finding("K762", place=place, file=file, year=str(scheme.year - 1))
+    if past.missing:
+        yield finding("K763", place=place, file=file, sheets="、".join(f"“{name}”" for name in past.missing))
+    if past.is_draft:
+        yield finding("K764", place=place, file=file)
+    now = {compact(unit.name): unit.name for unit in scheme.units}
+    lists = {
+        "上年汇总里有、本年名单里没有的单位": sorted(past.units - now.keys()),
+        "本年名单里有、上年汇总里没有的单位": [name for key, name in now.items() if key not in past.units],
+        "上年汇总里有几行内容不同的单位": past.doubled,
+    }
+    for which, units in lists.items():
+        if units:
+            yield finding("K765", place=place, which=which, units="、".join(units))
