@@ -182,7 +182,7 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
     if not evaluation.intake.receipts:
         say("“2-回收”里还没有任何文件。")
     say(state_line(evaluation))
-    for note in done.ledger_notes:
+    for note in (*done.notes, *done.ledger_notes):
         say(note)
     if done.path != done.wanted:
         say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")

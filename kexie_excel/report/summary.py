@@ -2,6 +2,7 @@
 
 from kexie_excel.report.awards import write_awards
 from kexie_excel.report.book import SheetWriter, render
+from kexie_excel.report.changes import write_changes
 from kexie_excel.report.differences import write_differences
 from kexie_excel.report.items import write_items
 from kexie_excel.report.matrix import write_matrix
@@ -10,6 +11,7 @@ from kexie_excel.report.readings import write_readings
 from kexie_excel.report.receipts import write_receipts
 from kexie_excel.report.sections import write_sections
 from kexie_excel.report.stamp import write_stamp
+from kexie_excel.report.years import write_years
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.scoring.study import NO_STUDY, Study
 
@@ -22,6 +24,8 @@ _SHEETS: tuple[SheetWriter, ...] = (
     write_awards,
     write_receipts,
     write_readings,
+    write_years,
+    write_changes,
     write_stamp,
 )
 

@@ -5,10 +5,18 @@ A part that was not looked into is ``None``; the report then leaves it out or sa
 
 from dataclasses import dataclass
 
+from kexie_excel.scoring.changes import Changes
+from kexie_excel.scoring.compare import Comparison
+
 
 @dataclass(frozen=True)
 class Study:
     """The parts, each as it was found out."""
+
+    comparison: Comparison | None = None
+    """纵向对比; ``None`` without last year's summary."""
+    changes: Changes | None = None
+    """本次变动."""
 
 
 NO_STUDY = Study()

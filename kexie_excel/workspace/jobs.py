@@ -3,7 +3,6 @@
 Every job can be run again at any time. What it did not make itself it never overwrites.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +11,20 @@ from kexie_excel.form.write import write_form
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
 from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
+from kexie_excel.report.changes import change_lines
 from kexie_excel.report.register import write_register
 from kexie_excel.report.summary import write_summary
+from kexie_excel.report.years import last_year_lines
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.history import History
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.start import create_start
+from kexie_excel.workspace.study import compare_results, study_round
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Written:
     """Whether the folder had its own scheme; otherwise the built-in one was used."""
     ledger_notes: tuple[str, ...]
     """What became of the ledger, in whole sentences; none where it stayed as it was."""
+    notes: tuple[str, ...] = ()
+    """What else is to be said, line by line."""
 
 
 def establish(root: Path, scheme_file: Path | None = None, progress: Progress | None = None) -> Established:
@@ -114,23 +119,31 @@ def check(root: Path, progress: Progress | None = None) -> Written:
         KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
-    return _write(folder, evaluate_folder(folder, progress), folder.register, write_register)
+    done = evaluate_folder(folder, progress)
+    path = save(folder.register, write_register(done.evaluation))
+    return _written(folder, done, path, folder.register)
 
 
 def summarize(root: Path, progress: Progress | None = None) -> Written:
     """Read 2-回收 and write 5-汇总/评估结果汇总表.xlsx; list in the ledger what waits for a decision.
 
+    A different result is kept in 5-汇总/历史 as well, and what a person wrote into the summary under another name.
+
     Raises:
         KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
-    return _write(folder, evaluate_folder(folder, progress), folder.summary, write_summary)
-
-
-def _write(folder: Folder, done: Round, wanted: Path, write: Callable[[Evaluation], bytes]) -> Written:
-    """Write the workbook, then the ledger's new rows."""
+    done = evaluate_folder(folder, progress)
     evaluation = done.evaluation
-    path = save(wanted, write(evaluation))
-    additions = new_rows(done.ledger, evaluation, done.reopened)
-    notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions)
-    return Written(evaluation, path, wanted, folder.has_own_scheme, notes)
+    history = History.of(folder.summary, folder.history)
+    compared = compare_results(history, evaluation)
+    path, notes = history.save(write_summary(evaluation, study_round(evaluation, compared)), compared.same)
+    notes = (*last_year_lines(evaluation), *change_lines(compared.changes), *notes)
+    return _written(folder, done, path, folder.summary, notes)
+
+
+def _written(folder: Folder, done: Round, path: Path, wanted: Path, notes: tuple[str, ...] = ()) -> Written:
+    """Write the ledger's new rows once the workbook is there, and say what was done."""
+    additions = new_rows(done.ledger, done.evaluation, done.reopened)
+    ledger_notes = keep_ledger(folder.root, done.ledger, done.evaluation.scheme, additions)
+    return Written(done.evaluation, path, wanted, folder.has_own_scheme, ledger_notes, notes)

@@ -1,0 +1,126 @@
+"""5-汇总/历史: every different result that was summed up, and the care that no result and no hand's work is lost.
+
+A copy is kept only when the result has changed, so that running again changes nothing. The newest copy always has the bytes
+of the summary beside it; a summary with the bytes of no copy was changed by somebody else.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from kexie_excel.errors import KexieError
+from kexie_excel.output import put, save
+from kexie_excel.report.past import read_past
+from kexie_excel.scoring.changes import Changes, find_changes
+from kexie_excel.scoring.past import Past
+
+
+@dataclass(frozen=True)
+class History:
+    """The copies of one summary."""
+
+    summary: Path
+    folder: Path
+    copies: Mapping[int, Path]
+    """Number → file, the newest first."""
+
+    @classmethod
+    def of(cls, summary: Path, folder: Path) -> Self:
+        """List the copies of a summary; files of other names are left alone."""
+        name = re.compile(rf"{re.escape(summary.stem)}-第([0-9]{{1,6}})次{re.escape(summary.suffix)}")
+        found = {int(match[1]): path for path in folder.glob("*") if (match := name.fullmatch(path.name))}
+        return cls(summary, folder, dict(sorted(found.items(), reverse=True)))
+
+    def compare(self, now: Past, names: Mapping[str, str]) -> "Compared":
+        """Compare a result with the last different one; copies that cannot be read are passed over, and named."""
+        notes: list[str] = []
+        same: Path | None = None
+        for path in self.copies.values():
+            before = read_past(path)
+            if isinstance(before, str):
+                notes.append(f"{self._name(path)} 读不了（{before}），没有与它比较。")
+            elif before.result != now.seal:
+                if before.result != before.seal:
+                    notes.append(f"{self._name(path)} 有人工改动，按改动后的内容比较。")
+                rows = find_changes(before, now, names)
+                return Compared(Changes(rows, self._name(path), tuple(notes)), same)
+            else:
+                same = same or path
+        return Compared(Changes((), "", tuple(notes)), same)
+
+    def save(self, content: bytes, same: Path | None) -> tuple[Path, tuple[str, ...]]:
+        """Write the summary and its copy, in an order in which a kill never makes our own work look like a hand's.
+
+        Args:
+            content: the summary.
+            same: the copy that has this result already.
+
+        Returns:
+            Where the summary went, and what is to be said.
+
+        Raises:
+            KexieError: there is nowhere to write it.
+        """
+        notes = [self._set_aside(content)]
+        if same is None:
+            same = self.folder / f"{self.summary.stem}-第{max(self.copies, default=0) + 1}次{self.summary.suffix}"
+            notes.append(self._keep(same, content))
+            path = save(self.summary, content)
+        else:
+            path = save(self.summary, content)
+            notes.append(self._keep(same, content))
+        return path, tuple(filter(None, notes))
+
+    def _keep(self, copy: Path, content: bytes) -> str:
+        """Put a copy in its place, if it is not there yet; say so where that is not possible."""
+        try:
+            if _content(copy) != content:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                put(copy, content)
+        except OSError:
+            return f"没有存进 {self._name(copy)}：文件正被打开，或所在文件夹写不进去。"
+        return ""
+
+    def _set_aside(self, content: bytes) -> str:
+        """Keep what somebody else wrote into the summary under another name."""
+        try:
+            there = _content(self.summary)
+            if there is None or there == content or any(_content(copy) == there for copy in self.copies.values()):
+                return ""
+            number = 1
+            while (own := _content(aside := self._aside(number))) is not None and own != there:
+                number += 1
+            if own is None:
+                put(aside, there)
+        except OSError:
+            raise KexieError(f"读不了 {self.summary.name} 或它的副本：文件可能正被打开，请关闭后再运行。") from None
+        return (
+            f"{self.summary.name} 与程序写出的各次结果都不同，可能有人工改动：已原样另存为 {aside.name}。"
+            "人工的决定请写在评估台账里。"
+        )
+
+    def _aside(self, number: int) -> Path:
+        """Name a summary that somebody else has changed."""
+        return self.summary.with_stem(f"{self.summary.stem}（人工改动{number}）")
+
+    def _name(self, path: Path) -> str:
+        """Name a copy as it is found from the summary."""
+        return f"{self.folder.name}/{path.name}"
+
+
+class Compared(NamedTuple):
+    """A result held against the earlier ones."""
+
+    changes: Changes
+    same: Path | None
+    """The newest copy, if it has the same result."""
+
+
+def _content(path: Path) -> bytes | None:
+    """Give a file's bytes; ``None`` where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
