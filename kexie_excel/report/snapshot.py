@@ -24,7 +24,9 @@ def snapshot(evaluation: Evaluation) -> Past:
             comparable(own.unit.name): PastStanding(own.rank, printed(own.total), own.level, comparable(own.approved))
             for own in evaluation.standings
         },
-        categories={comparable(own.unit.name): comparable(own.unit.category) for own in evaluation.standings},
+        categories={
+            comparable(own.unit.name): comparable(own.unit.category) for own in evaluation.standings if own.score
+        },
         items={comparable(unit): {item.id: _item(item) for item in score.items} for unit, score in scored},
         awards={comparable(unit): tuple(map(_award, score.bonus_rows)) for unit, score in scored if score.bonus_rows},
         findings=_findings(evaluation),

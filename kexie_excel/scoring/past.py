@@ -84,7 +84,7 @@ class Past:
     standings: Mapping[str, PastStanding]
     """By unit."""
     categories: Mapping[str, str]
-    """Unit → category."""
+    """Unit with a score → category."""
     items: Mapping[str, Mapping[str, PastItem]]
     """Unit → item id → line."""
     awards: Mapping[str, tuple[PastAward, ...]]
