@@ -9,6 +9,7 @@ from kexie_excel.scoring.changes import Changes
 
 _FIRST = "第一次汇总，没有更早的结果可以比较"
 _SAME = "只有文字说明有变，得分、名次和等次都没有变"
+_ALL = "全部"
 _COLUMNS = (
     Column("单位", 13),
     Column("编号", 20),
@@ -26,7 +27,8 @@ def write_changes(report: Report) -> None:
     if found is None:
         return
     nothing = (None, None, None, None, _SAME if found.since else _FIRST)
-    sheet, row = write_data_sheet(report, "本次变动", _COLUMNS, found.rows or [nothing])
+    rows = [change._replace(unit=change.unit or _ALL) for change in found.rows]
+    sheet, row = write_data_sheet(report, "本次变动", _COLUMNS, rows or [nothing])
     write_lines(report, sheet, row, columns=_COLUMNS, title="说明", texts=_notes(found))
 
 
@@ -37,7 +39,7 @@ def change_lines(found: Changes) -> Iterator[str]:
         return
     yield f"与上次不同的结果（{found.since}）相比，变动{len(found.rows)}处："
     for change in found.rows[:_MOST_LINES]:
-        yield f"  {change.unit}  {change.row}：{change.before} → {change.now}（{change.why}）"
+        yield f"  {change.unit or _ALL}  {change.row}：{change.before} → {change.now}（{change.why}）"
     if len(found.rows) > _MOST_LINES:
         yield "  ……其余见汇总表里的“本次变动”。"
 

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.report.snapshot import snapshot
 from kexie_excel.returns.model import BonusRow, Entry, Fate, Intake, Receipt, UnitState
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme, Unit
+from kexie_excel.scoring.changes import Changes, find_changes
+from kexie_excel.scoring.compare import compare_years
+from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import BonusScore, Evaluation, ItemScore, Standing, UnitScore
+from kexie_excel.scoring.study import Study
 
 SCHEME = load_scheme()
 ZERO = Fraction(0)
@@ -166,3 +171,38 @@ def findings() -> tuple[Finding, ...]:
         finding("K107", unit=two, place=place, named=one, stated=two),
         finding("K106", unit=two, row="1.5b", self_score=Fraction(2), computed=Fraction("1.6"), same=f"{two}.xlsx"),
     )
+
+
+def study(year: Evaluation) -> tuple[Evaluation, Study]:
+    """Give the year with a last year beside it in which much was otherwise, and what changed since another result."""
+    before = snapshot(year)
+    first, second, *_ = before.standings
+    section = year.scheme.sections[0].items[0].id
+    text = before.texts[section]
+    half = {
+        unit: {
+            key: replace(item, adopted=item.adopted and item.adopted / 2) if unit == first else item
+            for key, item in own.items()
+        }
+        for unit, own in before.items.items()
+    }
+    standings = {
+        unit: replace(own, rank=own.rank and own.rank % 3 + 1, total=own.total and own.total - Fraction("7.25"))
+        for unit, own in before.standings.items()
+        if unit != second
+    }
+    readings = {**before.readings, next(iter(before.readings)): "另一种读法"}
+    past = replace(
+        before,
+        year=year.scheme.year - 1,
+        items=half,
+        standings=standings,
+        categories={**before.categories, first: "别的类别"},
+        readings=readings,
+        texts={**before.texts, section: replace(text, text="原来的内容")},
+    )
+    note = finding("K764", place=Place("上年汇总.xlsx"), file="上年汇总.xlsx")
+    beside = replace(year, last_year=LastYear("上年汇总.xlsx", past, (note,), "3f" * 32))
+    names = {unit: unit for unit in before.standings}
+    changes = Changes(find_changes(past, before, names), "历史/评估结果汇总表-第1次.xlsx", ("历史里有一份读不了。",))
+    return beside, Study(compare_years(beside, past), changes)

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts.office import PROGRAM, convert
 
 CAN_PRINT = bool(PROGRAM and shutil.which("pdftotext") and shutil.which("pdfinfo"))
-_PLACES = re.compile(r"0\.(0+)$")
+_PLACES = re.compile(r"(\+?)0\.(0+)(;-0\.0+;0\.0+)?$")
 
 
 def squeezed(text: str) -> str:
@@ -80,7 +80,9 @@ def print_out(content: bytes, folder: Path) -> Printed:
     pages = tuple(Page(tuple(map(squeezed, page.splitlines()))) for page in raw)
     book = load_workbook(path)
     return Printed(
-        {sheet.title: sheet for sheet in book.worksheets}, pages, _run("pdfinfo", "-l", str(len(raw)), str(pdf))
+        {sheet.title: sheet for sheet in book.worksheets if sheet.sheet_state == "visible"},
+        pages,
+        _run("pdfinfo", "-l", str(len(raw)), str(pdf)),
     )
 
 
@@ -109,7 +111,8 @@ def _shown(cell: Cell) -> str:
     if not isinstance(value, int | float):
         return str(value)
     if places := _PLACES.fullmatch(form):
-        return f"{value:.{len(places[1])}f}"
+        sign = "+" if places[1] and value > 0 else ""
+        return f"{sign}{value:.{len(places[2])}f}"
     return f"{value:,}" if form == "#,##0" else f"{value:g}"
 
 

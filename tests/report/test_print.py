@@ -15,7 +15,7 @@ from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
-from tests.report.builders import SCHEME, Story, evaluation, open_year
+from tests.report.builders import SCHEME, Story, evaluation, open_year, study
 from tests.report.printing import CAN_PRINT, Printed, chart_rows, print_out, printed_cells, squeezed
 from tests.report.reading import sheet_of
 
@@ -29,6 +29,8 @@ PAGES = {
     "加分审核": 1,
     "收件登记": 1,
     "口径说明": 2,
+    "纵向对比": 1,
+    "本次变动": 4,
 }
 """The most pages of the sample folder's sheets."""
 FONTS = {"宋体", "黑体", "仿宋", "楷体"}
@@ -59,7 +61,7 @@ def crowded() -> Evaluation:
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """The summary of the sample folder."""
-    return print_out(write_summary(sample()), tmp_path_factory.mktemp("汇总"))
+    return print_out(write_summary(*study(sample())), tmp_path_factory.mktemp("汇总"))
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,13 @@ FACTS = full_answers()
 
 def past_award(points: int | None = 5, **more: str) -> PastAward:
     """Give a line of last year's 加分审核."""
-    words = {"kind": PROVINCE, "work": "科普工作", "award": "先进集体", "certificate": "湘〔2017〕8号", "date": "2017-06-01"}
+    words = {
+        "kind": PROVINCE,
+        "work": "科普工作",
+        "award": "先进集体",
+        "certificate": "湘〔2017〕8号",
+        "date": "2017-06-01",
+    }
     place = Place(FILE, AWARDS, "I2")
     return PastAward(ITEM, **{**words, **more}, points=None if points is None else Fraction(points), place=place)
 
@@ -60,7 +66,7 @@ def past(*awards: PastAward, adopted: int | None = -1, missing: Sequence[str] = 
 def claim(kind: str = PROVINCE, work: str = "科普工作", day: str = "2017-06-01", **more: str) -> BonusRow:
     """Give this year's row; by default the very award of ``past_award``."""
     words = {"certificate": "湘〔2017〕8号", "award": "先进集体", "evidence": "附件"} | more
-    return replace(row(kind, work, year=int(day[:4]), **words), date_text=day)  # type: ignore[arg-type]
+    return replace(row(kind, work, year=int(day[:4]), **words), date_text=day)
 
 
 def score(rows: Sequence[BonusRow], last_year: LastYear | None) -> BonusResult:
@@ -107,9 +113,19 @@ CASES: dict[str, tuple[BonusRow, LastYear | None, str, str]] = {
     "没有文号，工作不同": (claim(certificate="", work="科技扶贫"), NUMBERLESS, "", "5"),
     "年年都得的奖项": (claim(certificate="湘〔2018〕8号", day="2018-06-01"), COUNTED, "", "5"),
     "年年都得，都没有文号": (claim(certificate="", day="2018-06-01"), NUMBERLESS, "", "5"),
-    "同一工作今年得了更高的奖": (claim("国家级表彰奖励", certificate="国〔2018〕1号", day="2018-06-01"), COUNTED, "K524", "10"),
+    "同一工作今年得了更高的奖": (
+        claim("国家级表彰奖励", certificate="国〔2018〕1号", day="2018-06-01"),
+        COUNTED,
+        "K524",
+        "10",
+    ),
     "同一工作上年的另一奖项": (claim(CITY, certificate="岳〔2017〕1号"), COUNTED, "K524", "3"),
-    "同一工作上年的另一奖项待核": (claim(CITY, certificate="岳〔2017〕1号"), past(past_award(None), adopted=None), "", "3"),
+    "同一工作上年的另一奖项待核": (
+        claim(CITY, certificate="岳〔2017〕1号"),
+        past(past_award(None), adopted=None),
+        "",
+        "3",
+    ),
     "推广不论年度": (claim(MATTER), COUNTED, "", "3"),
     "没有名称的专利同号": (
         claim(PATENT, "", award="", certificate="ZL201710000001"),
@@ -221,7 +237,7 @@ def typed(award: Award, time: int, **more: str) -> BonusRow:
     """Write an award down as a county does."""
     certificate, day = award.shown[time]
     words = {"certificate": certificate, "award": "一等奖", "evidence": "附件", "issuer": "中共岳阳市委"} | more
-    return replace(row(award.kind, award.name, year=award.year, **words), date_text=day)  # type: ignore[arg-type]
+    return replace(row(award.kind, award.name, year=award.year, **words), date_text=day)
 
 
 @pytest.mark.parametrize("block", range(6))

@@ -153,9 +153,7 @@ def test_what_was_approved_by_hand_is_last_years_level(first: Folder, second: Fo
     assert next(row for row in lines(second, "纵向对比") if row[1] == OTHER)[8] == "优秀"
 
 
-def test_a_damaged_file_stops_nothing_and_is_one_sentence(
-    second: Folder, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_damaged_file_stops_nothing_and_is_one_sentence(second: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     second.last_summary.write_bytes(b"PK\x03\x04 cut off")
     assert main(["summary", str(second.root)]) == DONE
     shown = capsys.readouterr().out

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 from kexie_excel.scheme.load import BUILT_IN
-from kexie_excel.scheme.model import Scheme
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import establish
 from scripts.fill import Answers, Award, Cell, fill
@@ -35,7 +34,7 @@ def make_folder(root: Path, scheme_file: Path | None = None) -> Folder:
 
 def hand_in(folder: Folder, *awards: Award, unit: str = UNIT, file: str = "", **changes: Cell) -> Path:
     """Put a unit's filled form into 2-回收; ``changes`` name facts as ``f3_3c=``."""
-    scheme: Scheme = folder.load_scheme()
+    scheme = folder.load_scheme()
     facts: dict[str, Cell] = {fact.id: full(fact) for fact in SCHEME.facts}
     facts |= {"5.3c": 10, "5.3d": 9} | {name[1:].replace("_", "."): value for name, value in changes.items()}
     form = folder.form(scheme, unit)
@@ -47,5 +46,3 @@ def hand_in(folder: Folder, *awards: Award, unit: str = UNIT, file: str = "", **
 def lay_beside(before: Folder, folder: Folder) -> Path:
     """Lay the earlier folder's summary into the later one as 上年汇总.xlsx."""
     return Path(shutil.copy(before.summary, folder.last_summary))
-
-
