@@ -28,7 +28,7 @@ def write_years(report: Report) -> None:
     if found is None:
         return
     sections = report.scheme.sections
-    columns = (*_COLUMNS, *(Column(section.name, 9.5, num_format=_MORE) for section in sections))
+    columns = (*_COLUMNS, *(Column(section.name, 10.5, num_format=_MORE) for section in sections))
     rows = (_cells(change, [section.id for section in sections]) for change in found.units)
     sheet, row = write_data_sheet(report, "纵向对比", columns, rows)
     names = {section.id: section.name for section in sections}
