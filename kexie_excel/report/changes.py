@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kexie_excel.report.book import Report
 from kexie_excel.report.datasheet import Column, write_data_sheet
-from kexie_excel.report.lines import write_lines
+from kexie_excel.report.notes import write_notes
 from kexie_excel.scoring.changes import Changes
 
 _FIRST = "第一次汇总，没有更早的结果可以比较"
@@ -29,7 +29,7 @@ def write_changes(report: Report) -> None:
     nothing = (None, None, None, None, _SAME if found.since else _FIRST)
     rows = [change._replace(unit=change.unit or _ALL) for change in found.rows]
     sheet, row = write_data_sheet(report, "本次变动", _COLUMNS, rows or [nothing])
-    write_lines(report, sheet, row, columns=_COLUMNS, title="说明", texts=_notes(found))
+    write_notes(report, sheet, row, _COLUMNS, {"说明": _notes(found)})
 
 
 def change_lines(found: Changes) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell
 from kexie_excel.report.datasheet import Column, write_data_sheet
-from kexie_excel.report.lines import write_lines
+from kexie_excel.report.notes import write_notes
 from kexie_excel.scheme.model import Interpretation, Scheme
 
 _UNTRIED = "未测算"
@@ -20,12 +20,9 @@ def write_readings(report: Report) -> None:
     scheme = report.scheme
     rows = (_cells(entry, scheme) for entry in scheme.interpretations)
     sheet, row = write_data_sheet(report, "口径说明", _COLUMNS, rows, filtered=False)
-    row = write_lines(
-        report, sheet, row, columns=_COLUMNS, title="固定读法（不设选项，一律如此计分）", texts=scheme.readings
-    )
-    write_lines(
-        report, sheet, row, columns=_COLUMNS, title="原文疏漏（照录备查）", texts=(slip.text for slip in scheme.slips)
-    )
+    slips = (slip.text for slip in scheme.slips)
+    parts = {"固定读法（不设选项，一律如此计分）": scheme.readings, "原文疏漏（照录备查）": slips}
+    write_notes(report, sheet, row, _COLUMNS, parts)
 
 
 def _cells(entry: Interpretation, scheme: Scheme) -> tuple[Cell, ...]:

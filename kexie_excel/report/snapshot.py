@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from kexie_excel.numbers import round_half_up
 from kexie_excel.report.cells import clean
-from kexie_excel.report.table import RULED
+from kexie_excel.report.table import RULED, basis
 from kexie_excel.returns.coerce import compact
 from kexie_excel.returns.model import Fate
 from kexie_excel.scheme.model import Scheme
@@ -69,7 +69,7 @@ def _item(item: ItemScore) -> PastItem:
         printed(item.onsite),
         printed(item.ruling),
         printed(item.adopted),
-        comparable(item.ruling_reason),
+        comparable(ruling_reason(basis(item))),
     )
 
 

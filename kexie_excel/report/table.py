@@ -143,7 +143,7 @@ def _item_cells(item: ItemScore) -> tuple[Cell, ...]:
         _onsite(item),
         NOT_DONE if item.ruling is None else item.ruling,
         item.adopted,
-        "；".join(_reasons(item)),
+        basis(item),
     )
 
 
@@ -154,13 +154,10 @@ def _onsite(item: ItemScore) -> Cell:
     return UNSETTLED if item.onsite is None else item.onsite
 
 
-def _reasons(item: ItemScore) -> Iterator[str]:
-    """Give why a row has its points: by the rules, then by the inspectors, then by the ruling."""
-    yield item.computed.why
-    if item.visit is not None:
-        yield f"现场：{item.visit.reason or '与核算一致'}"
-    if item.ruling_reason:
-        yield f"复核：{item.ruling_reason}"
+def basis(item: ItemScore) -> str:
+    """Give 依据: why a row has its points, by the rules, then by the inspectors, then by the ruling."""
+    visit = f"；现场：{item.visit.reason or '与核算一致'}" if item.visit is not None else ""
+    return f"{item.computed.why}{visit}" + (f"{RULED}{item.ruling_reason}" if item.ruling_reason else "")
 
 
 def _bonus_cells(entry: BonusScore) -> tuple[Cell, ...]:

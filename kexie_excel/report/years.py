@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell
 from kexie_excel.report.datasheet import POINTS, Column, write_data_sheet
-from kexie_excel.report.lines import write_lines
+from kexie_excel.report.notes import write_notes
 from kexie_excel.scoring.compare import Comparison, UnitChange
 from kexie_excel.scoring.result import Evaluation
 
@@ -32,7 +32,7 @@ def write_years(report: Report) -> None:
     rows = (_cells(change, [section.id for section in sections]) for change in found.units)
     sheet, row = write_data_sheet(report, "纵向对比", columns, rows)
     names = {section.id: section.name for section in sections}
-    write_lines(report, sheet, row, columns=columns, title="说明", texts=_lines(report, found, names))
+    write_notes(report, sheet, row, columns, {"说明": _lines(report, found, names)})
 
 
 def last_year_lines(evaluation: Evaluation) -> Iterator[str]:

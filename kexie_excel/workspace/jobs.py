@@ -24,7 +24,7 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.start import create_start
-from kexie_excel.workspace.study import compare_results, study_round
+from kexie_excel.workspace.study import compare_results, study_folder
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     evaluation = done.evaluation
     history = History.of(folder.summary, folder.history)
     compared = compare_results(history, evaluation)
-    path, notes = history.save(write_summary(evaluation, study_round(evaluation, compared)), compared.same)
+    path, notes = history.save(write_summary(evaluation, study_folder(evaluation, compared)), compared.same)
     notes = (*last_year_lines(evaluation), *change_lines(compared.changes), *notes)
     return _written(folder, done, path, folder.summary, notes)
 

@@ -14,7 +14,7 @@ def compare_results(history: History, evaluation: Evaluation) -> Compared:
     return history.compare(snapshot(evaluation), names)
 
 
-def study_round(evaluation: Evaluation, compared: Compared) -> Study:
+def study_folder(evaluation: Evaluation, compared: Compared) -> Study:
     """Put the parts together."""
     last_year = evaluation.last_year
     past = last_year.past if last_year else None
