@@ -20,6 +20,7 @@ from kexie_excel.report.stages import chasing_texts, next_steps, stage_table
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace import notice as notices
+from kexie_excel.workspace.look import look as look_at
 from kexie_excel.workspace.onsite import prepare_visits
 from kexie_excel.workspace.status import survey
 
@@ -28,6 +29,7 @@ COMMANDS = (
     ("template", "模板", "文件名 [--scheme 方案文件]", "写出空白评估表"),
     ("check", "核对", "[文件夹] [--strict]", "读“2-回收”里的全部文件，写出“3-核对/收件登记.xlsx”"),
     ("onsite", "现场", "[文件夹]", "写出“4-现场”：每个单位一份现场评估表，疑点多、影响大的指标在前"),
+    ("look", "看看", "文件…", "说明任何一个文件是什么、谁的、能不能读、填了多少；什么都不改"),
     ("summary", "汇总", "[文件夹] [--strict]", "算分、排名、定建议等次，写出“5-汇总/评估结果汇总表.xlsx”"),
     (
         "notice",
@@ -126,6 +128,18 @@ def onsite(folder: FolderArgument = Path()) -> None:
     for name, why in done.kept:
         say(f"没有改动 {name}：{why}。要重新生成，请先把它移走。")
     say(f"下一步：打印或带电脑到现场，填好后放回“{done.folder.name}”，再运行 kexie summary。")
+
+
+@_command("look")
+def look(files: Annotated[list[Path], typer.Argument()]) -> None:
+    """Say what any file is."""
+    with progress("看文件") as report:
+        seen = look_at(files, report)
+    for file in seen:
+        for line in file.describe():
+            say(line)
+    if not seen:
+        say("文件夹里没有任何文件。")
 
 
 @_command("summary")

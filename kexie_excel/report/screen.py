@@ -10,9 +10,12 @@ from rich.table import Table
 from kexie_excel.findings import Severity
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import Fate, UnitState
+from kexie_excel.returns.unpack import MARK
 from kexie_excel.scoring.result import Evaluation, Standing
 
 _NUMBER_COLUMNS = ("名次", "自评分", "核算分", "加分", "综合评分", "必须改", "请核实", "提示")
+
+_ENCLOSED = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED})
 
 
 def ranking_tables(evaluation: Evaluation) -> Iterator[Table]:
@@ -47,8 +50,11 @@ def check_table(evaluation: Evaluation) -> Table:
 
 
 def file_lines(evaluation: Evaluation) -> Iterator[str]:
-    """Name every file that was not simply read."""
+    """Name every file that was not simply read; what an archive holds besides forms is counted in its own line."""
+    opened = [f"{receipt.file}{MARK}" for receipt in evaluation.intake.receipts if receipt.fate is Fate.OPENED]
     for receipt in evaluation.intake.receipts:
+        if receipt.fate in _ENCLOSED and any(receipt.file.startswith(name) for name in opened):
+            continue
         if receipt.fate is not Fate.ADOPTED or receipt.note:
             yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
 

@@ -2,10 +2,14 @@
 
 import datetime as dt
 import hashlib
+import os
+import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from kexie_excel.returns.grid import Unreadable
 from kexie_excel.returns.model import Fate, Receipt
 
 _SKIPPED_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -16,6 +20,8 @@ _SKIPPED_PREFIXES = {
 }
 _SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 
+UNKNOWN_TIME = dt.datetime.min  # noqa: DTZ901 - stands for a time that is not known
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -24,35 +30,65 @@ class Candidate:
     path: Path
     receipt: Receipt
     """``SKIPPED`` with the reason where the file is passed over; otherwise still to be settled."""
+    failed: Unreadable | None = None
+    """Why it cannot be read, where that is known before it is opened."""
 
     @property
     def is_skipped(self) -> bool:
         """Whether it is not read."""
-        return bool(self.receipt.note)
+        return self.receipt.fate is Fate.OPENED or bool(self.receipt.note)
 
 
 def list_candidates(folder: Path) -> list[Candidate]:
-    """Give every file below a folder, in the order of their paths."""
-    paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
-    return [_candidate(path, path.relative_to(folder).as_posix()) for path in paths]
+    """Give every file below a folder, in the order of their paths; and every folder that is not looked into."""
+    return sorted(_walk(folder), key=lambda entry: entry.receipt.file)
 
 
-def _candidate(path: Path, file: str) -> Candidate:
-    """Register one file with its time, size and SHA-256."""
-    receipt = Receipt(file, "", Fate.SKIPPED, _why_skipped(path, file), dt.datetime.min, 0, "")  # noqa: DTZ901 - no time is known yet
+def candidate(path: Path, file: str) -> Candidate:
+    """Register one file with its time, size and SHA-256; ``file`` is what it is called."""
+    receipt = blank_receipt(file, file)
     # a locked file: the reader says so later; a time outside of every calendar is left out
     with suppress(OSError, ValueError, OverflowError):
-        stat = path.stat()
-        modified = dt.datetime.fromtimestamp(int(stat.st_mtime))  # noqa: DTZ006 - shown as the office's own clock shows it
-        receipt = replace(receipt, modified=modified, size=stat.st_size, sha256=_digest(path))
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Candidate(path, replace(receipt, note="不是普通文件"))
+        modified = dt.datetime.fromtimestamp(int(status.st_mtime))  # noqa: DTZ006 - shown as the office's own clock shows it
+        receipt = replace(receipt, modified=modified, size=status.st_size, sha256=_digest(path))
     return Candidate(path, receipt)
 
 
-def _why_skipped(path: Path, file: str) -> str:
+def blank_receipt(file: str, own: str) -> Receipt:
+    """Give the receipt of a file of which only the name is known; ``own`` is its path within its folder or archive."""
+    return Receipt(file, "", Fate.SKIPPED, _why_skipped(PurePosixPath(own)), UNKNOWN_TIME, 0, "")
+
+
+def _walk(folder: Path) -> Iterator[Candidate]:
+    """Register everything below a folder; links to folders could lead in a circle and are not followed."""
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        for path in (Path(place, name) for name in names):
+            yield candidate(path, path.relative_to(folder).as_posix())
+        for path in (Path(place, name) for name in folders):
+            if path.is_symlink():
+                yield _closed_folder(path, folder, "这是指向别处的文件夹链接，没有看")
+    for error in closed:
+        yield _closed_folder(Path(error.filename), folder, "文件夹打不开，可能没有读取权限")
+
+
+def _closed_folder(path: Path, folder: Path, why: str) -> Candidate:
+    """Give a line to a folder that is not looked into."""
+    return Candidate(
+        path,
+        blank_receipt(f"{path.relative_to(folder).as_posix()}/", ""),
+        Unreadable(f"{why}；请把里面的评估表直接放进“2-回收”", "K116"),
+    )
+
+
+def _why_skipped(file: PurePosixPath) -> str:
     """Say why a file is passed over; empty where it is not."""
-    if _SKIPPED_FOLDERS & set(Path(file).parts) or path.name.lower() in _SKIPPED_NAMES:
+    if _SKIPPED_FOLDERS & set(file.parts) or file.name.lower() in _SKIPPED_NAMES:
         return "系统附属文件"
-    return next((why for prefix, why in _SKIPPED_PREFIXES.items() if path.name.startswith(prefix)), "")
+    return next((why for prefix, why in _SKIPPED_PREFIXES.items() if file.name.startswith(prefix)), "")
 
 
 def _digest(path: Path) -> str:

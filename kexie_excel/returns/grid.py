@@ -11,13 +11,15 @@ from pathlib import Path
 from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
 
 from kexie_excel.form.layout import column_letter
-from kexie_excel.returns.sniff import Kind, sniff
+from kexie_excel.returns.sniff import Kind, sniff, why_closed
 
 Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """A cell as the reader gives it; an empty cell is an empty text."""
 
 _MOST_CELLS = 5_000_000
 """A form has some 2,000; a sheet formatted to the end of the world is refused before its cells are asked for."""
+
+_WPS_ENDINGS = frozenset({".et", ".ett"})
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,10 @@ class Workbook:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Why a file gives no grid, in one sentence; and whether it is a spreadsheet at all."""
+    """Why a file gives no grid, in one sentence; and the code of the finding."""
 
     reason: str
-    is_workbook: bool = True
+    code: str = "K101"
 
 
 def open_workbook(path: Path) -> Workbook | Unreadable:
@@ -54,15 +56,15 @@ def open_workbook(path: Path) -> Workbook | Unreadable:
     try:
         kind = sniff(path)
     except OSError:
-        return Unreadable("文件打不开，可能正被别的程序占用，或没有读取权限")
+        return Unreadable(why_closed(path))
     if kind is not Kind.WORKBOOK:
-        return Unreadable(kind.value, kind.is_workbook)
+        return Unreadable(kind.sentence, kind.code)
     try:
         return _read(path)
     except BaseException as error:  # the reader's panics are no Exception; nothing in a file may stop the batch
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
-        return Unreadable(_why(error))
+        return Unreadable(_why(error, path))
 
 
 def _read(path: Path) -> Workbook | Unreadable:
@@ -83,7 +85,7 @@ def _grids(book: CalamineWorkbook) -> Workbook | Unreadable:
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         if _cells(sheet) > _MOST_CELLS:
-            return Unreadable(f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）")
+            return Unreadable(f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）；请只留填报内容，另存为 xlsx 再发来")
         sheets.append(Sheet(name, sheet.to_python(skip_empty_area=False)))
     return Workbook(tuple(sheets))
 
@@ -94,11 +96,11 @@ def _cells(sheet: CalamineSheet) -> int:
     return (last_row + 1) * (last_column + 1)
 
 
-def _why(error: BaseException) -> str:
+def _why(error: BaseException, path: Path) -> str:
     """Say in words why the reader gave up."""
     if _wants_password(error):
-        return Kind.ENCRYPTED.value
-    return "文件已损坏或没有下载完整，请重新发来"
+        return Kind.ENCRYPTED.sentence
+    return (Kind.WPS_TABLE if path.suffix.lower() in _WPS_ENDINGS else Kind.UNREAD).sentence
 
 
 def _wants_password(error: BaseException) -> bool:

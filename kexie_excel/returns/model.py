@@ -66,6 +66,8 @@ class Return:
     materials: Mapping[str, bool | Gap]
     """Required material → 有/无."""
     findings: tuple[Finding, ...] = ()
+    known_by: str = ""
+    """How its unit is known, in words."""
 
 
 class Fate(StrEnum):
@@ -79,6 +81,8 @@ class Fate(StrEnum):
     UNREADABLE = "不可读"
     NOT_A_FORM = "不是评估表"
     SKIPPED = "已略过"
+    OPENED = "已拆开"
+    """An archive or a mail: each file in it has a line of its own."""
 
 
 @dataclass(frozen=True)

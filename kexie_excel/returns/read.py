@@ -20,6 +20,9 @@ from kexie_excel.returns.onsite import misplaced
 from kexie_excel.returns.opinion import Opinion, second_opinion
 from kexie_excel.scheme.model import Scheme
 
+_NO_FORMS = frozenset({"K102", "K115"})
+"""Codes of what is no form, whereas the others may be one that cannot be opened."""
+
 
 @dataclass(frozen=True)
 class Rejected:
@@ -48,10 +51,6 @@ class Reader:
         """The finder of its tables."""
         return Finder(self.layout)
 
-    def read_task(self, task: tuple[Path, str]) -> Return | Rejected:
-        """Read the workbook of a (path, name) pair; see ``read``."""
-        return self.read(*task)
-
     def read(self, path: Path, file: str) -> Return | Rejected:
         """Read the workbook at ``path``; ``file`` is what it is called in messages."""
         book = open_workbook(path)
@@ -78,8 +77,8 @@ class Reader:
         A picture or PDF named after a unit is something received from it, if nothing that can be read.
         """
         named = unit_in(file, self.scheme)
-        code, fate = ("K101", Fate.UNREADABLE) if book.is_workbook else ("K102", Fate.NOT_A_FORM)
-        unread = finding(code, unit=named, place=Place(file), reason=book.reason)
+        fate = Fate.NOT_A_FORM if book.code in _NO_FORMS else Fate.UNREADABLE
+        unread = finding(book.code, unit=named, place=Place(file), reason=book.reason)
         return Rejected(unread, fate, (named,) if named else ())
 
     def _foreign(self, file: str, who: Identity) -> Rejected | None:
@@ -123,11 +122,21 @@ class Reader:
 
     def _unit(self, who: Identity) -> str:
         """Give the unit, by the first source that names one."""
-        return self._known(who.stamped) or self._known(who.stated) or self._known(who.titled) or who.named
+        return self._source(who)[0]
+
+    def _source(self, who: Identity) -> tuple[str, str]:
+        """Give the unit and, in words, by what it is known."""
+        sources = (
+            (self._known(who.stamped), "按下发时写在表里的标记"),
+            (self._known(who.stated), "按“单位”格"),
+            (self._known(who.titled), "按表上的标题"),
+            (who.named, "按文件名"),
+        )
+        return next((source for source in sources if source[0]), ("", ""))
 
     def _return(self, file: str, who: Identity, tables: Mapping[str, Table], opinion: Opinion) -> Return:
         """Read every table."""
-        unit = self._unit(who)
+        unit, known_by = self._source(who)
         sheets = Sheets(self.scheme, file, unit, tables, opinion)
         altered = Alterations(self.scheme, file, unit, tables, opinion)
         facts = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
@@ -144,6 +153,7 @@ class Reader:
             bonus=bonus,
             materials={material.id: sheets.material(material.id) for material in self.scheme.materials},
             findings=tuple(findings),
+            known_by=known_by,
         )
 
     def _identity_findings(self, file: str, who: Identity, unit: str) -> Iterator[Finding]:

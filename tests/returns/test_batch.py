@@ -21,14 +21,16 @@ from kexie_excel.returns.batch import collect
 from kexie_excel.returns.grid import Workbook
 from kexie_excel.returns.isolation import Crash
 from kexie_excel.returns.model import Fate, Intake, Receipt, UnitState
+from kexie_excel.returns.sniff import Kind
 from tests.builders import SCHEME, UNIT
 from tests.returns.conftest import LAYOUT, Desk
+from tests.returns.strange import BOF, FILEPASS, compound, encrypted_xlsx
 
 OTHER = SCHEME.units[1].name
 NAMES = [unit.name for unit in SCHEME.units]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 NOTHING = "应报10＝已读0＋不可读0＋待定0＋未报送10"
-DAMAGED = "文件已损坏或没有下载完整，请重新发来"
+DAMAGED = Kind.UNREAD.sentence
 
 
 def zipped(name: str, data: bytes = b"x") -> bytes:
@@ -41,11 +43,8 @@ def zipped(name: str, data: bytes = b"x") -> bytes:
 
 JUNK: dict[str, tuple[bytes, Fate, str]] = {
     "空.xlsx": (b"", Fate.UNREADABLE, "文件是空的（0字节），请重新发来"),
-    "加密.xlsx": (
-        OLE + "EncryptedPackage".encode("utf-16-le"),
-        Fate.UNREADABLE,
-        "文件设了打开密码，请取消密码后重新发来",
-    ),
+    "加密.xlsx": (encrypted_xlsx(), Fate.UNREADABLE, Kind.ENCRYPTED.sentence),
+    "加密.xls": (compound({"Workbook": BOF + FILEPASS}), Fate.UNREADABLE, Kind.ENCRYPTED.sentence),
     "坏.xls": (OLE, Fate.UNREADABLE, DAMAGED),
     "坏.xlsx": (zipped("xl/workbook.xml"), Fate.UNREADABLE, DAMAGED),
     "断.xlsx": (zipped("xl/workbook.xml")[:50], Fate.UNREADABLE, "文件不完整（像是没有下载完），请重新发来"),
@@ -56,9 +55,10 @@ JUNK: dict[str, tuple[bytes, Fate, str]] = {
     ),
     "扫描.pdf": (b"%PDF-1.4\n", Fate.NOT_A_FORM, "这是 PDF 文件，不是评估表；请发下发的 Excel 工作簿"),
     "照片.jpg": (b"\xff\xd8\xff\xe0", Fate.NOT_A_FORM, "这是图片，不是评估表；请发下发的 Excel 工作簿"),
-    "总结.docx": (zipped("word/document.xml"), Fate.NOT_A_FORM, "这是 Word 文档，不是评估表；请发下发的 Excel 工作簿"),
-    "材料.zip": (zipped("材料/1.jpg"), Fate.NOT_A_FORM, "这是压缩包，请解压后把里面的工作簿放进来"),
-    "名单.csv": ("姓名,电话\n".encode("gb18030"), Fate.NOT_A_FORM, "不是能识别的工作簿；请发下发的 Excel 工作簿"),
+    "总结.docx": (zipped("word/document.xml"), Fate.NOT_A_FORM, Kind.DOCUMENT.sentence),
+    "材料.rar": (b"Rar!\x1a\x07\0", Fate.UNREADABLE, Kind.RAR.sentence),
+    "winmail.dat": (b"\x78\x9f\x3e\x22", Fate.UNREADABLE, Kind.WINMAIL.sentence),
+    "名单.csv": ("姓名,电话\n".encode("gb18030"), Fate.NOT_A_FORM, Kind.TEXT.sentence),
     "~$表.xlsx": (b"\x04user", Fate.SKIPPED, "Excel 的临时文件；对方或本机可能正打开着原文件"),
     "._表.xlsx": (b"\0\x05\x16\x07", Fate.SKIPPED, "苹果电脑的附属文件"),
     ".DS_Store": (b"\0\0\0\1Bud1", Fate.SKIPPED, "系统附属文件"),
@@ -370,7 +370,7 @@ def test_a_locked_file_is_unreadable_not_missing(
     intake = collect(SCHEME, tmp_path)
     (receipt,) = intake.receipts
     assert (receipt.unit, receipt.fate, receipt.sha256) == (UNIT, Fate.UNREADABLE, "")
-    assert receipt.note == "文件打不开，可能正被别的程序占用，或没有读取权限"
+    assert receipt.note == "文件打不开，可能正被别的程序占用，或没有读取权限；请关闭打开它的程序后再运行"
     assert (intake.states[UNIT], intake.findings[0].code) == (UnitState.UNREADABLE, "K101")
 
 

@@ -18,7 +18,7 @@ from kexie_excel.returns.grid import Sheet, Unreadable, Workbook, cell_name, cel
 from kexie_excel.returns.sniff import Kind
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DAMAGED = "文件已损坏或没有下载完整，请重新发来"
+DAMAGED = Kind.UNREAD.sentence
 
 
 def opened(path: Path) -> Workbook:
@@ -176,30 +176,33 @@ def test_addresses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "reason", "is_workbook"),
+    ("data", "reason", "code"),
     [
-        (b"", Kind.EMPTY.value, True),
-        (b"%PDF-1.4", Kind.PDF.value, False),
-        (OLE + b"\0" * 2000, DAMAGED, True),
-        (OLE, DAMAGED, True),
+        (b"", Kind.EMPTY.sentence, "K101"),
+        (b"%PDF-1.4", Kind.PDF.sentence, "K102"),
+        (OLE + b"\0" * 2000, DAMAGED, "K101"),
+        (OLE, DAMAGED, "K101"),
     ],
 )
-def test_what_gives_no_grid_says_why(tmp_path: Path, data: bytes, reason: str, is_workbook: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_what_gives_no_grid_says_why(tmp_path: Path, data: bytes, reason: str, code: str) -> None:
     """Case 10: empty, cut off and other types are told apart."""
     path = tmp_path / "表.xlsx"
     path.write_bytes(data)
-    assert refused(path) == Unreadable(reason, is_workbook)
+    assert refused(path) == Unreadable(reason, code)
 
 
 def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
     """Case 25."""
-    assert refused(tmp_path / "不在.xlsx").reason == "文件打不开，可能正被别的程序占用，或没有读取权限"
+    assert refused(tmp_path / "不在.xlsx").reason.startswith("文件打不开，可能正被别的程序占用，或没有读取权限")
 
 
 def test_a_sheet_of_a_million_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Case 35 and design §9: more than its share of memory costs one line."""
     monkeypatch.setattr(grid, "_MOST_CELLS", 9)
-    assert refused(saved(tmp_path, fill_block)).reason == "工作表“Sheet”大得不正常（10个格子）"
+    assert (
+        refused(saved(tmp_path, fill_block)).reason
+        == "工作表“Sheet”大得不正常（10个格子）；请只留填报内容，另存为 xlsx 再发来"
+    )
     monkeypatch.setattr(grid, "_MOST_CELLS", 10)
     assert opened(saved(tmp_path, fill_block))
 
@@ -231,7 +234,7 @@ def failing(error: BaseException) -> Callable[[object], Never]:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (PasswordError(), "文件设了打开密码，请取消密码后重新发来"),
+        (PasswordError(), Kind.ENCRYPTED.sentence),
         (ValueError("x"), DAMAGED),
         (Panic(), DAMAGED),
     ],
@@ -251,3 +254,10 @@ def test_who_wants_to_stop_can_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(grid, "load_workbook", failing(error))
     with pytest.raises(type(error)):
         open_workbook(path)
+
+
+def test_a_wps_table_that_is_not_read_is_named(tmp_path: Path) -> None:
+    """Case 4: a renamed workbook is read, WPS's own format is not, and what to do is clear."""
+    path = tmp_path / "表.et"
+    path.write_bytes(OLE + b"\0" * 2000)
+    assert refused(path).reason == Kind.WPS_TABLE.sentence

@@ -56,10 +56,6 @@ def test_everything_that_was_typed_is_read(original: Return) -> None:
     assert original.own_total.value is Gap.BLANK
 
 
-def test_reading_as_a_task_is_the_same(filled_file: Path, original: Return) -> None:
-    assert Reader(SCHEME).read_task((filled_file, filled_file.name)) == original
-
-
 def test_every_entry_names_its_cell(original: Return) -> None:
     """Keep the raw text and its cell address."""
     assert {key: entry.place for key, entry in original.facts.items()} == {

@@ -1,0 +1,119 @@
+"""Files of every strange sort, made here: OLE2 containers, archives with names in GBK, password-protected zips, mails."""
+
+import struct
+import zipfile
+from collections.abc import Mapping, Sequence
+from email.message import EmailMessage
+from io import BytesIO
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=str | bytes)
+
+SECTOR = 512
+FREE, END, FAT = 0xFFFF_FFFF, 0xFFFF_FFFE, 0xFFFF_FFFD
+BOF = b"\x09\x08\x10\0\0\x06\x05\0" + b"\0" * 12
+FILEPASS = b"\x2f\0\x36\0" + b"\0" * 54
+
+
+def _entry(name: str, kind: int, links: tuple[int, int], start: int, size: int) -> bytes:
+    """Write one directory entry; ``links`` are the entry beside it and the first one below it."""
+    text = name.encode("utf-16-le") + b"\0\0"
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(text), kind, 1, FREE, *links)
+        + b"\0" * 36
+        + struct.pack("<IQ", start, size)
+    )
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """Write an OLE2 container: one sector of allocation table, the directory, then each stream (4,096 bytes or more)."""
+    names = list(streams)
+    directory_sectors = -(-(len(names) + 1) // 4)
+    table = [FAT, *range(2, directory_sectors + 1), END]
+    entries, content = [_entry("Root Entry", 5, (FREE, 1), END, 0)], b""
+    for at, name in enumerate(names, 1):
+        data = streams[name].ljust(4096, b"\0")
+        data += b"\0" * (-len(data) % SECTOR)
+        start, count = len(table), len(data) // SECTOR
+        table += [*range(start + 1, start + count), END]
+        entries.append(_entry(name, 2, (at + 1 if at < len(names) else FREE, FREE), start, len(data)))
+        content += data
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    header += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, END, 0, END, 0)
+    header += struct.pack("<109I", 0, *[FREE] * 108)
+    fat = struct.pack(f"<{SECTOR // 4}I", *table, *[FREE] * (SECTOR // 4 - len(table)))
+    return header + fat + b"".join(entries).ljust(directory_sectors * SECTOR, b"\0") + content
+
+
+def encrypted_xlsx() -> bytes:
+    """Write what a workbook with a password looks like from outside."""
+    return compound({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": b"\x11" * 5000})
+
+
+def archive(members: Mapping[Name, bytes], *, flags: int = 0, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Write a zip; a name given as bytes is stored as they are, with nothing said about its encoding."""
+    stream = BytesIO()
+    swaps: list[tuple[bytes, bytes]] = []
+    with zipfile.ZipFile(stream, "w", method) as file:
+        for at, (name, data) in enumerate(members.items()):
+            told = name if isinstance(name, str) else f"{at:0{len(name)}d}"
+            if isinstance(name, bytes):
+                swaps.append((told.encode(), name))
+            file.writestr(zipfile.ZipInfo(told, (2017, 12, 8, 10, 30, 0)), data, method)
+    content = stream.getvalue()
+    for stand_in_bytes, raw in swaps:
+        content = content.replace(stand_in_bytes, raw)
+    return _patched(content, 6, 8, struct.pack("<H", flags)) if flags else content
+
+
+def with_method(content: bytes, method: int) -> bytes:
+    """Say of every member of a zip that it is compressed in another way."""
+    return _patched(content, 8, 10, struct.pack("<H", method))
+
+
+def _patched(content: bytes, local: int, central: int, value: bytes) -> bytes:
+    """Lay a value into every local and central header."""
+    data = bytearray(content)
+    for signature, offset in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        at = content.find(signature)
+        while at >= 0:
+            data[at + offset : at + offset + len(value)] = value
+            at = content.find(signature, at + 4)
+    return bytes(data)
+
+
+def nested(inner: bytes, name: str, depth: int) -> bytes:
+    """Put a file into a zip, that into another, and so on."""
+    for level in range(depth):
+        inner, name = archive({name: inner}), f"{level}.zip"
+    return inner
+
+
+def bomb(size: int) -> bytes:
+    """Write a small zip with a very large member."""
+    return archive({"0.xlsx": b"\0" * size})
+
+
+def mail(attachments: Sequence[tuple[str, bytes]] = (), text: str = "见附件。") -> EmailMessage:
+    """Write a mail as mail programs do."""
+    message = EmailMessage()
+    message["From"], message["To"] = "a@example.com", "b@example.com"
+    message["Subject"], message["Date"] = "绩效评估自评表", "Fri, 08 Dec 2017 10:30:00 +0800"
+    message.set_content(text)
+    for name, data in attachments:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message
+
+
+def raw_mail(disposition: bytes, data: bytes = b"%PDF-1.4", more: bytes = b"") -> bytes:
+    """Write a mail whose attachment's header stands there byte for byte."""
+    return (
+        b"Received: from mx\r\nFrom: a@example.com\r\nSubject: =?gb2312?B?xrLO?=\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhi\r\n--b\r\n'
+        + more
+        + disposition
+        + b"\r\n\r\n"
+        + data
+        + b"\r\n--b--\r\n"
+    )

@@ -1,0 +1,171 @@
+"""``kexie look``: what any file is, whose, how far it is filled, and what ``check`` would do with it; nothing changes."""
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.form.write import write_form
+from kexie_excel.report import glance
+from kexie_excel.returns.model import Fate
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.jobs import check, establish
+from scripts.fill import Answers, fill, to_bytes
+from scripts.make_samples import full
+from tests.builders import SCHEME, UNIT
+from tests.returns.strange import archive, mail
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh working folder, made once."""
+    root = tmp_path_factory.mktemp("look") / "评估"
+    establish(root)
+    return root
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Folder:
+    """A fresh working folder."""
+    shutil.copytree(made, tmp_path / "评估")
+    return Folder(tmp_path / "评估")
+
+
+def answered(**changes: object) -> bytes:
+    """Fill a form."""
+    facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
+    facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
+    materials = {material.id: True for material in SCHEME.materials}
+    return to_bytes(fill(write_form(SCHEME, UNIT), SCHEME, Answers(facts, {}, (), materials)))
+
+
+def looked(capsys: pytest.CaptureFixture[str], *paths: Path) -> str:
+    """Give what the command says."""
+    capsys.readouterr()
+    assert main(["look", *map(str, paths)]) == DONE
+    return capsys.readouterr().out
+
+
+def snapshot(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    """Give every file's bytes and time."""
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_form_in_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(answered(f5_3b=None, f1_1a="约3", f2_1v=None))
+    shown = looked(capsys, path).splitlines()
+    assert shown[0] == "表.xlsx"
+    assert shown[1].startswith("  文件：.xlsx，")
+    assert shown[2:6] == [
+        f"  这是：{SCHEME.form_name}，能读",
+        f"  谁的：{UNIT}（按下发时写在表里的标记）",
+        "  哪一轮：首次填报",
+        f"  填了：填报事项{len(SCHEME.facts) - 2}/{len(SCHEME.facts)}，自评分0/34，加分项0行，材料3/3；没填：2.1v、5.3b",
+    ]
+    assert shown[6].startswith("  问题：")
+    assert any("1.1a" in line for line in shown[7:])
+    assert shown[-1] == "  核对时：不在“2-回收”里，不读；放进去会登记为“已读”"
+
+
+def test_a_blank_form_names_the_first_gaps_and_findings_only(
+    made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = looked(capsys, Folder(made).form(SCHEME, UNIT))
+    assert f"填报事项0/{len(SCHEME.facts)}" in shown
+    assert "等\n" in shown
+    assert "……还有" in shown
+    monkeypatch.setattr(glance, "_MOST_SHOWN", 999)
+    assert "……还有" not in looked(capsys, Folder(made).form(SCHEME, UNIT))
+
+
+def test_several_files_and_a_folder_of_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "来件").mkdir()
+    (tmp_path / "来件" / f"{UNIT}扫描.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "来件" / "~$表.xlsx").write_bytes(b"x")
+    (tmp_path / "信.eml").write_bytes(mail([("表.xlsx", answered())]).as_bytes())
+    shown = looked(capsys, tmp_path / "来件", tmp_path / "信.eml")
+    assert "  这是：PDF 文件，不是评估表" in shown
+    assert f"  谁的：可能是{UNIT}的" in shown
+    assert "  怎么办：请确认是不是发错了文件" in shown
+    assert "  这是：Excel 的临时文件" in shown
+    assert "  这是：邮件，里面的文件见下" in shown
+    assert f"信.eml!表.xlsx\n  文件：.xlsx，{len(answered()) / 1024:,.0f} KB" in shown
+
+
+def test_in_the_folder_it_says_what_becomes_of_a_file_beside_the_others(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder.returned / "1.xlsx").write_bytes(answered())
+    (folder.returned / "2.zip").write_bytes(archive({"表.xlsx": answered()}))
+    before = snapshot(folder.root)
+    shown = looked(capsys, folder.returned / "1.xlsx", folder.returned / "2.zip", folder.form(SCHEME, UNIT))
+    assert [line for line in shown.splitlines() if "核对时" in line] == [
+        "  核对时：登记为“已读”",
+        "  核对时：登记为“已拆开”",
+        "  核对时：登记为“重复”（与 1.xlsx 内容相同，只算一份）",
+        "  核对时：不在“2-回收”里，不读；放进去会登记为“已读”",
+    ]
+    assert snapshot(folder.root) == before
+
+
+def test_the_folder_s_own_scheme_is_used(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    own = folder.scheme_file.read_text(encoding="utf-8")
+    folder.scheme_file.write_text(own.replace('id = "yueyang-2017"', 'id = "another"'), encoding="utf-8")
+    path = folder.root / "表.xlsx"
+    path.write_bytes(answered())
+    assert "本次评估用的是“another”" in looked(capsys, path)
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["看看", str(tmp_path / "不在.xlsx")]) == FAILED
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("找不到“")
+    assert told.err.strip().count("\n") == 0
+
+
+def test_an_empty_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert looked(capsys, tmp_path) == "文件夹里没有任何文件。\n"
+
+
+def test_a_later_round_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(answered())
+    book = openpyxl.load_workbook(path)
+    book["_kexie"]["B4"] = 2
+    book.save(path)
+    assert "  哪一轮：第2轮核对后重报" in looked(capsys, path)
+
+
+def test_files_in_an_archive_are_chosen_in_the_ledger_like_any_other(folder: Folder) -> None:
+    """Design §5.3: what the tool lists in 采用文件 comes back as the choice, an archive's member too."""
+    names = {"来件 一/表=甲.xlsx".encode("gbk"): answered(), "-表（２）.xlsx".encode("gbk"): answered(f1_1a=0)}
+    (folder.returned / f"{UNIT}附件.zip").write_bytes(archive(names))
+    check(folder.root)
+    book = openpyxl.load_workbook(folder.ledger)
+    rows = [row for row in book["采用文件"].iter_rows(min_row=2) if row[1].value]
+    assert sorted(str(row[1].value) for row in rows) == [
+        f"{UNIT}附件.zip!-表（２）.xlsx",
+        f"{UNIT}附件.zip!来件 一/表=甲.xlsx",
+    ]
+    rows[0][2].value = "是"
+    chosen = str(rows[0][1].value)
+    book.save(folder.ledger)
+    intake = check(folder.root).evaluation.intake
+    assert intake.returns[UNIT].file == chosen
+    assert {receipt.file: receipt.fate for receipt in intake.receipts}[chosen] is Fate.ADOPTED
+
+
+def test_on_the_screen_what_an_archive_holds_besides_forms_is_counted(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos = {f"{at}.jpg": b"\xff\xd8\xff" for at in range(9)}
+    (folder.returned / "附件.zip").write_bytes(archive({"表.xlsx": answered(), **photos, "坏.xlsx": b""}))
+    assert main(["check", str(folder.root)]) == DONE
+    shown = capsys.readouterr().out
+    assert "已拆开  附件.zip：压缩包，里面有11个文件：已读1、不是评估表9、不可读1" in shown
+    assert ".jpg" not in shown
+    assert "不可读  附件.zip!坏.xlsx" in shown
