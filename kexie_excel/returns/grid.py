@@ -50,6 +50,11 @@ class Unreadable:
     reason: str
     code: str = "K101"
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is, or may hold, a workbook."""
+        return self.code != "K102"
+
 
 def open_workbook(path: Path) -> Workbook | Unreadable:
     """Read a file's sheets by its content, whatever it is called."""

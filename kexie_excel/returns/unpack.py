@@ -23,6 +23,7 @@ from kexie_excel.returns.model import Fate, Receipt
 from kexie_excel.returns.part import ClosedError, Container, Part, TooMuchError
 from kexie_excel.returns.sniff import HEAD, Kind, is_decided_by_its_head, sniff
 
+_CALLED = {Kind.ARCHIVE: "压缩包", Kind.MAIL: "邮件"}
 MARK = "!"
 """Stands between an archive's path and its member's."""
 
@@ -162,7 +163,7 @@ def _opened(kind: Kind, container: Container, members: tuple[Candidate, ...]) ->
     """Say what a container was."""
     if members:
         links = "（正文里有下载链接，请点开看是不是还有附件）" if container.has_links else ""
-        return Opened(f"{kind.sentence}{links}", members, container.has_links)
+        return Opened(f"{_CALLED[kind]}{links}", members, container.has_links)
     if container.has_links:
         return Unreadable("邮件里没有附件，只有下载链接；请点链接把文件下载到“2-回收”，链接会过期", "K114")
     return Unreadable("邮件里没有附件，请核实对方是否漏发", "K115")
