@@ -69,6 +69,11 @@ def show_down(value: Fraction, places: int) -> str:
     return _trim(format(_shifted(whole, places), "f"))
 
 
+def show_up(value: Fraction, places: int = PRINT_PLACES) -> str:
+    """Write a number rounded up after ``places`` digits, so that whoever adds what is printed reaches what it stands for."""
+    return _trim(format(_shifted(-(-value.numerator * 10**places // value.denominator), places), "f"))
+
+
 def show_percent(value: Fraction) -> str:
     """Write a share as a percentage cut off after one decimal: 8/9 is 88.8%."""
     return show_down(value * 100, 1) + "%"

@@ -10,6 +10,7 @@ from kexie_excel.numbers import show
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell, cell_text, clean, put
 from kexie_excel.report.datasheet import POINTS, Column
+from kexie_excel.report.effects import level_footnote
 from kexie_excel.report.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, numeral, set_page
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.result import Evaluation, Standing
@@ -61,6 +62,7 @@ class _Page:
         self._scheme = report.scheme
         self._styles = report.styles
         self._title = report.heading("结果汇总表")
+        self._hinges = level_footnote(report.study.sensitivity or ())
         self._sheet = report.book.add_worksheet("汇总表")
         self._row = 0
         self._height = 0.0
@@ -97,7 +99,7 @@ class _Page:
         line = self._styles.get(font_name=FANG, font_size=_SMALL, text_wrap=False, valign="bottom")
         put(self._sheet, self._row, 0, self._evaluation.intake.reconciliation(), line)
         self._step(22)
-        for text in filter(None, (_counting(self._scheme), _readings(self._scheme))):
+        for text in filter(None, (_counting(self._scheme), _readings(self._scheme), self._hinges)):
             self._write_across(text, _SMALL, 17, font_name=FANG, align="left")
         sign = self._styles.get(font_name=KAI, font_size=_BODY, text_wrap=False, valign="bottom")
         for position, text in _SIGNATURES.items():

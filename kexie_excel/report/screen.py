@@ -12,6 +12,7 @@ from kexie_excel.numbers import show
 from kexie_excel.returns.model import Fate, UnitState
 from kexie_excel.returns.unpack import MARK
 from kexie_excel.scoring.result import Evaluation, Standing
+from kexie_excel.scoring.study import Study
 
 _NUMBER_COLUMNS = ("名次", "自评分", "核算分", "加分", "综合评分", "必须改", "请核实", "提示")
 
@@ -85,6 +86,15 @@ def state_line(evaluation: Evaluation) -> str:
     parts.append(f"台账里有{refused}处要改" if refused else "")
     parts.append(f"现场评分有{evaluation.refused_scores}处要改" if evaluation.refused_scores else "")
     return f"未定稿：{'，'.join(filter(None, parts))}。"
+
+
+def reading_lines(study: Study) -> Iterator[str]:
+    """Say how many other readings would change a rank or a level; nothing where none was tried."""
+    if study.sensitivity:
+        decisive = [effect for effect in study.sensitivity if effect.changes]
+        names = "、".join(dict.fromkeys(effect.interpretation for effect in decisive))
+        count = f"{len(decisive)}种改选会改变名次或等次（{names}）" if decisive else "改选任何一种都不改变名次和等次"
+        yield f"口径：{count}，见“口径说明”。"
 
 
 def _points(value: Fraction | None) -> str:

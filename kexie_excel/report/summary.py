@@ -11,6 +11,7 @@ from kexie_excel.report.readings import write_readings
 from kexie_excel.report.receipts import write_receipts
 from kexie_excel.report.sections import write_sections
 from kexie_excel.report.stamp import write_stamp
+from kexie_excel.report.strengths import write_strengths
 from kexie_excel.report.years import write_years
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.scoring.study import NO_STUDY, Study
@@ -24,6 +25,7 @@ _SHEETS: tuple[SheetWriter, ...] = (
     write_awards,
     write_receipts,
     write_readings,
+    write_strengths,
     write_years,
     write_changes,
     write_stamp,

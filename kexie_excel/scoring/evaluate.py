@@ -38,7 +38,7 @@ def evaluate_unit(
     """
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
-    answers: Answers = {fact_id: fact.value for fact_id, fact in entry.facts.items()}
+    answers = _answers(entry)
     bonus = score_bonus(scheme, entry, answers, last_year)
     items = (
         *(
@@ -60,6 +60,16 @@ def evaluate_unit(
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
+
+
+def ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings | None = None) -> Answers:
+    """Give a return's answers as they are scored: what was ruled goes before what was sent."""
+    return _answers(_ruled_answers(scheme, entry, rulings or {}))
+
+
+def _answers(entry: Return) -> Answers:
+    """Give the answers of a return."""
+    return {fact_id: fact.value for fact_id, fact in entry.facts.items()}
 
 
 def _ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings) -> Return:

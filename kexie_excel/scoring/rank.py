@@ -1,8 +1,9 @@
 """名次 and 建议等次, category by category (五、等次确定), with what is on an edge named in 备注."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from kexie_excel.numbers import ZERO, round_half_up, show
 from kexie_excel.returns.model import Intake, UnitState
@@ -29,6 +30,7 @@ def _category(
     totals = {unit.name: _total(levels, scores[unit.name]) for unit in units if unit.name in scores}
     ranked = [name for name in totals if levels.vetoed_hold_rank or not scores[name].vetoed]
     ranks = competition_ranks({name: totals[name] for name in ranked})
+    holders = Counter(ranks.values())
     order = {unit.name: at for at, unit in enumerate(units)}
     behind = len(units) + 1
 
@@ -43,7 +45,7 @@ def _category(
             yield _without_score(unit, intake.states[unit.name])
             continue
         total, rank = totals[unit.name], ranks.get(unit.name)
-        tied = rank is not None and sum(own == rank for own in ranks.values()) > 1
+        tied = rank is not None and holders[rank] > 1
         edge = unit.name in rivals and rank == first_outside
         remarks = tuple(_remarks(levels, score, total, tied=tied, first_outside=edge))
         level = _level(levels, score, total, rank, len(units))
@@ -60,12 +62,15 @@ def competition_ranks(totals: Mapping[str, Fraction]) -> Mapping[str, int]:
 
 def within_top(levels: Levels, rank: int, size: int) -> bool:
     """Tell whether a rank lies within “排序居前30%” of a category of ``size`` units."""
+    return rank <= top_places(levels, size)
+
+
+def top_places(levels: Levels, size: int) -> int:
+    """Give the last rank within “排序居前30%” of a category of ``size`` units; 0 where no rank is."""
     places = levels.top * size
     if levels.quota is Quota.ROUND:
-        places = Fraction(round_half_up(places, 0))
-    elif levels.quota is Quota.CEILING:
-        places = Fraction(ceil(places))
-    return rank <= places
+        return int(round_half_up(places, 0))
+    return ceil(places) if levels.quota is Quota.CEILING else floor(places)
 
 
 def _total(levels: Levels, score: UnitScore) -> Fraction:

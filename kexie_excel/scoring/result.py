@@ -6,6 +6,7 @@ And what it takes from the people who decide: rulings and approved levels, as pl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from kexie_excel.findings import NOWHERE, Finding, Place, Severity
 from kexie_excel.numbers import ZERO, show
@@ -170,12 +171,12 @@ class UnitScore:
         """Row by id."""
         return {item.id: item for item in self.items}
 
-    @property
+    @cached_property
     def base(self) -> Fraction:
         """Known points of the scored items."""
         return sum((item.known for item in self.items if item.points is not None), ZERO)
 
-    @property
+    @cached_property
     def bonus(self) -> Fraction:
         """Known points of the bonus items."""
         return sum((item.known for item in self.items if item.points is None), ZERO)
@@ -185,12 +186,12 @@ class UnitScore:
         """The county's self scores added up, bonus included; a missing one adds nothing (and is a finding)."""
         return sum((item.self_score or ZERO for item in self.items), ZERO)
 
-    @property
+    @cached_property
     def pending(self) -> tuple[ItemScore, ...]:
         """The rows that cannot be settled yet."""
         return tuple(item for item in self.items if item.adopted is None)
 
-    @property
+    @cached_property
     def could_add(self) -> Fraction:
         """What the pending rows could still add."""
         return sum((item.could_add for item in self.items), ZERO)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from kexie_excel.scoring.changes import Changes
 from kexie_excel.scoring.compare import Comparison
+from kexie_excel.scoring.sensitivity import Effect
 
 
 @dataclass(frozen=True)
 class Study:
     """The parts, each as it was found out."""
 
+    sensitivity: tuple[Effect, ...] | None = None
+    """What every other reading would change."""
     comparison: Comparison | None = None
     """纵向对比; ``None`` without last year's summary."""
     changes: Changes | None = None

@@ -13,6 +13,7 @@ from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
 from kexie_excel.report.changes import change_lines
 from kexie_excel.report.register import write_register
+from kexie_excel.report.screen import reading_lines
 from kexie_excel.report.summary import write_summary
 from kexie_excel.report.years import last_year_lines
 from kexie_excel.returns.batch import Progress
@@ -137,8 +138,9 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     evaluation = done.evaluation
     history = History.of(folder.summary, folder.history)
     compared = compare_results(history, evaluation)
-    path, notes = history.save(write_summary(evaluation, study_folder(evaluation, compared)), compared.same)
-    notes = (*last_year_lines(evaluation), *change_lines(compared.changes), *notes)
+    study = study_folder(folder, evaluation, compared)
+    path, notes = history.save(write_summary(evaluation, study), compared.same)
+    notes = (*reading_lines(study), *last_year_lines(evaluation), *change_lines(compared.changes), *notes)
     return _written(folder, done, path, folder.summary, notes)
 
 

@@ -4,7 +4,9 @@ from kexie_excel.report.snapshot import snapshot
 from kexie_excel.returns.coerce import compact
 from kexie_excel.scoring.compare import compare_years
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.sensitivity import try_readings
 from kexie_excel.scoring.study import Study
+from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import Compared, History
 
 
@@ -14,11 +16,16 @@ def compare_results(history: History, evaluation: Evaluation) -> Compared:
     return history.compare(snapshot(evaluation), names)
 
 
-def study_folder(evaluation: Evaluation, compared: Compared) -> Study:
-    """Put the parts together."""
+def study_folder(folder: Folder, evaluation: Evaluation, compared: Compared) -> Study:
+    """Put the parts together; other readings are tried once anything is scored.
+
+    Raises:
+        SchemeError: an option that cannot be laid over the scheme.
+    """
     last_year = evaluation.last_year
     past = last_year.past if last_year else None
     return Study(
+        sensitivity=try_readings(evaluation, folder.load_scheme) if evaluation.intake.returns else None,
         comparison=compare_years(evaluation, past) if past else None,
         changes=compared.changes,
     )
