@@ -264,7 +264,7 @@ def test_times_that_a_workbook_cannot_hold_are_written_out() -> None:
 
 
 def test_every_interpretation_is_told() -> None:
-    """§4.1: what was chosen, what else could have been; its effect is not measured yet."""
+    """§4.1: what was chosen, what else could have been; an effect that was not tried is not made up."""
     found = rows(sheet_of(FINAL, "口径说明"))[1 : 1 + len(SCHEME.interpretations)]
     for row, entry in zip(found, SCHEME.interpretations, strict=True):
         assert row[0] == f"{entry.id}\n{entry.question}"

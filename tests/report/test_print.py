@@ -13,6 +13,7 @@ from kexie_excel.report.register import write_register
 from kexie_excel.report.summary import write_summary
 from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scoring.sensitivity import try_readings
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 from tests.report.builders import SCHEME, Story, evaluation, open_year, study
@@ -29,6 +30,7 @@ PAGES = {
     "加分审核": 1,
     "收件登记": 1,
     "口径说明": 2,
+    "亮点短板": 2,
     "纵向对比": 1,
     "本次变动": 4,
 }
@@ -61,7 +63,9 @@ def crowded() -> Evaluation:
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """The summary of the sample folder."""
-    return print_out(write_summary(*study(sample())), tmp_path_factory.mktemp("汇总"))
+    year, told = study(sample())
+    tried = try_readings(year, Folder.open(SAMPLE).load_scheme)
+    return print_out(write_summary(year, replace(told, sensitivity=tried)), tmp_path_factory.mktemp("汇总"))
 
 
 @pytest.fixture(scope="module")

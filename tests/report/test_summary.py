@@ -17,7 +17,7 @@ from kexie_excel.scoring.result import Evaluation
 from tests.report.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.report.reading import opened, printed, sheet_of
 
-SHEETS = ["汇总表", "分项得分", "逐项得分", "逐项矩阵", "差异清单", "加分审核", "收件登记", "口径说明"]
+SHEETS = ["汇总表", "分项得分", "逐项得分", "逐项矩阵", "差异清单", "加分审核", "收件登记", "口径说明", "亮点短板"]
 
 
 def _many() -> Evaluation:

@@ -46,10 +46,10 @@ class RandomFolder:
 
 
 def random_folder(random: Random) -> RandomFolder:
-    """Draw a folder: two or three unitsof one category, one often exactly on an edge."""
+    """Draw a folder: two or three units of one category, one often exactly on an edge."""
     readings = random.sample(SCHEME.interpretations, random.choice((0, 0, 1, 2)))
     chosen = {entry.id: random.choice(entry.options).label for entry in readings}
-    scheme = scheme_of(SCHEME.chosen | chosen)
+    scheme = scheme_of({**SCHEME.chosen, **chosen})
     units = scheme.units_in(random.choice(scheme.categories))
     names = [unit.name for unit in random.sample(units, random.randint(2, 3))]
     strength = random.choice((0.5, 0.9, 0.95))
