@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.model import Item, Scheme
@@ -23,7 +24,7 @@ class Mark:
     mean: Fraction
     """The mean points of the category's units for which the item is settled, this one included."""
 
-    @property
+    @cached_property
     def lead(self) -> Fraction:
         """By what share of the item's points the unit is ahead; negative where it is behind."""
         return (self.adopted - self.mean) / self.item.maximum

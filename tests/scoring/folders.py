@@ -13,12 +13,20 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.result import Decisions, Evaluation, Ruling
 from kexie_excel.scoring.whole import evaluate
-from tests.builders import SCHEME, full_answers, make_intake, make_return, rows_of
+from tests.builders import SCHEME, full_answers, make_intake, make_return, row, rows_of
 from tests.scoring.test_oracle import Form
 
 _DOCUMENT = read_document(BUILT_IN)
 _RULED = "3.4"
 """An item that no reading touches: a ruling on it brings a total wherever it is wanted."""
+
+_QUIRKS = (
+    {"3.3c": Fraction(10), "3.3d": Fraction(7), "3.3e": Fraction(0)},
+    {"2.3a": Fraction(9), "2.3b": Fraction(8)},
+    {"4.5c": Fraction(3), "4.5f": Fraction(120)},
+    {"4.4a": False, "4.4f": Fraction(1)},
+)
+"""Answers on which a reading of the document hangs."""
 
 
 @cache
@@ -72,6 +80,12 @@ def _return(unit: str, strength: float, random: Random) -> Return:
     form = Form(random)
     facts = {key: best if random.random() < strength else form.facts[key] for key, best in full_answers().items()}
     facts |= {"2.1v": form.facts["2.1v"] if not random.randrange(3) else Fraction(0)}
+    rows = rows_of(form.rows[: random.randint(0, 3)])
+    for quirk in _QUIRKS:
+        if not random.randrange(3):
+            facts |= quirk
+    if not random.randrange(3):
+        rows.append(row("小院士孵化工程超出班次", quantity=Fraction(2)))
     if not random.randrange(4):
         facts |= dict.fromkeys(random.sample(sorted(facts), 2), Gap.BLANK)
-    return make_return(facts, rows_of(form.rows[: random.randint(0, 3)]), unit=unit)
+    return make_return(facts, rows, unit=unit)
