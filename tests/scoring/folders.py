@@ -7,11 +7,11 @@ from functools import cache
 from random import Random
 
 from kexie_excel.returns.model import Intake, Return
-from kexie_excel.scheme.fact import Gap
+from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
-from kexie_excel.scoring.result import Decisions, Evaluation, Ruling
+from kexie_excel.scoring.result import Decisions, Evaluation, Onsite, Ruling, SiteVisits
 from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row, rows_of
 from tests.scoring.test_oracle import Form
@@ -20,7 +20,7 @@ _DOCUMENT = read_document(BUILT_IN)
 _RULED = "3.4"
 """An item that no reading touches: a ruling on it brings a total wherever it is wanted."""
 
-_QUIRKS = (
+_QUIRKS: tuple[dict[str, Answer], ...] = (
     {"3.3c": Fraction(10), "3.3d": Fraction(7), "3.3e": Fraction(0)},
     {"2.3a": Fraction(9), "2.3b": Fraction(8)},
     {"4.5c": Fraction(3), "4.5f": Fraction(120)},
@@ -66,13 +66,14 @@ def random_folder(random: Random) -> RandomFolder:
     for name in names:
         if not random.randrange(4):
             rulings[name]["2.3b"] = Ruling(Fraction(random.randint(0, 60)), "重新清点")
+    visits = {name: {"3.3": Onsite(Fraction(3), "实地查看")} for name in names if not random.randrange(4)}
     intake = make_intake(returns, scheme)
     if random.randrange(3):
         name, edge = random.choice(names), Fraction(random.choice((85, 85, 60)))
-        score = evaluate_unit(scheme, intake.returns[name], rulings[name])
+        score = evaluate_unit(scheme, intake.returns[name], rulings[name], visits.get(name))
         total = score.base + (score.bonus if scheme.levels.with_bonus else 0)
         rulings[name][_RULED] = Ruling(score.item_of[_RULED].known + edge - total, "恰在线上")
-    return RandomFolder(scheme, intake, Decisions(rulings))
+    return RandomFolder(scheme, intake, Decisions(rulings, onsite=SiteVisits(visits)))
 
 
 def _return(unit: str, strength: float, random: Random) -> Return:

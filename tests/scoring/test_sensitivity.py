@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Interpretation, Option
-from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Ruling
+from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Onsite, Ruling, SiteVisits
 from kexie_excel.scoring.sensitivity import Change, Effect, try_readings
 from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
@@ -112,6 +112,19 @@ def test_a_ruling_on_an_item_stands_under_every_option() -> None:
     returns = [entry, make_return(full_answers(), unit=SECOND)]
     found = effects(evaluate(SCHEME, make_intake(returns), Decisions(rulings)))  # type: ignore[arg-type]
     assert found["党组织覆盖率", "按比例折算"] == ()
+
+
+def test_what_the_inspectors_gave_stands_under_every_option() -> None:
+    """3.3 with exactly 70 %: seen on site, its points no longer hang on the reading; 3.5 still does."""
+    entry = make_return(full_answers(f3_3c=Fraction(10), f3_3d=Fraction(7), f3_3e=Fraction(0)), unit=FIRST)
+    rulings = {FIRST: {"3.4": Ruling(Fraction(-9), "实地查看")}}
+    computed = evaluate(SCHEME, make_intake([entry]), Decisions(rulings))
+    assert computed.standings[0].total == 85
+    assert effects(computed)["乡镇覆盖70%", "不计分"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
+    visits = SiteVisits({FIRST: {"3.3": Onsite(Fraction(3), "")}})
+    seen = effects(evaluate(SCHEME, make_intake([entry]), Decisions(rulings, onsite=visits)))
+    assert seen["乡镇覆盖70%", "不计分"] == ()
+    assert seen["分值基准", "按文字"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
 
 
 def test_a_ruled_answer_is_what_the_other_reading_scores() -> None:
