@@ -14,12 +14,12 @@ from kexie_excel.scoring.sensitivity import Effect
 class Study:
     """The parts, each as it was found out."""
 
-    sensitivity: tuple[Effect, ...] | None = None
-    """What every other reading would change."""
     comparison: Comparison | None = None
     """纵向对比; ``None`` without last year's summary."""
     changes: Changes | None = None
     """本次变动."""
+    sensitivity: tuple[Effect, ...] | None = None
+    """What every other reading would change."""
 
 
 NO_STUDY = Study()
