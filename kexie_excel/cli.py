@@ -33,7 +33,12 @@ from kexie_excel.workspace.status import survey
 COMMANDS = (
     ("init", "建立", "文件夹 [--scheme 方案文件]", "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里"),
     ("template", "模板", "文件名 [--scheme 方案文件]", "写出空白评估表"),
-    ("check", "核对", "[文件夹] [--strict]", "读“2-回收”里的全部文件，写出“3-核对/收件登记.xlsx”"),
+    (
+        "check",
+        "核对",
+        "[文件夹] [--strict]",
+        "读“2-回收”里的全部文件，写出“3-核对”：收件登记，和要发回各单位的核对反馈",
+    ),
     ("onsite", "现场", "[文件夹]", "写出“4-现场”：每个单位一份现场评估表，疑点多、影响大的指标在前"),
     ("look", "看看", "文件…", "说明任何一个文件是什么、谁的、能不能读、填了多少；什么都不改"),
     ("summary", "汇总", "[文件夹] [--strict]", "算分、排名、定建议等次，写出“5-汇总/评估结果汇总表.xlsx”"),
@@ -207,6 +212,8 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
     if done.path != done.wanted:
         say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
     say(f"已写出 {done.path}")
+    for line in done.mailing.lines():
+        say(line)
     if strict and not evaluation.is_final:
         raise typer.Exit(PENDING)
 

@@ -68,6 +68,8 @@ class Finding:
     place: Place = NOWHERE
     self_score: Fraction | None = None
     computed: Fraction | None = None
+    reply: str = ""
+    """县区回复: what the county replied when it was asked."""
 
     @property
     def code(self) -> str:

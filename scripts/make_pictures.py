@@ -7,11 +7,24 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kexie_excel.form.layout import ASK, BONUS, COVER, COVER_PHONE, FACTS, KIND, MATERIAL, MATERIALS, SCORES, TEXT
+from kexie_excel.form.layout import (
+    ASK,
+    BONUS,
+    COVER,
+    COVER_PHONE,
+    FACTS,
+    FEEDBACK,
+    KIND,
+    MATERIAL,
+    MATERIALS,
+    REPLY,
+    SCORES,
+    TEXT,
+)
 from kexie_excel.form.onsite_layout import DOUBT, ONSITE
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import summarize, write_template
+from kexie_excel.workspace.jobs import check, summarize, write_template
 from kexie_excel.workspace.onsite import prepare_visits
 from scripts.make_samples import SAMPLE
 from scripts.office import convert
@@ -61,6 +74,9 @@ def main() -> int:
     PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
         print_pages(write_template(Path(folder) / "空白.xlsx"), FORM_PAGES, "评估表")
+        # in a copy: the sample folder itself keeps no feedback
+        round_ = Path(shutil.copytree(SAMPLE, Path(folder) / "评估"))
+        print_pages(check(round_).mailing.written[0], {FEEDBACK: REPLY}, "反馈")
     print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
     with tempfile.TemporaryDirectory() as folder:
         print_onsite(Path(folder))

@@ -53,7 +53,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 def test_every_workbook_of_a_round_is_valid(folder: Folder) -> None:
     first = folder.form(SCHEME, SCHEME.units[0].name)
-    written = [first, folder.ledger, folder.register, folder.summary, folder.draft_notice]
+    feedback = next(folder.checked.glob("*核对反馈.xlsx"))
+    written = [first, folder.ledger, folder.register, feedback, folder.summary, folder.draft_notice]
     assert {path.name: faults(path) for path in written} == {path.name: [] for path in written}
 
 

@@ -1,13 +1,18 @@
 """What a county types, in whatever way, is what is read: write → fill → read (design §6, §7)."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kexie_excel.findings import NOWHERE
+from kexie_excel.form.filling import Filling
+from kexie_excel.form.layout import COVER_CONTACT, COVER_DATE, Layout
 from kexie_excel.form.write import write_form
+from kexie_excel.report.feedback import written_cells
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
@@ -132,6 +137,55 @@ def test_what_is_typed_is_what_is_read(
         (kind, work, Fraction(number), year) for kind, work, (_, number), (_, year) in awards
     ]
     assert entry.findings == ()
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(
+    facts=st.fixed_dictionaries({fact.id: typed_answer(fact) for fact in SCHEME.facts}),
+    scores=st.fixed_dictionaries({key: typed_score() for key in SCHEME.row_ids}),
+    awards=AWARDS,
+    evidence=TEXTS,
+    contact=TEXTS,
+)
+def test_what_was_read_goes_back_and_is_read_alike(  # noqa: PLR0913, PLR0917 - what a county types has that many parts
+    tmp_path: Path,
+    facts: dict[str, Typed],
+    scores: dict[str, Typed],
+    awards: list[tuple[str, str, tuple[Cell, int], tuple[Cell, int]]],
+    evidence: str,
+    contact: str,
+) -> None:
+    """A feedback workbook that comes back untouched says what the return said, cell by cell (§5.1)."""
+    first = read_back(
+        tmp_path,
+        Answers(
+            {key: cell for key, (cell, _) in facts.items()},
+            {key: cell for key, (cell, _) in scores.items()},
+            [Award(kind, work, quantity, date) for kind, work, (quantity, _), (date, _) in awards],
+            {material.id: True for material in SCHEME.materials},
+            {COVER_CONTACT: contact, COVER_DATE: dt.date(2017, 12, 8)},
+            evidence,
+        ),
+    )
+    filling = Filling(UNIT, 3, written_cells(first.typed, Layout(SCHEME)))
+    path = tmp_path / "回.xlsx"
+    path.write_bytes(write_form(SCHEME, UNIT, filling))
+    again = Reader(SCHEME).read(path, path.name)
+    assert isinstance(again, Return)
+    assert again.round == 3
+    for before, after in ((first.facts, again.facts), (first.self_scores, again.self_scores)):
+        assert {key: (cell.value, cell.raw) for key, cell in before.items()} == {
+            key: (cell.value, cell.raw) for key, cell in after.items()
+        }
+    assert [replace(row, place=NOWHERE, quantity=replace(row.quantity, place=NOWHERE)) for row in again.bonus] == [
+        replace(row, place=NOWHERE, quantity=replace(row.quantity, place=NOWHERE)) for row in first.bonus
+    ]
+    assert again.materials == first.materials
+    assert written_cells(again.typed, Layout(SCHEME)) == filling.cells
 
 
 def test_an_issued_form_sent_back_untouched_is_blank(tmp_path: Path) -> None:

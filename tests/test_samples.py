@@ -69,7 +69,7 @@ def test_every_file_says_that_it_is_invented(folder: Folder) -> None:
     main(["summary", str(folder.root)])
     main(["check", str(folder.root)])
     workbooks = [path for path in folder.root.rglob("*.*") if path.suffix != ".toml"]
-    assert len(workbooks) == 24
+    assert len(workbooks) == 28
     for path in workbooks:
         book = open_workbook(path)
         assert isinstance(book, Workbook)

@@ -2,13 +2,16 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from kexie_excel.form.filling import Filling
 from kexie_excel.form.layout import (
     AWARD,
+    BONUS,
     BONUS_POINTS,
     CERTIFICATE,
     DATE,
     EVIDENCE,
     HINT,
+    INPUTS,
     ISSUER,
     KIND,
     NUMBER,
@@ -43,12 +46,11 @@ _FORMATS: dict[str, dict[str, object]] = {
     QUANTITY: {"align": "center"},
 }
 _TEXT: dict[str, object] = {**LEFT, "num_format": TEXT_FORMAT}
-_FILLED = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
 
 
-def write_bonus(sheet: Worksheet, styles: Styles, layout: Layout, lists: Lists) -> None:
+def write_bonus(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
     """Write the sheet."""
-    page = FormSheet(sheet, styles, layout.bonus, _WIDTHS)
+    page = FormSheet(sheet, styles, layout.bonus, _WIDTHS, filling)
     page.title(layout.bonus.name, layout.bonus.shown)
     page.unit_line(layout, (NUMBER, KIND), _NOTE)
     cells = BonusCells(layout)
@@ -71,8 +73,8 @@ def _write_row(page: FormSheet, key: str, cells: BonusCells) -> None:
         key,
         styles.boxed(border_color=FORM_LINE, num_format=TEXT_FORMAT, align="center", font_color=KEY_GREY),
     )
-    for header in _FILLED:
-        page.write(key, header, None, styles.input(border_color=FORM_LINE, **_FORMATS.get(header, _TEXT)))
+    for header in INPUTS[BONUS]:
+        page.ask(key, header, border_color=FORM_LINE, **_FORMATS.get(header, _TEXT))
     look: dict[str, object] = {"border_color": FORM_LINE, "bg_color": BAND_FILL}
     forms = {BONUS_POINTS: styles.boxed(align="center", **look), HINT: styles.boxed(**LEFT, **look)}
     page.compute(key, cells.row(key), forms)

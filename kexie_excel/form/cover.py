@@ -2,8 +2,11 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from kexie_excel.form.fill import fill
+from kexie_excel.form.filling import Filling
 from kexie_excel.form.layout import (
     BONUS,
+    COVER,
     COVER_CONTACT,
     COVER_DATE,
     COVER_FIELDS,
@@ -60,15 +63,15 @@ STEPS = (
 )
 
 
-def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
-    """Write the sheet; ``unit`` is empty in the blank template."""
+def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
+    """Write the sheet."""
     set_page(sheet)
     sheet.fit_to_pages(1, 1)
     sheet.hide_gridlines(2)
     for column, width in enumerate((_MARGIN_WIDTH, _LABEL_WIDTH, _INPUT_WIDTH)):
         sheet.set_column(column, column, width)
     _write_title(sheet, styles, layout)
-    _write_fields(sheet, styles, layout, unit, lists)
+    _write_fields(sheet, styles, layout, filling, lists)
     _write_steps(sheet, styles, layout.steps_row - 1)
     _write_status(sheet, styles, layout)
     sheet.set_selection(_input_cell(layout, COVER_UNIT))
@@ -91,7 +94,7 @@ def _write_title(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
     sheet.merge_range(1, COVER_LABEL - 1, 1, COVER_INPUT - 1, source, styles.note(align="center"))
 
 
-def _write_fields(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, lists: Lists) -> None:
+def _write_fields(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
     """Write the four fields; nothing stands to their right, so that no reader takes a remark for an answer."""
     units = [entry.name for entry in layout.scheme.units]
     rules = {
@@ -103,13 +106,12 @@ def _write_fields(sheet: Worksheet, styles: Styles, layout: Layout, unit: str, l
     for field in COVER_FIELDS:
         row = layout.cover_row(field) - 1
         number_format = DATE_FORMAT if field == COVER_DATE else TEXT_FORMAT
-        form = styles.input(font_size=_STEP_SIZE, align="center", num_format=number_format)
+        own = filling.unit if field == COVER_UNIT and filling.unit else None
+        value = filling.cells.get((COVER, field, ""), own)
+        look: dict[str, object] = {"font_size": _STEP_SIZE, "align": "center", "num_format": number_format}
         sheet.set_row(row, _FIELD_HEIGHT)
         sheet.write_string(row, COVER_LABEL - 1, field, styles.head(font_size=_STEP_SIZE))
-        if field == COVER_UNIT and unit:
-            sheet.write_string(row, COVER_INPUT - 1, unit, form)
-        else:
-            sheet.write_blank(row, COVER_INPUT - 1, None, form)
+        fill(sheet, styles, (row, COVER_INPUT - 1), (value, None), **look)
         sheet.data_validation(row, COVER_INPUT - 1, row, COVER_INPUT - 1, rules[field])
 
 

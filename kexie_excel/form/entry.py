@@ -2,6 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from kexie_excel.form.filling import Filling
 from kexie_excel.form.layout import ANSWER, ASK, EVIDENCE, HINT, ITEM, KEY, UNIT, Layout, heading
 from kexie_excel.form.live.colours import ON_FACTS
 from kexie_excel.form.live.facts import FactCells
@@ -17,9 +18,9 @@ _NOTE = f"“{ANSWER}”栏每行都要填，没有发生的填 0，不要留空
 _EVIDENCE_HINT = "写明证明材料的名称、文号或在材料汇编中的页码。"
 
 
-def write_facts(sheet: Worksheet, styles: Styles, layout: Layout, lists: Lists) -> None:
+def write_facts(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
     """Write the sheet."""
-    page = FormSheet(sheet, styles, layout.facts, _WIDTHS)
+    page = FormSheet(sheet, styles, layout.facts, _WIDTHS, filling)
     page.title(layout.facts.name, layout.facts.shown)
     page.unit_line(layout, (KEY, ITEM), _NOTE)
     cells = FactCells(layout)
@@ -54,9 +55,9 @@ def _write_item(page: FormSheet, item: Item, cells: FactCells, lists: Lists, *, 
         )
         page.write(fact.id, ITEM, named, styles.boxed(**LEFT, **said, **look, **fill))
         page.write(fact.id, ASK, fact.ask, styles.boxed(**LEFT, **look, **fill))
-        page.write(fact.id, ANSWER, None, styles.input(align="center", **look))
+        page.ask(fact.id, ANSWER, align="center", **look)
         page.write(fact.id, UNIT, fact.unit, styles.boxed(align="center", **look, **fill))
-        page.write(fact.id, EVIDENCE, None, styles.input(**LEFT, num_format=TEXT_FORMAT, **look))
+        page.ask(fact.id, EVIDENCE, **LEFT, num_format=TEXT_FORMAT, **look)
         page.compute(fact.id, live[fact.id], {HINT: styles.boxed(**LEFT, **look, **fill)})
         page.accept([fact.id], ANSWER, for_fact(fact, lists))
         texts = [(ITEM, named), (ASK, fact.ask), (UNIT, fact.unit)]

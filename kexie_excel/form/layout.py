@@ -13,6 +13,8 @@ from kexie_excel.scheme.model import Item, Scheme
 FORM_VERSION = 1
 
 COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP = "填报说明", "评估表", "完成情况", "加分项", "佐证材料", "_kexie"
+FEEDBACK = "核对反馈"
+"""In front of a form that goes back to the county with questions."""
 
 KEY, NUMBER = "编号", "序号"
 
@@ -21,6 +23,20 @@ ITEM, ASK, ANSWER, UNIT, EVIDENCE = "指标", "填报事项", "填报", "单位"
 KIND, WORK, AWARD, CERTIFICATE, ISSUER = "加分情形", "工作（事项）名称", "奖项或文件名称", "文号或证书编号", "颁发单位"
 DATE, QUANTITY, BONUS_POINTS = "获得日期", "数量", "核算加分"
 MATERIAL, PRESENT, FOR_ITEM, REMARK = "材料名称", "有/无", "对应指标", "文件名或页码"
+
+OWN_SCORE, RULE_SCORE, DIFFERENCE, PROBLEM, GROUND, REPLY = "自评", "核算", "差异", "问题", "依据", "县区回复"
+SETTLED = "已消除："
+"""Before a question that is kept only for the reply to it."""
+MARK = "识别码"
+"""Hidden beside 核对反馈: by what a reply is matched with its question, in whatever round it comes back."""
+
+INPUTS = {
+    SCORES: (SELF,),
+    FACTS: (ANSWER, EVIDENCE),
+    BONUS: (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE),
+    MATERIALS: (MATERIAL, PRESENT, FOR_ITEM, REMARK),
+}
+"""The columns that a county fills, by sheet."""
 
 READING, OPEN = "读数", "待核"
 """Hidden beside 完成情况: the number a fact was answered with, and whether it leaves something open (1 or 0)."""
@@ -66,6 +82,8 @@ STAMP_SCHEME, STAMP_VERSION, STAMP_UNIT, STAMP_ROUND = "方案", "表样版本",
 STAMP_FIELDS = (STAMP_SCHEME, STAMP_VERSION, STAMP_UNIT, STAMP_ROUND)
 STAMPED_UNIT = f"'{STAMP}'!$B${STAMP_FIELDS.index(STAMP_UNIT) + 1}"
 """Where the stamp sheet says whose form it is; its keys stand in column A from row 1."""
+STAMP_DIGEST = "内容"
+"""Below them in a feedback workbook: what it says, as a digest; so the same is never mailed twice."""
 
 STATE, DIFFERENCES, SELF_TOTAL, COMPUTED_TOTAL = "填报情况", "自评核对", "自评合计", "核算合计"
 STATUS_FIELDS = (STATE, DIFFERENCES, SELF_TOTAL, COMPUTED_TOTAL)
@@ -75,6 +93,8 @@ STEPS = 6
 BONUS_ROWS = 60
 ENCLOSURE_ROWS = 40
 HEADER_ROW = 3
+_FEEDBACK_HEADER_ROW = 4
+"""Above it stands what is to be done."""
 
 _FACT_HELPERS = (READING, OPEN)
 _SCORE_HELPERS = (LOW, HIGH, LACKS, UNSCORED, OFF)
@@ -179,6 +199,12 @@ class Layout:
         """佐证材料: the required materials, then numbered rows for the list of enclosures."""
         keys = (*(material.id for material in self.scheme.materials), *_running(ENCLOSURE_ROWS))
         return SheetLayout(MATERIALS, (KEY, MATERIAL, PRESENT, FOR_ITEM, REMARK), keys, (MATERIAL, PRESENT))
+
+    def feedback(self, lines: int = 0) -> SheetLayout:
+        """核对反馈: one row a question, as many as there are."""
+        headers = (KEY, ITEM, OWN_SCORE, RULE_SCORE, DIFFERENCE, PROBLEM, GROUND, REPLY, MARK)
+        telling = (PROBLEM, REPLY)
+        return SheetLayout(FEEDBACK, headers, _running(lines), telling, _FEEDBACK_HEADER_ROW, helpers=(MARK,))
 
     @property
     def data_sheets(self) -> Sequence[SheetLayout]:

@@ -3,6 +3,7 @@
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kexie_excel.form.filling import Filling
 from kexie_excel.form.layout import (
     FOR_ITEM,
     HAVE,
@@ -20,12 +21,14 @@ from kexie_excel.form.validation import Lists, anything
 _WIDTHS = {KEY: 8, MATERIAL: 33, PRESENT: 8, FOR_ITEM: 12, REMARK: 22}
 _ROW_HEIGHT = 25
 _NOTE = f"必报材料选“{HAVE}”或“{HAVE_NOT}”，其他逐件登记。"
+_FREE: dict[str, object] = {"border_color": FORM_LINE, **LEFT, "num_format": TEXT_FORMAT}
+"""A cell that takes any text, as text."""
 
 
-def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, lists: Lists) -> None:
+def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
     """Write the sheet."""
     table = layout.materials
-    page = FormSheet(sheet, styles, table, _WIDTHS)
+    page = FormSheet(sheet, styles, table, _WIDTHS, filling)
     page.title(table.name, table.headers)
     page.unit_line(layout, (KEY, MATERIAL), _NOTE)
     required = [material.id for material in layout.scheme.materials]
@@ -46,9 +49,9 @@ def _write_required(page: FormSheet, key: str, name: str) -> None:
     styles = page.styles
     page.write(key, KEY, key, _key(styles))
     page.write(key, MATERIAL, name, styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT))
-    page.write(key, PRESENT, None, styles.input(border_color=FORM_LINE, align="center"))
+    page.ask(key, PRESENT, border_color=FORM_LINE, align="center")
     page.write(key, FOR_ITEM, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
-    page.write(key, REMARK, None, _free(styles))
+    page.ask(key, REMARK, **_FREE)
     page.height(key, [(MATERIAL, name)], least=_ROW_HEIGHT)
 
 
@@ -58,15 +61,10 @@ def _write_enclosure(page: FormSheet, key: str) -> None:
     page.write(key, KEY, key, _key(styles))
     page.write(key, PRESENT, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
     for header in (MATERIAL, FOR_ITEM, REMARK):
-        page.write(key, header, None, _free(styles))
+        page.ask(key, header, **_FREE)
     page.height(key, [], least=_ROW_HEIGHT)
 
 
 def _key(styles: Styles) -> Format:
     """Give the format of a key."""
     return styles.boxed(border_color=FORM_LINE, num_format=TEXT_FORMAT, align="center", font_color=KEY_GREY)
-
-
-def _free(styles: Styles) -> Format:
-    """Give the format of a cell that takes any text, as text."""
-    return styles.input(border_color=FORM_LINE, **LEFT, num_format=TEXT_FORMAT)

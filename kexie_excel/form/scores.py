@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from kexie_excel.form.filling import Filling
 from kexie_excel.form.layout import COMPUTED, HINT, KEY, POINTS, SECTION, SELF, TEXT, TOTAL, Layout
 from kexie_excel.form.live.colours import ON_SCORES, PENDING_ONLY
 from kexie_excel.form.live.scores import ScoreCells
@@ -26,8 +27,8 @@ _PAGE_HEIGHT, _PAGE_HEAD, _FIRST_PAGE_HEAD = 725, 30, 90
 class _Scores:
     """The sheet while it is being written."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles, layout: Layout) -> None:
-        self._page = FormSheet(sheet, styles, layout.scores, _WIDTHS)
+    def __init__(self, sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling) -> None:
+        self._page = FormSheet(sheet, styles, layout.scores, _WIDTHS, filling)
         self._layout = layout
         self._styles = styles
         self._cells = ScoreCells(layout)
@@ -66,7 +67,7 @@ class _Scores:
         page.write(item.id, TEXT, item.text, styles.boxed(font_size=_SIZE, **LEFT))
         points = cell_number(item.points) if isinstance(item, Item) else None
         page.write(item.id, POINTS, points, styles.boxed(align="center"))
-        page.write(item.id, SELF, None, styles.input(align="center"))
+        page.ask(item.id, SELF, align="center")
         title = f"{item.id} {SELF}"
         if isinstance(item, Item):
             self._write_check(item.id, self._cells.item(item))
@@ -128,6 +129,6 @@ def breaks(blocks: Sequence[float], first: float, later: float) -> list[int]:
     return starts
 
 
-def write_scores(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
+def write_scores(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling) -> None:
     """Write the sheet."""
-    _Scores(sheet, styles, layout).write()
+    _Scores(sheet, styles, layout, filling).write()

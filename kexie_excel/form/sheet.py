@@ -1,14 +1,16 @@
 """One data sheet while it is being written: cells are named by key and header, and the layout says where they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.layout import COVER_UNIT, Layout, SheetLayout
+from kexie_excel.form.fill import fill
+from kexie_excel.form.filling import BLANK, Filling
+from kexie_excel.form.layout import COVER_UNIT, INPUTS, Layout, SheetLayout
 from kexie_excel.form.live.colours import Colours
 from kexie_excel.form.live.words import Content
-from kexie_excel.form.style import HEI, Styles, protect, row_height
+from kexie_excel.form.style import HEI, ROW_MOST, Styles, protect, row_height
 from kexie_excel.form.validation import Validation
 from kexie_excel.scheme.kinds.formula import quoted
 
@@ -24,8 +26,16 @@ _INDENT_WIDTH = 1.5
 class FormSheet:
     """A data sheet of the form."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles, layout: SheetLayout, widths: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        sheet: Worksheet,
+        styles: Styles,
+        layout: SheetLayout,
+        widths: Mapping[str, float],
+        filling: Filling = BLANK,
+    ) -> None:
         """Set the columns and write the header row; ``widths`` is by header."""
+        self.filling = filling
         self.sheet = sheet
         self.styles = styles
         self.layout = layout
@@ -52,6 +62,12 @@ class FormSheet:
         else:
             self.sheet.write_number(row, column, content, form)
 
+    def ask(self, key: str, header: str, **look: object) -> None:
+        """Write an input cell, with what the county wrote there and what is asked about it."""
+        cell = (self.layout.name, key, header)
+        content = self.filling.cells.get(cell), self.filling.remarks.get(cell)
+        fill(self.sheet, self.styles, self._at(key, header), content, **look)
+
     def compute(self, key: str, formulas: Mapping[str, str], forms: Mapping[str, Format]) -> None:
         """Write a record's computed cells, each in its format; the hidden ones as they are."""
         plain = self.styles.get(text_wrap=False)
@@ -70,11 +86,27 @@ class FormSheet:
         self.sheet.data_validation(min(rows), column, max(rows), column, rule)
 
     def height(self, key: str, cells: Iterable[tuple[str, str]], font_size: float = 11, least: float = 0) -> float:
-        """Make a record's row high enough for its texts, given as (header, text), and say how high."""
-        wrapped = ((text, self._widths[header] - _INDENT_WIDTH) for header, text in cells)
-        height = max(least, row_height(wrapped, font_size) + _AIR)
+        """Make a record's row high enough for its texts, given as (header, text), and for what the county wrote.
+
+        Returns:
+            How high it is.
+        """
+        texts = [*cells, *self._written(key)]
+        wrapped = ((text, self._widths[header] - _INDENT_WIDTH) for header, text in texts)
+        return self.raise_to(key, max(least, row_height(wrapped, font_size) + _AIR))
+
+    def raise_to(self, key: str, height: float) -> float:
+        """Make a record's row so high, as far as programs can show it, and say how high it is."""
+        height = min(ROW_MOST, height)
         self.sheet.set_row(self.layout.row(key) - 1, height)
         return height
+
+    def _written(self, key: str) -> Iterator[tuple[str, str]]:
+        """Give what the county wrote into a record, as (header, text)."""
+        for header in INPUTS.get(self.layout.name, ()):
+            value = self.filling.cells.get((self.layout.name, key, header))
+            if isinstance(value, str):
+                yield header, value
 
     def span(self, first: str, last: str, header: str, text: str, form: Format) -> None:
         """Write a text over the header's cells of all rows from the first key to the last."""

@@ -36,10 +36,15 @@ class Tone(Enum):
     FINE = "#2E6B34"
 
 
+QUESTION_FILLS = {Tone.MUST: "#F6C9C2", Tone.ASK: "#FBDF8E"}
+"""Behind cells that are asked about: apart from each other, and from the yellow of all input cells, in grey as well."""
+
 LEFT: Mapping[str, object] = {"align": "left", "indent": 1}
 """Running text: a little away from the line."""
 
 A4 = 9
+ROW_MOST = 409.0
+"""Points; no program shows a higher row."""
 TEXT_FORMAT = "@"
 DATE_FORMAT = "yyyy-mm-dd"
 FOOTER = f'&C&"{SONG},Regular"&9第 &P 页 共 &N 页'

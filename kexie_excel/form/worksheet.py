@@ -1,5 +1,6 @@
 """The library's worksheet, whose formula cells wait for their values until everything is written."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from xlsxwriter.format import Format
@@ -16,7 +17,7 @@ class LiveWorksheet(Worksheet):  # type: ignore[misc]
         """Start empty."""
         super().__init__()
         self.inputs: dict[tuple[int, int], Content] = {}
-        """The cells that hold a text or a number; rows and columns count from 0, as the library's do."""
+        """The cells that hold a value; rows and columns count from 0, as the library's do."""
         self.formulas: dict[tuple[int, int], tuple[str, Format]] = {}
         """The cells that are to hold a formula."""
 
@@ -29,6 +30,16 @@ class LiveWorksheet(Worksheet):  # type: ignore[misc]
         """Write a number."""
         self.inputs[row, column] = number
         super().write_number(row, column, number, form)
+
+    def write_boolean(self, row: int, column: int, state: bool, form: Format | None = None) -> None:  # noqa: FBT001 - as the library has it
+        """Write TRUE or FALSE."""
+        self.inputs[row, column] = state
+        super().write_boolean(row, column, state, form)
+
+    def write_datetime(self, row: int, column: int, date: dt.date, form: Format | None = None) -> None:
+        """Write a day, which formulas take for a number."""
+        self.inputs[row, column] = self._convert_date_time(date)
+        super().write_datetime(row, column, date, form)
 
     def write_formula(self, row: int, column: int, formula: str, form: Format) -> None:
         """Take a formula in the place of what was written there; with its value it is written by ``write_formulas``."""

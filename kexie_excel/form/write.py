@@ -1,22 +1,25 @@
 """The form's one writer: a scheme, and perhaps a unit, in; the workbook's bytes out."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from kexie_excel.form.bonus import write_bonus
 from kexie_excel.form.cover import write_cover
 from kexie_excel.form.entry import write_facts
+from kexie_excel.form.feedback import write_feedback
+from kexie_excel.form.filling import BLANK, Filling
 from kexie_excel.form.layout import (
     BONUS,
     COVER,
     FACTS,
+    FEEDBACK,
     FORM_VERSION,
     MATERIALS,
     SCORES,
     STAMP,
-    STAMP_ROUND,
-    STAMP_SCHEME,
-    STAMP_UNIT,
-    STAMP_VERSION,
+    STAMP_DIGEST,
+    STAMP_FIELDS,
     Layout,
 )
 from kexie_excel.form.materials import write_materials
@@ -27,36 +30,38 @@ from kexie_excel.form.validation import Lists
 from kexie_excel.form.worksheet import LiveWorksheet, write_formulas
 from kexie_excel.scheme.model import Scheme
 
-_FIRST_ROUND = 0
 
-
-def write_form(scheme: Scheme, unit: str | None = None) -> bytes:
-    """Write the form as an .xlsx file; the same scheme and unit always give the same bytes.
+def write_form(scheme: Scheme, unit: str | None = None, filling: Filling = BLANK) -> bytes:
+    """Write the form as an .xlsx file; the same scheme, unit and filling always give the same bytes.
 
     Args:
         scheme: the method of the year.
         unit: whose copy it is; ``None`` for the blank template.
+        filling: what stands in it; with questions it is a feedback workbook, its sheet 核对反馈 in front.
     """
     stream = BytesIO()
     book = new_workbook(stream)
-    styles, layout, name = Styles(book), Layout(scheme), unit or ""
-    sheets = {
-        title: book.add_worksheet(title, LiveWorksheet) for title in (COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)
-    }
+    styles, layout, filling = Styles(book), Layout(scheme), replace(filling, unit=unit or "")
+    front = (FEEDBACK,) if filling.lines else ()
+    titles = (*front, COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)
+    sheets = {title: book.add_worksheet(title, LiveWorksheet) for title in titles}
     lists = Lists(book, sheets[STAMP])
-    write_cover(sheets[COVER], styles, layout, name, lists)
-    write_scores(sheets[SCORES], styles, layout)
-    write_facts(sheets[FACTS], styles, layout, lists)
-    write_bonus(sheets[BONUS], styles, layout, lists)
-    write_materials(sheets[MATERIALS], styles, layout, lists)
-    stamp: dict[str, str | int] = {
-        STAMP_SCHEME: scheme.id,
-        STAMP_VERSION: FORM_VERSION,
-        STAMP_UNIT: name,
-        STAMP_ROUND: _FIRST_ROUND,
-    }
-    write_stamp(sheets[STAMP], styles, stamp)
+    write_cover(sheets[COVER], styles, layout, filling, lists)
+    write_scores(sheets[SCORES], styles, layout, filling)
+    write_facts(sheets[FACTS], styles, layout, filling, lists)
+    write_bonus(sheets[BONUS], styles, layout, filling, lists)
+    write_materials(sheets[MATERIALS], styles, layout, filling, lists)
+    if front:
+        write_feedback(sheets[FEEDBACK], styles, layout, filling)
+    write_stamp(sheets[STAMP], styles, _stamp(scheme, filling))
     write_formulas(sheets.values())
-    sheets[COVER].activate()
+    sheets[titles[0]].activate()
     book.close()
     return stream.getvalue()
+
+
+def _stamp(scheme: Scheme, filling: Filling) -> Mapping[str, str | int]:
+    """Say who this form is for and what it was made from; of a feedback workbook also what it says."""
+    own: tuple[str | int, ...] = (scheme.id, FORM_VERSION, filling.unit, filling.round)
+    stamp = dict(zip(STAMP_FIELDS, own, strict=True))
+    return {**stamp, STAMP_DIGEST: filling.digest} if filling.lines else stamp

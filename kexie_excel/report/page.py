@@ -2,18 +2,17 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.style import A4
+from kexie_excel.form.style import A4, ROW_MOST
 from kexie_excel.report.cells import clean
 from kexie_excel.scoring.result import Evaluation
+
+__all__ = ["DRAFT", "HEADED_ROOM_DOWN", "ROOM_ACROSS", "ROOM_DOWN", "ROW_MOST", "set_page"]
 
 DRAFT = "未定稿"
 """What everything says that is printed while something is pending or missing."""
 
 ROOM_ACROSS, ROOM_DOWN = 770.0, 505.0
 """Points of an A4 page that the margins leave to a sheet without a printed heading."""
-
-ROW_MOST = 409.0
-"""Points; no program shows a higher row."""
 
 _SIDE, _TOP, _BOTTOM = 0.5, 0.6, 0.65
 """Inches."""

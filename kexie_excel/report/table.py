@@ -70,7 +70,7 @@ def finding_table(evaluation: Evaluation) -> pd.DataFrame:
         (
             (
                 *(entry.unit, entry.row, str(entry.severity), entry.code, entry.message),
-                *(entry.self_score, entry.computed, str(entry.place), entry.remedy, ""),
+                *(entry.self_score, entry.computed, str(entry.place), entry.remedy, entry.reply),
             )
             for entry in evaluation.findings
         ),

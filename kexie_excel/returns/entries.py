@@ -1,6 +1,6 @@
 """The located tables of one workbook → the values of its cells, each with its raw text and place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,11 +8,13 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.layout import (
     ANSWER,
     AWARD,
+    BONUS,
     CERTIFICATE,
     DATE,
     EVIDENCE,
     HAVE,
     HAVE_NOT,
+    INPUTS,
     ISSUER,
     KIND,
     NUMBER,
@@ -36,7 +38,6 @@ from kexie_excel.returns.coerce import (
     year_of,
 )
 from kexie_excel.returns.grid import Raw
-from kexie_excel.returns.inputs import BONUS_CONTENT
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
@@ -92,24 +93,21 @@ class Sheets:
         """Read a self score."""
         return self._entry(self._layout.scores, key, SELF, coerce_score)
 
-    def material(self, key: str) -> bool | Gap:
+    def material(self, key: str) -> Entry:
         """Read whether a required material is there."""
-        value = self._entry(self._layout.materials, key, PRESENT, _present).value
-        return value if isinstance(value, bool | Gap) else Gap.UNREADABLE
+        return self._entry(self._layout.materials, key, PRESENT, _present)
 
     def bonus(self) -> Iterator[BonusRow]:
         """Read every row of 加分项 in which anything stands, numbered or not."""
         table = self.tables[self._layout.bonus.name]
-        doubtful = self.opinion.rows(table)
-        for row in range(table.header_row + 1, max((len(table.sheet.rows), *doubtful)) + 1):
-            if row in doubtful or any(plain(table.at(row, header)) for header in BONUS_CONTENT):
-                yield self._bonus_row(table, row)
+        for row, slot in self.bonus_slots.items():
+            yield self._bonus_row(table, row, slot)
 
-    def _bonus_row(self, table: Table, row: int) -> BonusRow:
+    def _bonus_row(self, table: Table, row: int, slot: int) -> BonusRow:
         """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
-        found = {header: self.opinion.doubt(table, row, header) for header in BONUS_CONTENT}
+        found = {header: self.opinion.doubt(table, row, header) for header in INPUTS[BONUS]}
         doubts = {header: doubt for header, doubt in found.items() if doubt}
-        raws = {header: doubts[header].raw if header in doubts else table.at(row, header) for header in BONUS_CONTENT}
+        raws = {header: doubts[header].raw if header in doubts else table.at(row, header) for header in INPUTS[BONUS]}
         quantity = coerce_quantity(raws[QUANTITY])
         if doubts:
             header = QUANTITY if QUANTITY in doubts else next(iter(doubts))
@@ -133,7 +131,17 @@ class Sheets:
                 quantity.why,
             ),
             evidence=plain(raws[EVIDENCE]),
+            slot=str(slot),
         )
+
+    @cached_property
+    def bonus_slots(self) -> Mapping[int, int]:
+        """The rows of 加分项 in which anything stands → their slots in a form."""
+        table = self.tables[self._layout.bonus.name]
+        doubtful = self.opinion.rows(table)
+        below = range(table.header_row + 1, max((len(table.sheet.rows), *doubtful)) + 1)
+        filled = [row for row in below if row in doubtful or table.has_content(row, INPUTS[BONUS])]
+        return slots(filled, table.header_row, len(self._layout.bonus.keys))
 
     def structure_findings(self) -> Iterator[Finding]:
         """Report rows that are gone or doubled, and sheets without keys."""
@@ -153,6 +161,15 @@ class Sheets:
                 if key not in table.mixed and len({shown(table.at(row, header)) for row in rows}) > 1:
                     at = "、".join(table.cell(row, header) for row in rows)
                     yield finding("K206", unit=self.unit, row=key, place=place, sheet=layout.name, key=key, cells=at)
+
+
+def slots(rows: Sequence[int], above: int, room: int) -> Mapping[int, int]:
+    """Give each of these rows its slot in a form: its own place, counted from the row ``above`` the first.
+
+    Where rows were put between, so that the form's ``room`` would not do, or above, they follow one another.
+    """
+    fits = not rows or (rows[0] > above and rows[-1] - above <= room)
+    return {row: row - above if fits else at for at, row in enumerate(rows, 1)}
 
 
 def _present(raw: Raw) -> Coerced:

@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kexie_excel.form.layout import COVER_CONTACT, COVER_UNIT, STAMP_ROUND, STAMP_SCHEME, STAMP_UNIT, STAMP_VERSION
+from kexie_excel.form.layout import (
+    COVER_CONTACT,
+    COVER_FIELDS,
+    COVER_UNIT,
+    STAMP_ROUND,
+    STAMP_SCHEME,
+    STAMP_UNIT,
+    STAMP_VERSION,
+)
 from kexie_excel.returns.coerce import compact, plain
-from kexie_excel.returns.grid import Sheet, Workbook, cells
+from kexie_excel.returns.grid import Raw, Sheet, Workbook, cells
 from kexie_excel.scheme.model import Scheme
 
 _COVER_ROWS = 30
@@ -33,18 +41,21 @@ class Identity:
     """What the title of its 评估表 says."""
     named: str
     """The one unit its file name speaks of."""
+    cover: Mapping[str, Raw] = field(default_factory=dict)
+    """Field of the cover → what stands beside it."""
 
 
 def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
     """Collect what the workbook says about itself."""
-    stamp = read_stamp(book)
+    stamp, cover = read_stamp(book), _cover(book)
     return Identity(
         scheme=stamp.get(STAMP_SCHEME, ""),
         round=_whole(stamp.get(STAMP_ROUND, "")),
         stamped=stamp.get(STAMP_UNIT, ""),
-        stated=_cover_unit(book),
+        stated=compact(cover.get(COVER_UNIT, "")),
         titled=_title_unit(book),
         named=unit_in(file_name, scheme),
+        cover=cover,
     )
 
 
@@ -58,7 +69,7 @@ def unit_in(text: str, scheme: Scheme) -> str:
 
 
 def read_stamp(book: Workbook) -> Mapping[str, str]:
-    """Read the stamp sheet, known by its first keys."""
+    """Read the stamp sheet, known by its first keys; nothing where there is none."""
     for sheet in book.sheets:
         pairs = {compact(sheet.at(row, 1)): plain(sheet.at(row, 2)) for row in range(1, 9)}
         if STAMP_SCHEME in pairs and STAMP_VERSION in pairs:
@@ -71,22 +82,19 @@ def _whole(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) <= _ROUND_DIGITS else 0
 
 
-def _cover_unit(book: Workbook) -> str:
-    """Read the 单位 cell of the cover: the first filled cell right of its label, on the sheet that asks for a contact too."""
+def _cover(book: Workbook) -> Mapping[str, Raw]:
+    """Read the cover's fields: the first filled cell right of each label, on the sheet that asks for unit and contact."""
     for sheet in book.sheets:
         labels = {compact(value).rstrip(":"): (row, column) for row, column, value in cells(sheet, _COVER_ROWS)}
         if COVER_UNIT in labels and COVER_CONTACT in labels:
-            return _beside(sheet, *labels[COVER_UNIT])
-    return ""
+            return {name: _beside(sheet, *labels[name]) for name in COVER_FIELDS if name in labels}
+    return {}
 
 
-def _beside(sheet: Sheet, row: int, column: int) -> str:
+def _beside(sheet: Sheet, row: int, column: int) -> Raw:
     """Give the first filled cell right of a label."""
-    for at in range(column + 1, column + 1 + _BESIDE):
-        text = compact(sheet.at(row, at))
-        if text:
-            return text
-    return ""
+    beside = (sheet.at(row, at) for at in range(column + 1, column + 1 + _BESIDE))
+    return next((value for value in beside if compact(value)), "")
 
 
 def _title_unit(book: Workbook) -> str:

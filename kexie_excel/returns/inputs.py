@@ -6,34 +6,26 @@ from functools import cached_property
 
 from kexie_excel.form.layout import (
     ANSWER,
-    AWARD,
     BONUS,
     BONUS_POINTS,
-    CERTIFICATE,
     COMPUTED,
-    DATE,
     ENCLOSURE_ROWS,
-    EVIDENCE,
     FACTS,
     HINT,
-    ISSUER,
-    KIND,
+    INPUTS,
     MATERIALS,
     PRESENT,
     QUANTITY,
     SCORES,
     SELF,
     TOTAL,
-    WORK,
 )
 from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.locate import Table
 
-BONUS_CONTENT = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
-"""The columns of 加分项 that a county fills."""
 MEASURED = frozenset({SELF, ANSWER, QUANTITY})
 """The columns in which a number is a quantity, so that it matters how it is shown."""
-_TYPED = {SCORES: (SELF,), FACTS: (ANSWER,), BONUS: BONUS_CONTENT, MATERIALS: (PRESENT,)}
+_TYPED = {SCORES: (SELF,), FACTS: (ANSWER,), BONUS: INPUTS[BONUS], MATERIALS: (PRESENT,)}
 _FORMULAS = {SCORES: (COMPUTED, HINT), FACTS: (HINT,), BONUS: (BONUS_POINTS, HINT), MATERIALS: ()}
 
 Cell = tuple[int, int]

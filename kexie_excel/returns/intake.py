@@ -96,6 +96,9 @@ def _taken(receipt: Receipt, read: Return | Rejected | Opened) -> Taken:
     if isinstance(read, Opened):
         return Taken(replace(receipt, fate=Fate.OPENED, note=read.note), read)
     if isinstance(read, Return):
-        note = "；".join(entry.message for entry in read.findings if entry.place.file and not entry.row)
+        notes = [entry.message for entry in read.findings if entry.place.file and not entry.row]
+        if read.round:
+            notes.insert(0, f"第{read.round}轮，县区回复{len(read.replies)}条")
+        note = "；".join(notes)
         return Taken(replace(receipt, unit=read.unit, fate=Fate.ADOPTED, note=note), read)
     return Taken(replace(receipt, unit="、".join(read.claimants), fate=read.fate, note=read.finding.message), read)

@@ -5,12 +5,12 @@ A row is known by the key in its 编号 column; where the keys are gone, by the 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kexie_excel.form.layout import ASK, ITEM, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
-from kexie_excel.returns.coerce import compact
+from kexie_excel.returns.coerce import compact, plain
 from kexie_excel.returns.grid import Raw, Sheet, Workbook, cell_name
 
 _HEADER_WITHIN = 40
@@ -36,6 +36,11 @@ class Table:
     def at(self, row: int, header: str) -> Raw:
         """Give a cell of a row; empty where the column is gone."""
         return self.sheet.at(row, self.columns[header]) if header in self.columns else ""
+
+    def has_content(self, row: int, headers: Iterable[str]) -> bool:
+        """Tell whether anything that shows stands in one of these cells of a row."""
+        raws = (self.at(row, header) for header in headers)
+        return any(raw != "" and plain(raw) for raw in raws)
 
     def cell(self, row: int, header: str) -> str:
         """Give the address of a cell of a row."""

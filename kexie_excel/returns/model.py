@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kexie_excel.findings import NOWHERE, Finding, Place
+from kexie_excel.returns.grid import Raw
 from kexie_excel.scheme.fact import Answer, Gap
 
 
@@ -45,6 +46,28 @@ class BonusRow:
     """获得日期 as written."""
     quantity: Entry
     evidence: str
+    slot: str = ""
+    """Its row in a form: where it stands there now, or the next in order where so many rows were put between."""
+
+
+Typed = Mapping[tuple[str, str], tuple[Raw, ...]]
+"""Everything that a county typed, as it stood: sheet and header → its cells in the order of the form's rows, the empty end left
+off; on the cover the fields are the rows, and there is no header."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """县区回复 to one question of 核对反馈."""
+
+    mark: str
+    """By what it is matched with its question; empty where the county wrote beside the table's own lines."""
+    row: str
+    """编号 of the question."""
+    problem: str
+    """The question as it was asked."""
+    text: str
+    round: int
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -68,6 +91,11 @@ class Return:
     findings: tuple[Finding, ...] = ()
     known_by: str = ""
     """How its unit is known, in words."""
+    material_places: Mapping[str, Place] = field(default_factory=dict)
+    """Required material → the cell where 有/无 stands."""
+    typed: Typed = field(default_factory=dict)
+    replies: tuple[Reply, ...] = ()
+    """What the county replied to the questions it was sent, in this round and in earlier ones."""
 
 
 class Fate(StrEnum):

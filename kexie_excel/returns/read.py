@@ -12,12 +12,15 @@ from kexie_excel.form.layout import (
 )
 from kexie_excel.returns.alterations import Alterations
 from kexie_excel.returns.entries import Sheets
-from kexie_excel.returns.grid import Unreadable, open_workbook
+from kexie_excel.returns.grid import Unreadable, Workbook, open_workbook
 from kexie_excel.returns.identity import Identity, identify, unit_in
 from kexie_excel.returns.locate import Finder, Table
-from kexie_excel.returns.model import Fate, Return
+from kexie_excel.returns.model import Entry, Fate, Return
 from kexie_excel.returns.onsite import misplaced
-from kexie_excel.returns.opinion import Opinion, second_opinion
+from kexie_excel.returns.opinion import second_opinion
+from kexie_excel.returns.replies import lost_replies, read_replies
+from kexie_excel.returns.typed import typed_in
+from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 
 _NO_FORMS = frozenset({"K102", "K115"})
@@ -69,7 +72,9 @@ class Reader:
         if rejected:
             return rejected
         adopted = {name: found[0] for name, found in tables.items()}
-        return self._return(file, who, adopted, second_opinion(path, adopted))
+        return self._return(
+            book, who, Sheets(self.scheme, file, self._unit(who), adopted, second_opinion(path, adopted))
+        )
 
     def reject(self, file: str, book: Unreadable) -> Rejected:
         """Give the rejection of a file that could not be opened.
@@ -134,26 +139,31 @@ class Reader:
         )
         return next((source for source in sources if source[0]), ("", ""))
 
-    def _return(self, file: str, who: Identity, tables: Mapping[str, Table], opinion: Opinion) -> Return:
+    def _return(self, book: Workbook, who: Identity, sheets: Sheets) -> Return:
         """Read every table."""
-        unit, known_by = self._source(who)
-        sheets = Sheets(self.scheme, file, unit, tables, opinion)
-        altered = Alterations(self.scheme, file, unit, tables, opinion)
-        facts = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
-        scores = {row: sheets.score(row) for row in self.scheme.row_ids}
-        bonus = tuple(sheets.bonus())
-        findings = [*self._identity_findings(file, who, unit), *sheets.structure_findings(), *altered.findings()]
+        file, unit = sheets.file, sheets.unit
+        materials = {material.id: sheets.material(material.id) for material in self.scheme.materials}
+        altered = Alterations(self.scheme, file, unit, sheets.tables, sheets.opinion)
+        findings = [
+            *self._identity_findings(file, who, unit),
+            *sheets.structure_findings(),
+            *altered.findings(),
+            *lost_replies(book, file, unit, self._finder),
+        ]
         return Return(
             file=file,
             unit=unit,
             round=who.round,
-            facts=facts,
-            self_scores=scores,
+            facts={fact.id: sheets.fact(fact) for fact in self.scheme.facts},
+            self_scores={row: sheets.score(row) for row in self.scheme.row_ids},
             own_total=sheets.score(TOTAL),
-            bonus=bonus,
-            materials={material.id: sheets.material(material.id) for material in self.scheme.materials},
+            bonus=tuple(sheets.bonus()),
+            materials={key: _present(entry) for key, entry in materials.items()},
             findings=tuple(findings),
-            known_by=known_by,
+            known_by=self._source(who)[1],
+            material_places={key: entry.place for key, entry in materials.items()},
+            typed=typed_in(sheets, self.layout, who.cover),
+            replies=tuple(read_replies(book, file, who.round, self._finder)),
         )
 
     def _identity_findings(self, file: str, who: Identity, unit: str) -> Iterator[Finding]:
@@ -162,3 +172,13 @@ class Reader:
             yield finding("K107", unit=unit, place=Place(file), named=who.named, stated=unit)
         if who.stated and not self._known(who.stated):
             yield finding("K110", unit=unit, place=Place(file), stated=who.stated)
+
+
+def _first(tables: Mapping[str, Sequence[Table]]) -> Mapping[str, Table]:
+    """Give the one table of each sheet; copies say the same."""
+    return {name: found[0] for name, found in tables.items()}
+
+
+def _present(entry: Entry) -> bool | Gap:
+    """Give what 有/无 says."""
+    return entry.value if isinstance(entry.value, bool | Gap) else Gap.UNREADABLE

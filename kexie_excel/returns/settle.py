@@ -5,10 +5,11 @@ differences listed. Different content of the same round is nobody's to guess: a 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.returns.model import BonusRow, Fate, Return
+from kexie_excel.returns.replies import merged
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ def settle_unit(returns: Sequence[Return], chosen: str = "") -> Settlement:
     first, *same = groups[0]
     for entry in same:
         notes[entry.file] = (Fate.DUPLICATE, finding("K106", same=first.file).message)
-    findings = tuple(_changes(max(earlier, key=lambda entry: entry.round), first)) if earlier else ()
-    return Settlement(first, notes, findings, competing)
+    earlier.sort(key=lambda entry: -entry.round)
+    findings = tuple(_changes(earlier[0], first)) if earlier else ()
+    own = (reply for entry in groups[0] for reply in entry.replies)
+    replies = merged([own, *(entry.replies for entry in earlier)])
+    adopted = first if replies == first.replies else replace(first, replies=replies)
+    return Settlement(adopted, notes, findings, competing)
 
 
 def _undecided(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kexie_excel.findings import Finding, finding
+from kexie_excel.findings import NOWHERE, Finding, finding
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
@@ -162,4 +162,5 @@ def _materials(scheme: Scheme, entry: Return) -> Iterator[Finding]:
         state = entry.materials[material.id]
         if state is not True:
             code = "K601" if state is False else "K602"
-            yield finding(code, unit=entry.unit, material=material.name)
+            place = entry.material_places.get(material.id, NOWHERE)
+            yield finding(code, unit=entry.unit, place=place, material=material.name)

@@ -10,6 +10,7 @@ from kexie_excel.scoring.bonus_check import shared_certificates
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.rank import rank_units
+from kexie_excel.scoring.replies import with_replies
 from kexie_excel.scoring.result import NO_DECISIONS, Approval, Decisions, Evaluation, Standing
 
 
@@ -35,6 +36,7 @@ def evaluate(
         *(found for score in scores.values() for found in score.findings),
         *shared_certificates(scores.values()),
     ]
+    findings = list(with_replies(findings, intake.returns))
     order = {unit.name: at for at, unit in enumerate(scheme.units)}
     findings.sort(key=lambda found: order.get(found.unit, -1))
     return Evaluation(scheme, intake, standings, tuple(findings), decisions, last_year)

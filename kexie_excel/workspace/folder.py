@@ -58,9 +58,18 @@ class Folder:
         return self.root / "2-回收"
 
     @property
+    def checked(self) -> Path:
+        """What the check found, and what goes back to the counties."""
+        return self.root / "3-核对"
+
+    @property
     def register(self) -> Path:
         """What came in, and what does not hold."""
-        return self.root / "3-核对" / "收件登记.xlsx"
+        return self.checked / "收件登记.xlsx"
+
+    def feedback(self, unit: str, number: int) -> Path:
+        """One unit's feedback workbook of a round."""
+        return self.checked / f"{unit}-第{number}轮核对反馈.xlsx"
 
     @property
     def onsite(self) -> Path:

@@ -3,7 +3,7 @@
 Every job can be run again at any time. What it did not make itself it never overwrites.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
@@ -21,6 +21,7 @@ from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.feedback import NO_MAILING, Mailing, write_feedback
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
 from kexie_excel.workspace.round import Round, evaluate_folder
@@ -58,6 +59,8 @@ class Written:
     """What became of the ledger, in whole sentences; none where it stayed as it was."""
     notes: tuple[str, ...] = ()
     """What else is to be said, line by line."""
+    mailing: Mailing = NO_MAILING
+    """The feedback workbooks that were written."""
 
 
 def establish(root: Path, scheme_file: Path | None = None, progress: Progress | None = None) -> Established:
@@ -114,7 +117,9 @@ def write_template(path: Path, scheme_file: Path | None = None) -> Path:
 
 
 def check(root: Path, progress: Progress | None = None) -> Written:
-    """Read 2-回收 and write 3-核对/收件登记.xlsx; list in the ledger what waits for a decision.
+    """Read 2-回收 and write 3-核对: 收件登记.xlsx, and a feedback workbook for each unit to which there is something new to say.
+
+    What waits for a decision is listed in the ledger.
 
     Raises:
         KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
@@ -122,7 +127,8 @@ def check(root: Path, progress: Progress | None = None) -> Written:
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
     path = save(folder.register, write_register(done.evaluation))
-    return _written(folder, done, path, folder.register)
+    written = _written(folder, done, path, folder.register)
+    return replace(written, mailing=write_feedback(folder, done.evaluation))
 
 
 def summarize(root: Path, progress: Progress | None = None) -> Written:

@@ -122,14 +122,14 @@ def test_self_scores_and_the_sum() -> None:
 )
 def test_materials(raw: Raw, value: bool | Gap) -> None:  # noqa: FBT001 - a value of a table
     sheets = sheets_of(LAYOUT.materials, (KEY, MATERIAL, PRESENT), (REQUIRED, "", raw))
-    assert sheets.material(REQUIRED) is value
+    assert sheets.material(REQUIRED).value is value
 
 
 def test_a_material_s_row_that_is_gone_or_double() -> None:
     header = (KEY, MATERIAL, PRESENT)
-    assert sheets_of(LAYOUT.materials, header).material(REQUIRED) is Gap.BLANK
+    assert sheets_of(LAYOUT.materials, header).material(REQUIRED).value is Gap.BLANK
     double = sheets_of(LAYOUT.materials, header, (REQUIRED, "", "有"), (REQUIRED, "", "无"))
-    assert double.material(REQUIRED) is Gap.UNREADABLE
+    assert double.material(REQUIRED).value is Gap.UNREADABLE
 
 
 def test_a_bonus_row_cell_by_cell() -> None:
@@ -149,6 +149,7 @@ def test_a_bonus_row_cell_by_cell() -> None:
         date_text="2016-05-03",
         quantity=Entry(Fraction(2), "2项", Place(FILE, "页", "H2")),
         evidence="附件1",
+        slot="1",
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kexie_excel.form.layout import COVER, SCORES, STAMP
+from kexie_excel.form.layout import COVER, COVER_CONTACT, COVER_DATE, COVER_PHONE, COVER_UNIT, SCORES, STAMP
 from kexie_excel.returns.grid import Sheet, Workbook
 from kexie_excel.returns.identity import Identity, identify, unit_in
 from kexie_excel.returns.model import Fate
@@ -206,4 +206,5 @@ def test_a_workbook_that_says_nothing() -> None:
 def test_everything_a_workbook_says(desk: Desk) -> None:
     say(desk, UNIT, OTHER, THIRD)
     book = Workbook(tuple(Sheet(name, rows) for name, rows in desk.sheets.items()))
-    assert identify(book, f"{UNIT}.xlsx", SCHEME) == Identity(SCHEME.id, 0, UNIT, OTHER, THIRD, UNIT)
+    cover = {COVER_UNIT: OTHER, COVER_CONTACT: "张三", COVER_PHONE: "0730-0000000", COVER_DATE: "2017-12-8"}
+    assert identify(book, f"{UNIT}.xlsx", SCHEME) == Identity(SCHEME.id, 0, UNIT, OTHER, THIRD, UNIT, cover)

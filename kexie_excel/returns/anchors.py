@@ -1,0 +1,77 @@
+"""Where a finding stands in the form, wherever the row stood in the return; and the mark by which a reply to it is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from kexie_excel.findings import Finding, Place
+from kexie_excel.form.filling import CellAt
+from kexie_excel.form.layout import (
+    ANSWER,
+    BONUS,
+    CERTIFICATE,
+    DATE,
+    FACTS,
+    ISSUER,
+    KIND,
+    MATERIALS,
+    PRESENT,
+    QUANTITY,
+    SCORES,
+    SELF,
+    WORK,
+)
+from kexie_excel.returns.model import Return
+
+_BONUS_CELLS = {
+    **dict.fromkeys(("K502", "K507", "K508", "K509", "K510", "K511", "K516"), WORK),
+    **dict.fromkeys(("K503", "K504"), DATE),
+    **dict.fromkeys(("K505", "K517", "K518", "K519"), CERTIFICATE),
+    **dict.fromkeys(("K506", "K512", "K513"), QUANTITY),
+    **dict.fromkeys(("K514", "K515"), ISSUER),
+}
+"""What a finding about a row of 加分项 is about; else it is the kind."""
+_DIGEST = 12
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The places of one return, as cells of the form."""
+
+    entry: Return
+
+    @cached_property
+    def _cells(self) -> dict[Place, CellAt]:
+        """Place in the return → cell of the form."""
+        return dict(self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[Place, CellAt]]:
+        """Give every keyed place and its cell."""
+        entry = self.entry
+        for key, fact in entry.facts.items():
+            yield fact.place, (FACTS, key, ANSWER)
+        for key, score in entry.self_scores.items():
+            yield score.place, (SCORES, key, SELF)
+        for key, place in entry.material_places.items():
+            yield place, (MATERIALS, key, PRESENT)
+        for row in entry.bonus:
+            yield row.place, (BONUS, row.slot, KIND)
+
+    def cell(self, found: Finding) -> CellAt | None:
+        """Give the cell of the form that a finding is about; ``None`` where it is about none or several."""
+        if found.row in self.entry.facts:
+            return FACTS, found.row, ANSWER
+        score = self.entry.self_scores.get(found.row)
+        if score and score.place == found.place:
+            return SCORES, found.row, SELF
+        if found.place.cell and found.place in self._cells:
+            sheet, key, header = self._cells[found.place]
+            return sheet, key, _BONUS_CELLS.get(found.code, KIND) if sheet == BONUS else header
+        return (SCORES, found.row, SELF) if score else None
+
+    def mark(self, found: Finding) -> str:
+        """Give a text that stays the same as long as the question does: what is asked, and about which row."""
+        cell = self.cell(found)
+        about = cell[1] if cell else sha256(found.message.encode()).hexdigest()[:_DIGEST]
+        return f"{found.code}|{found.row}|{about}"

@@ -1,0 +1,55 @@
+"""县区回复: what a county replied on the sheet 核对反馈, found by its header like the other sheets."""
+
+from collections.abc import Iterable, Iterator
+
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.form.layout import FEEDBACK, KEY, MARK, PROBLEM, REPLY, SETTLED
+from kexie_excel.returns.coerce import compact, plain, shown
+from kexie_excel.returns.grid import Workbook
+from kexie_excel.returns.locate import Finder
+from kexie_excel.returns.model import Reply
+
+
+def read_replies(book: Workbook, file: str, number: int, finder: Finder) -> Iterator[Reply]:
+    """Read the replies of round ``number``; rows may have been moved, and new ones written."""
+    for table in finder.tables(_candidates(book), finder.layout.feedback()):
+        for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
+            if plain(table.at(row, REPLY)):
+                yield Reply(
+                    plain(table.at(row, MARK)),
+                    compact(table.at(row, KEY)),
+                    shown(table.at(row, PROBLEM)).removeprefix(SETTLED),
+                    shown(table.at(row, REPLY)),
+                    number,
+                    Place(file, table.sheet.name, table.cell(row, REPLY)),
+                )
+
+
+def lost_replies(book: Workbook, file: str, unit: str, finder: Finder) -> Iterator[Finding]:
+    """Report a sheet that is called 核对反馈 and has lost its header: what was replied there is not read."""
+    table = finder.layout.feedback()
+    for sheet in book.sheets:
+        if sheet.name == FEEDBACK and not finder.tables(Workbook((sheet,)), table):
+            headers = "、".join(table.telling)
+            yield finding("K118", unit=unit, place=Place(file, sheet.name), sheet=sheet.name, headers=headers)
+
+
+def _candidates(book: Workbook) -> Workbook:
+    """Give the sheets on which the header of the replies stands; a look at every cell would take longer than reading."""
+    return Workbook(tuple(sheet for sheet in book.sheets if any(REPLY in row for row in sheet.rows)))
+
+
+def merged(rounds: Iterable[Iterable[Reply]]) -> tuple[Reply, ...]:
+    """Give the replies of several rounds, the latest first; what a later round does not repeat is kept from an earlier one."""
+    kept: dict[tuple[object, str], Reply] = {}
+    for replies in rounds:
+        answered = {_about(reply) for reply in kept.values()}
+        for reply in replies:
+            if _about(reply) not in answered:
+                kept.setdefault((_about(reply), reply.text), reply)
+    return tuple(kept.values())
+
+
+def _about(reply: Reply) -> object:
+    """Give the question that a reply is about."""
+    return reply.mark or (reply.row, reply.problem, reply.text)

@@ -1,0 +1,106 @@
+"""核对反馈 as files in 3-核对: one for each unit to which there is something new to say.
+
+A feedback workbook may have been mailed as soon as it exists, so none is ever overwritten. Each is numbered: the round after
+that of the return it is about. When check runs again:
+
+- the latest workbook that waits for an answer says the same as would be said now: it stays, and nothing is written, even if
+  somebody opened and saved it since (the stamp sheet holds a digest of what it says);
+- what is to be said has changed before the county answered (a ruling, a reading, another return): the next number is written,
+  and the office is told. Whichever of the two comes back, the higher number supersedes;
+- the county has answered: the next number is written if anything is still due (``Feedback.is_due``), else nothing.
+
+The workbooks of earlier rounds stay where they are. A unit without an adopted return gets none; 收件登记 says why.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kexie_excel.form.layout import STAMP_DIGEST
+from kexie_excel.form.write import write_form
+from kexie_excel.output import save
+from kexie_excel.report.feedback import Feedback, feedback_for
+from kexie_excel.returns.grid import Unreadable, open_workbook
+from kexie_excel.returns.identity import read_stamp
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.folder import Folder
+
+_NUMBER = re.compile(r"-第(\d{1,4})轮核对反馈")
+_NAMED = 12
+"""Up to how many workbooks are named one by one."""
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """The feedback workbooks that were written now."""
+
+    written: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the office should know about them, in whole sentences."""
+
+    def lines(self) -> Iterator[str]:
+        """Say what was written."""
+        if len(self.written) > _NAMED:
+            yield f"已写出{len(self.written)}份核对反馈，在“{self.written[0].parent}”里，请发给各单位。"
+        else:
+            yield from (f"已写出 {path}，请发给该单位。" for path in self.written)
+        yield from self.notes
+
+
+NO_MAILING = Mailing()
+
+
+def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
+    """Write a feedback workbook for each unit to which there is something new to say."""
+    written: list[Path] = []
+    notes: list[str] = []
+    for standing in evaluation.standings:
+        if standing.score is None:
+            continue
+        feedback = feedback_for(evaluation, standing.score)
+        if not feedback.is_due:
+            continue
+        if feedback.overflow:
+            notes.append(_OVERFLOW.format(unit=standing.unit.name, sheets=feedback.overflow))
+            continue
+        path, note = _write(folder, feedback)
+        written += [path] if path else []
+        notes += [note] if note else []
+    return Mailing(tuple(written), tuple(notes))
+
+
+_OVERFLOW = "{unit}：“{sheets}”里填的行数超过了表里的行数，装不进核对反馈，没有写；请直接与该单位联系。"
+_CHANGED = "{unit}：第{old}轮核对反馈写出以后情况有变，另写了第{new}轮；第{old}轮还没有发的不要再发，已经发了的请再发第{new}轮。"
+_RENAMED = "{wanted} 正被占用，写到了另一个名字：{path}"
+
+
+def _write(folder: Folder, feedback: Feedback) -> tuple[Path | None, str]:
+    """Write a unit's workbook unless the latest one says the same; give its path, and what the office should know."""
+    unit, filling = feedback.entry.unit, feedback.filling()
+    files = _by_round(folder, unit)
+    latest = max((feedback.entry.round, *files))
+    waits = latest > feedback.entry.round
+    if waits and _digest(files[latest]) == filling.digest:
+        return None, ""
+    wanted = folder.feedback(unit, latest + 1)
+    path = save(wanted, write_form(feedback.scheme, unit, replace(filling, round=latest + 1)))
+    if path != wanted:
+        return path, _RENAMED.format(wanted=wanted.name, path=path.name)
+    return path, _CHANGED.format(unit=unit, old=latest, new=latest + 1) if waits else ""
+
+
+def _by_round(folder: Folder, unit: str) -> dict[int, Path]:
+    """Give the feedback workbooks that a unit has already, by round."""
+    found = {}
+    for path in sorted(folder.checked.glob("*.xlsx")):
+        number = _NUMBER.match(path.name.removeprefix(unit))
+        if number and path.name.startswith(unit):
+            found[int(number[1])] = path
+    return found
+
+
+def _digest(path: Path) -> str:
+    """Give what a workbook's stamp says of its content; empty where that cannot be read."""
+    book = open_workbook(path)
+    return "" if isinstance(book, Unreadable) else read_stamp(book).get(STAMP_DIGEST, "")

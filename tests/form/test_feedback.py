@@ -1,0 +1,187 @@
+"""The form as it goes back: filled, questioned, 核对反馈 in front (design §5.1)."""
+
+import datetime as dt
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexie_excel.form.filling import CellAt, Filling, Line, Remark, Written
+from kexie_excel.form.layout import (
+    ANSWER,
+    BONUS,
+    COVER,
+    DATE,
+    EVIDENCE,
+    FACTS,
+    FEEDBACK,
+    MARK,
+    MATERIALS,
+    REPLY,
+    SCORES,
+    SELF,
+    SETTLED,
+    STAMP,
+    STAMP_DIGEST,
+    WORK,
+    Layout,
+)
+from kexie_excel.form.style import QUESTION_FILLS, ROW_MOST, Tone
+from kexie_excel.form.write import write_form
+from kexie_excel.numbers import exact
+from tests.builders import SCHEME, UNIT
+from tests.report.printing import CAN_PRINT, print_out, squeezed
+
+LAYOUT = Layout(SCHEME)
+TABLE = LAYOUT.feedback(1)
+LINE = Line("K304|3.3|3.3", "3.3", "基层组织体系", 5, 3, 2, "必须改：高2分。请改正。", "覆盖率 9/40＝22.5%", Tone.MUST)
+GONE = Line("K1|1.1|1.1", "1.1", "", None, None, None, "必须改：没有填。请补填。", "", Tone.FINE, "补上了")
+LONG = Line("K202|1.5b|1.5b", "1.5b", "科普经费", 2, "待核", None, "字" * 400, "据" * 400, Tone.ASK, "答" * 700)
+CELLS: dict[CellAt, Written] = {
+    (COVER, "联系人", ""): "张三",
+    (FACTS, "1.1a", ANSWER): "约3",
+    (FACTS, "1.1a", EVIDENCE): "=1+1",
+    (FACTS, "1.3a", ANSWER): True,
+    (FACTS, "1.5b", ANSWER): 36.5,
+    (SCORES, "3.3", SELF): 5,
+    (BONUS, "60", WORK): "\x0b",
+    (BONUS, "60", DATE): dt.date(2017, 6, 1),
+    (MATERIALS, "40", "材料名称"): "很长的名称" * 30,
+}
+REMARKS = {
+    (SCORES, "3.3", SELF): Remark("高2分。\n" + "说明" * 60, Tone.MUST),
+    (FACTS, "1.1a", ANSWER): Remark("长" * 5000, Tone.ASK),
+}
+FILLED = Filling(UNIT, 2, CELLS, REMARKS, (LINE, LONG, GONE))
+
+
+def opened(content: bytes) -> Workbook:
+    """Open a workbook."""
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    """A form with all of it."""
+    return opened(write_form(SCHEME, UNIT, FILLED))
+
+
+def front(book: Workbook, line: int, header: str) -> Cell:
+    """Give a cell of 核对反馈."""
+    cell = book[FEEDBACK].cell(TABLE.header_row + line, TABLE.column(header))
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def test_nothing_filled_is_the_form_as_issued() -> None:
+    assert write_form(SCHEME, UNIT, Filling()) == write_form(SCHEME, UNIT)
+    assert FEEDBACK not in opened(write_form(SCHEME, UNIT, Filling(cells=CELLS))).sheetnames
+
+
+def test_the_same_filling_gives_the_same_bytes_and_digest_whatever_the_round() -> None:
+    assert write_form(SCHEME, UNIT, FILLED) == write_form(SCHEME, UNIT, FILLED)
+    assert Filling(UNIT, 7, CELLS, REMARKS, FILLED.lines).digest == FILLED.digest
+    assert Filling(UNIT, 2, CELLS, REMARKS, (LINE,)).digest != FILLED.digest
+
+
+def test_the_sheet_stands_in_front_with_unit_and_round(book: Workbook) -> None:
+    sheet = book[FEEDBACK]
+    assert isinstance(sheet, Worksheet)
+    assert book.sheetnames[0] == FEEDBACK
+    assert book.active is sheet
+    assert sheet["A1"].value == f"{SCHEME.title}核对反馈（第2轮）"
+    assert "共2个问题：红色1个必须改，黄色1个请核实。" in [cell.value for cell in sheet[2]]
+    assert tuple(cell.value for cell in sheet[TABLE.header_row]) == TABLE.headers
+    assert sheet.column_dimensions["I"].hidden
+    assert TABLE.headers[8] == MARK
+    stamp = {row[0]: row[1] for row in book[STAMP].iter_rows(max_row=6, max_col=2, values_only=True)}
+    assert (stamp["轮次"], stamp[STAMP_DIGEST]) == (2, FILLED.digest)
+    assert book[STAMP].sheet_state == "veryHidden"
+
+
+def test_replies_are_open_and_everything_else_is_closed(book: Workbook) -> None:
+    assert book[FEEDBACK].protection.sheet
+    unlocked = [cell.coordinate for row in book[FEEDBACK].iter_rows() for cell in row if not cell.protection.locked]
+    assert unlocked == ["H5", "H6"]
+    assert front(book, 3, "问题").value == f"{SETTLED}{GONE.problem}"
+    assert front(book, 3, REPLY).value == "补上了"
+
+
+def test_long_texts_are_seen_whole(book: Workbook) -> None:
+    """No row is higher than a program shows it; a long reply is written smaller."""
+    assert front(book, 1, REPLY).font.size == 11
+    assert front(book, 2, REPLY).font.size == 7
+    heights = [dimension.height or 0 for dimension in book[FEEDBACK].row_dimensions.values()]
+    assert max(heights) <= ROW_MOST
+    endless = Line("K", "", "", None, None, None, "", "", Tone.ASK, "答" * 9000)
+    small = opened(write_form(SCHEME, UNIT, Filling(UNIT, 1, lines=(endless,))))
+    assert (front(small, 1, REPLY).value, front(small, 1, REPLY).font.size) == (endless.reply, 7)
+    assert small[FEEDBACK].row_dimensions[5].height == pytest.approx(ROW_MOST, abs=1)
+
+
+def test_what_the_county_wrote_stands_where_it_stood(book: Workbook) -> None:
+    facts, bonus = book[FACTS], book[BONUS]
+    assert book[COVER].cell(LAYOUT.cover_row("联系人"), 3).value == "张三"
+    assert facts[LAYOUT.facts.cell("1.1a", ANSWER)].value == "约3"
+    formula = facts[LAYOUT.facts.cell("1.1a", EVIDENCE)]
+    assert (formula.value, formula.data_type) == ("=1+1", "s")
+    assert facts[LAYOUT.facts.cell("1.3a", ANSWER)].value is True
+    assert facts[LAYOUT.facts.cell("1.5b", ANSWER)].value == 36.5
+    assert bonus[LAYOUT.bonus.cell("60", DATE)].value == dt.datetime(2017, 6, 1)  # noqa: DTZ001 - as openpyxl gives it
+    assert bonus[LAYOUT.bonus.cell("60", WORK)].value is None
+    height = book[MATERIALS].row_dimensions[LAYOUT.materials.row("40")].height
+    assert height is not None
+    assert height > 100
+
+
+def test_questioned_cells_are_coloured_open_and_commented(book: Workbook) -> None:
+    for (sheet, key, header), remark in REMARKS.items():
+        layout = LAYOUT.scores if sheet == SCORES else LAYOUT.facts
+        cell = book[sheet][layout.cell(key, header)]
+        assert cell.fill.fgColor.rgb == "FF" + QUESTION_FILLS[remark.tone][1:]
+        assert not cell.protection.locked
+        assert cell.comment.text.startswith("市科协办公室：\n")
+    assert book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)].comment.text.endswith("……")
+
+
+def test_comment_boxes_grow_with_their_text_and_are_not_printed() -> None:
+    with zipfile.ZipFile(BytesIO(write_form(SCHEME, UNIT, FILLED))) as parts:
+        names = parts.namelist()
+        drawings = "".join(parts.read(name).decode() for name in names if name.endswith(".vml"))
+        sheets = "".join(
+            parts.read(name).decode() for name in names if re.fullmatch(r"xl/worksheets/sheet\d\.xml", name)
+        )
+    heights = sorted(float(height) for height in re.findall(r"[^-]height:([\d.]+)pt", drawings))
+    assert len(heights) == 2
+    assert heights[1] > 3 * heights[0] > 150
+    assert "cellComments" not in sheets
+
+
+@pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
+def test_it_prints_on_a4_landscape_with_heading_page_number_and_every_text(tmp_path: Path) -> None:
+    lines = [Line(f"K{at}", "3.3", "基层", 5, 3, 2, f"第{at}个问题" * 8, "依据" * 30, Tone.ASK) for at in range(20)]
+    printed = print_out(write_form(SCHEME, UNIT, Filling(UNIT, 1, lines=(*lines, LONG, GONE))), tmp_path)
+    header = squeezed("".join(TABLE.shown))
+    pages = [page for page in printed.pages if header in page.text]
+    assert 2 < len(pages) < 6
+    assert pages == list(printed.pages[: len(pages)])
+    assert all(f"第{at}页共{len(printed.pages)}页" in page.text for at, page in enumerate(pages, 1))
+    assert re.search(r"Page +1 size: +841\.\d+ x 595\.\d+ pts", printed.sizes)
+    whole = "".join(page.text for page in pages)
+    for line in (*lines, LONG, GONE):
+        for text in (line.problem, line.ground, line.reply):
+            assert squeezed(text) in whole
+
+
+def test_numbers_are_laid_in_as_they_were() -> None:
+    """A county's figure passes through the form unrounded."""
+    value = 12.345678
+    cells: dict[CellAt, Written] = {(FACTS, "1.5b", ANSWER): value}
+    sheet = opened(write_form(SCHEME, UNIT, Filling(UNIT, 0, cells)))[FACTS]
+    assert exact(sheet[LAYOUT.facts.cell("1.5b", ANSWER)].value) == exact(value)

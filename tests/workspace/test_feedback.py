@@ -1,0 +1,406 @@
+"""核对反馈 there and back: check asks, the county corrects and replies, check reads it again (design §3, §5.1, §6)."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexie_excel.cli import DONE, main
+from kexie_excel.findings import Finding
+from kexie_excel.form.layout import (
+    ANSWER,
+    AWARD,
+    BONUS,
+    CERTIFICATE,
+    COVER_CONTACT,
+    EVIDENCE,
+    FACTS,
+    FEEDBACK,
+    FOR_ITEM,
+    KEY,
+    KIND,
+    MARK,
+    MATERIAL,
+    MATERIALS,
+    PRESENT,
+    PROBLEM,
+    QUANTITY,
+    REPLY,
+    SCORES,
+    SELF,
+    SETTLED,
+    STAMP,
+    STAMP_ROUND,
+    WORK,
+    Layout,
+    SheetLayout,
+)
+from kexie_excel.form.write import write_form
+from kexie_excel.returns.model import Fate
+from kexie_excel.workspace import feedback as mailing
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.jobs import Written, check, establish
+from scripts.fill import Answers, Award, fill
+from scripts.make_samples import full
+from scripts.office import PROGRAM, convert
+from tests.builders import SCHEME, UNIT
+from tests.workspace.test_jobs import decide
+
+LAYOUT = Layout(SCHEME)
+BESIDE: dict[str, SheetLayout] = {layout.name: layout for layout in LAYOUT.data_sheets}
+SELFS = {item.id: int(item.points) for item in SCHEME.items} | {"7.1": 5, "7.2": 0}
+GOOD = Award("省部级表彰奖励", "全民科学素质工作", 1, certificate="湘科〔2017〕21号")
+NO_PROOF = Award("省部级表彰奖励", "社区科普馆", 1, certificate="", evidence="")
+SAID_SO = "属实，见附件3"
+HOSTILE = '=HYPERLINK("http://x","点我")'
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh working folder, made once."""
+    root = tmp_path_factory.mktemp("反馈") / "评估"
+    establish(root)
+    return root
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Folder:
+    """A fresh working folder."""
+    shutil.copytree(made, tmp_path / "评估")
+    return Folder(tmp_path / "评估")
+
+
+def send(
+    folder: Folder, awards: tuple[Award, ...] = (GOOD,), selfs: dict[str, int] | None = None, **facts: object
+) -> None:
+    """Put a filled form into 2-回收, as the county sent it at first."""
+    answers = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9, "4.5c": 1}
+    answers |= {name[1:].replace("_", "."): value for name, value in facts.items()}  # type: ignore[misc]
+    typed = Answers(
+        answers,
+        {**SELFS, **(selfs or {})},
+        awards,
+        {material.id: True for material in SCHEME.materials},
+        {COVER_CONTACT: "张三"},
+        evidence="汇编第9页",
+    )
+    fill(write_form(SCHEME, UNIT), SCHEME, typed).save(folder.returned / f"{UNIT}.xlsx")
+
+
+def wrong(folder: Folder) -> Written:
+    """Send a form with something to change, something to verify, and something that cannot be read; check it."""
+    send(folder, (GOOD, NO_PROOF), {"4.5": 6, "1.6": 1}, f4_5a=1, f5_3b="约3")
+    return check(folder.root)
+
+
+def mailed(folder: Folder, number: int = 1) -> Workbook:
+    """Open a feedback workbook."""
+    return openpyxl.load_workbook(folder.feedback(UNIT, number))
+
+
+def put(book: Workbook, sheet: str, key: str, header: str, value: str | int) -> None:
+    """Type into a keyed cell of a form."""
+    book[sheet][BESIDE[sheet].cell(key, header)] = value
+
+
+def lines(book: Workbook) -> dict[str, dict[str, object]]:
+    """Give the lines of 核对反馈 by mark."""
+    sheet = book[FEEDBACK]
+    assert isinstance(sheet, Worksheet)
+    table = LAYOUT.feedback()
+    found: dict[str, dict[str, object]] = {}
+    for row in sheet.iter_rows(min_row=table.header_row + 1, values_only=True):
+        line: dict[str, object] = dict(zip(table.headers, row, strict=False))
+        found[str(line[MARK])] = line
+    return found
+
+
+def reply(book: Workbook, mark: str, text: str) -> Cell:
+    """Type a reply beside a question, and give its cell."""
+    sheet, table = book[FEEDBACK], LAYOUT.feedback()
+    assert isinstance(sheet, Worksheet)
+    marks = [cell.value for (cell,) in sheet.iter_rows(min_col=table.column(MARK), max_col=table.column(MARK))]
+    cell = sheet.cell(marks.index(mark) + 1, table.column(REPLY))
+    assert isinstance(cell, Cell)
+    cell.value = text
+    return cell
+
+
+def correct(book: Workbook) -> None:
+    """Correct everything that was asked, or say that it is so."""
+    put(book, SCORES, "4.5", SELF, 2)
+    put(book, FACTS, "5.3b", ANSWER, 3)
+    put(book, BONUS, "2", CERTIFICATE, "湘科〔2017〕30号")
+    put(book, SCORES, "7.1", SELF, 10)
+    reply(book, "K304|4.5|4.5", "已改正")
+    reply(book, "K305|1.6|1.6", SAID_SO)
+
+
+def own(done: Written) -> list[Finding]:
+    """Give the unit's findings."""
+    return [found for found in done.evaluation.findings if found.unit == UNIT]
+
+
+def asked(done: Written) -> dict[str, str]:
+    """Give the codes of the unit's findings, with the replies."""
+    return {f"{found.code} {found.row}": found.reply for found in own(done)}
+
+
+def test_what_is_asked_stands_on_the_sheet_in_front(folder: Folder) -> None:
+    done = wrong(folder)
+    assert [path.name for path in done.mailing.written] == [f"{UNIT}-第1轮核对反馈.xlsx"]
+    book = mailed(folder)
+    assert book.sheetnames[0] == FEEDBACK
+    found = lines(book)
+    assert list(found) == ["K305|1.6|1.6", "K304|4.5|4.5", "K202|5.3b|5.3b", "K505|7.1|2"]
+    too_high = found["K304|4.5|4.5"]
+    assert [too_high[header] for header in (KEY, "自评", "核算", "差异", REPLY)] == ["4.5", 6, 2, 4, None]
+    assert str(too_high[PROBLEM]).startswith("必须改：自评6分，按填报情况核算2分，高4分。请改正自评分")
+    assert "1次" in str(too_high["依据"])
+    assert found["K202|5.3b|5.3b"]["核算"] == "待核"
+
+
+def test_the_form_comes_back_as_it_was_written(folder: Folder) -> None:
+    wrong(folder)
+    book = mailed(folder)
+    facts, bonus = book[FACTS], book[BONUS]
+    assert facts[LAYOUT.facts.cell("5.3b", ANSWER)].value == "约3"
+    assert facts[LAYOUT.facts.cell("1.1a", ANSWER)].value == 2
+    assert facts[LAYOUT.facts.cell("1.1a", EVIDENCE)].value == "汇编第9页"
+    assert bonus[LAYOUT.bonus.cell("1", WORK)].value == GOOD.work
+    assert book["填报说明"].cell(LAYOUT.cover_row(COVER_CONTACT), 3).value == "张三"
+    assert book[MATERIALS][LAYOUT.materials.cell(SCHEME.materials[0].id, PRESENT)].value == "有"
+
+
+def test_questioned_cells_are_coloured_and_say_what_to_do(folder: Folder) -> None:
+    wrong(folder)
+    book = mailed(folder)
+    cell = book[SCORES][LAYOUT.scores.cell("4.5", SELF)]
+    quiet = book[SCORES][LAYOUT.scores.cell("1.1", SELF)]
+    assert cell.comment.author == "市科协办公室"
+    assert cell.comment.text.startswith("市科协办公室：\n【必须改】自评6分，按填报情况核算2分，高4分。\n依据：")
+    assert "怎么办：请改正自评分" in cell.comment.text
+    assert (quiet.comment, cell.protection.locked) == (None, False)
+    fills = {place.fill.fgColor.rgb for place in (cell, quiet, book[FACTS][LAYOUT.facts.cell("5.3b", ANSWER)])}
+    assert len(fills) == 2
+    proof = book[BONUS][LAYOUT.bonus.cell("2", CERTIFICATE)]
+    assert "没有文号" in proof.comment.text
+
+
+def test_running_check_twice_changes_nothing(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong(folder)
+    before = folder.feedback(UNIT, 1).read_bytes()
+    assert main(["check", str(folder.root)]) == DONE
+    assert "核对反馈" not in capsys.readouterr().out
+    assert folder.feedback(UNIT, 1).read_bytes() == before
+    mailed(folder).save(folder.feedback(UNIT, 1))  # somebody opens it and saves it again
+    assert check(folder.root).mailing == mailing.NO_MAILING
+    assert len(list(folder.checked.glob("*核对反馈*"))) == 1
+
+
+def by_hand(book: Workbook, path: Path) -> None:
+    """Save as openpyxl does."""
+    book.save(path)
+
+
+def by_office(book: Workbook, path: Path) -> None:
+    """Save through the office program, as a county with another program does."""
+    raw = path.parent.parent / "存" / path.name
+    raw.parent.mkdir()
+    book.save(raw)
+    convert([raw], ".xlsx", path.parent)
+
+
+SAVERS = [by_hand, pytest.param(by_office, marks=pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice"))]
+
+
+@pytest.mark.parametrize("save", SAVERS)
+def test_there_and_back(folder: Folder, save: Callable[[Workbook, Path], None]) -> None:
+    """The corrected return supersedes; the replies are kept, beside what is still asked and for what is gone."""
+    wrong(folder)
+    book = mailed(folder)
+    correct(book)
+    save(book, folder.returned / f"{UNIT}-第1轮核对反馈.xlsx")
+    done = check(folder.root)
+    fates = {receipt.file: (receipt.fate, receipt.note) for receipt in done.evaluation.intake.receipts}
+    assert fates[f"{UNIT}-第1轮核对反馈.xlsx"] == (Fate.ADOPTED, "第1轮，县区回复2条")
+    assert fates[f"{UNIT}.xlsx"][0] is Fate.SUPERSEDED
+    now = asked(done)
+    assert {"K304 4.5", "K202 5.3b", "K505 7.1"}.isdisjoint(now)
+    assert (now["K305 1.6"], now["K117 4.5"]) == (SAID_SO, "已改正")
+    sheet = openpyxl.load_workbook(done.path)["差异清单"]
+    shown = {(row[1], row[3]): row[9] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert (shown["1.6", "K305"], shown["4.5", "K117"]) == (SAID_SO, "已改正")
+    assert done.mailing.written == ()  # 请核实 was answered; nothing is left to say
+    assert mailed(folder)[FEEDBACK]["A1"].value is not None
+
+
+def test_the_second_round_keeps_the_history(folder: Folder) -> None:
+    wrong(folder)
+    book = mailed(folder)
+    correct(book)
+    put(book, SCORES, "7.1", SELF, 20)
+    book.save(folder.returned / "改.xlsx")
+    done = check(folder.root)
+    assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
+    assert folder.feedback(UNIT, 1).is_file()
+    second = mailed(folder, 2)
+    assert "第2轮" in str(second[FEEDBACK]["A1"].value)
+    stamp = {row[0]: row[1] for row in second[STAMP].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)}
+    assert stamp[STAMP_ROUND] == 2
+    found = lines(second)
+    assert list(found) == ["K305|1.6|1.6", "K304|7.1|7.1", "K304|4.5|4.5"]
+    assert found["K305|1.6|1.6"][REPLY] == SAID_SO
+    settled = found["K304|4.5|4.5"]
+    assert (str(settled[PROBLEM]).startswith(f"{SETTLED}必须改"), settled[REPLY]) == (True, "已改正")
+    put(second, SCORES, "7.1", SELF, 10)
+    reply(second, "K304|7.1|7.1", "改好了")
+    second.save(folder.returned / "再改.xlsx")
+    last = check(folder.root)
+    assert last.mailing.written == ()
+    assert {key: text for key, text in asked(last).items() if text} == {
+        "K305 1.6": SAID_SO,
+        "K117 4.5": "已改正",
+        "K117 7.1": "改好了",
+    }
+    (kept,) = (found for found in own(last) if found.code == "K117" and found.row == "4.5")
+    assert kept.message.startswith("第2轮核对反馈里的这个问题现在没有了：必须改：自评6分")
+
+
+def test_a_reply_alone_does_not_settle_what_must_be_changed(folder: Folder) -> None:
+    wrong(folder)
+    book = mailed(folder)
+    reply(book, "K304|4.5|4.5", "已改正")
+    book.save(folder.returned / "没改.xlsx")
+    done = check(folder.root)
+    assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
+    assert asked(done)["K304 4.5"] == "已改正"
+    assert lines(mailed(folder, 2))["K304|4.5|4.5"][REPLY] == "已改正"
+
+
+def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
+    """请核实 is done with only as it was asked: another figure is another question."""
+    send(folder, (GOOD,), {"1.6": 1})
+    check(folder.root)
+    book = mailed(folder)
+    reply(book, "K305|1.6|1.6", SAID_SO)
+    book.save(folder.returned / "一.xlsx")
+    assert check(folder.root).mailing.written == ()
+    put(book, SCORES, "1.6", SELF, 2)
+    book.save(folder.returned / "一.xlsx")
+    done = check(folder.root)
+    assert asked(done)["K305 1.6"] == SAID_SO
+    assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
+
+
+def test_what_may_have_been_mailed_is_never_overwritten(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ruling changes what is to be said: the next number is written, and the office is told."""
+    wrong(folder)
+    before = folder.feedback(UNIT, 1).read_bytes()
+    decide(folder, "裁定", 2, 单位=UNIT, 编号="4.5", 裁定=6, 理由="现场核实", 原值="2")
+    assert main(["check", str(folder.root)]) == DONE
+    told = capsys.readouterr().out
+    assert f"{UNIT}：第1轮核对反馈写出以后情况有变，另写了第2轮" in told
+    assert folder.feedback(UNIT, 1).read_bytes() == before
+    assert "K304|4.5|4.5" not in lines(mailed(folder, 2))
+    assert check(folder.root).mailing == mailing.NO_MAILING
+    folder.feedback(UNIT, 2).write_bytes(b"cut off")  # what cannot be read is not overwritten either
+    assert check(folder.root).mailing.written == (folder.feedback(UNIT, 3),)
+
+
+def test_a_unit_without_questions_or_without_a_return_gets_none(folder: Folder) -> None:
+    send(folder)
+    assert check(folder.root).mailing == mailing.NO_MAILING
+    send(folder, f1_1a=0)
+    shutil.copy(folder.returned / f"{UNIT}.xlsx", folder.returned / "另一份.xlsx")
+    send(folder)
+    assert check(folder.root).mailing == mailing.NO_MAILING  # a choice is pending
+    assert not list(folder.checked.glob("*核对反馈*"))
+
+
+def test_more_rows_than_the_form_has_are_said_not_cut(folder: Folder) -> None:
+    send(folder, (NO_PROOF,))
+    path = folder.returned / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book[BONUS]
+    for row in range(LAYOUT.bonus.last_row, LAYOUT.bonus.last_row + 2):
+        sheet.cell(row, LAYOUT.bonus.column(KIND)).value = GOOD.kind
+    for row in range(LAYOUT.bonus.header_row + 1, LAYOUT.bonus.last_row):
+        sheet.cell(row, LAYOUT.bonus.column(KIND)).value = GOOD.kind
+    book.save(path)
+    told = check(folder.root).mailing
+    assert told.written == ()
+    assert told.notes == (f"{UNIT}：“加分项”里填的行数超过了表里的行数，装不进核对反馈，没有写；请直接与该单位联系。",)
+
+
+def test_many_are_counted_and_a_second_name_is_said(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(folder, (NO_PROOF,))
+    replace = Path.replace
+
+    def locked(source: Path, target: Path) -> Path:
+        if Path(target).name == folder.feedback(UNIT, 1).name:
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    monkeypatch.setattr(mailing, "_NAMED", 0)
+    assert main(["check", str(folder.root)]) == DONE
+    told = capsys.readouterr().out
+    assert f"已写出1份核对反馈，在“{folder.checked}”里，请发给各单位。" in told
+    assert f"{UNIT}-第1轮核对反馈.xlsx 正被占用，写到了另一个名字：{UNIT}-第1轮核对反馈（新1）.xlsx" in told
+
+
+def test_hostile_replies_stay_text_from_round_to_round(folder: Folder) -> None:
+    wrong(folder)
+    book = mailed(folder)
+    long = "很长的回复" * 3000
+    for mark, text in {"K304|4.5|4.5": HOSTILE, "K202|5.3b|5.3b": "甲_x000B_乙", "K505|7.1|2": long}.items():
+        reply(book, mark, text).data_type = "s"
+    book.save(folder.returned / "回.xlsx")
+    done = check(folder.root)
+    assert asked(done)["K304 4.5"] == HOSTILE
+    second = lines(mailed(folder, 2))
+    assert second["K304|4.5|4.5"][REPLY] == HOSTILE
+    assert second["K505|7.1|2"][REPLY] == long
+    cells = [cell for row in mailed(folder, 2)[FEEDBACK].iter_rows() for cell in row if cell.value == HOSTILE]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_enclosures_and_awards_keep_their_rows(folder: Folder) -> None:
+    wrong(folder)
+    book = mailed(folder)
+    put(book, MATERIALS, "3", MATERIAL, "照片")
+    put(book, MATERIALS, "3", FOR_ITEM, "4.4")
+    row: dict[str, str | int] = {KIND: GOOD.kind, WORK: "第九行", AWARD: "先进", QUANTITY: 1}
+    for header, value in row.items():
+        put(book, BONUS, "9", header, value)
+    book.save(folder.returned / "添.xlsx")
+    check(folder.root)
+    second = mailed(folder, 2)
+    assert second[MATERIALS][LAYOUT.materials.cell("3", MATERIAL)].value == "照片"
+    assert second[MATERIALS][LAYOUT.materials.cell("3", FOR_ITEM)].value == "4.4"
+    assert second[BONUS][LAYOUT.bonus.cell("9", WORK)].value == "第九行"
+    assert second[BONUS][LAYOUT.bonus.cell("9", CERTIFICATE)].comment is not None
+
+
+def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
+    """A figure shown as a percentage must not come back as a plain number that passes for an answer."""
+    send(folder)
+    path = folder.returned / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    for sheet, layout, key, header in ((FACTS, LAYOUT.facts, "1.5b", ANSWER), (BONUS, LAYOUT.bonus, "1", QUANTITY)):
+        cell = book[sheet][layout.cell(key, header)]
+        cell.value, cell.number_format = 1, "0%"
+    book.save(path)
+    first = asked(check(folder.root))
+    shutil.copy(folder.feedback(UNIT, 1), folder.returned / "没有改.xlsx")
+    again = asked(check(folder.root))
+    assert {"K202 1.5b", "K506 7.1"} <= {*first} & {*again}
+    assert mailed(folder)[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].value == "100%（？）"
