@@ -20,7 +20,9 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.result import Evaluation, ItemScore, UnitScore
 
 _TONES = {Severity.MUST: Tone.MUST, Severity.ASK: Tone.ASK}
-_OFFICE = ("K107", "K118", "K119", "K7")
+_UNSURE = ("K220", "K221")
+"""Cells were read of which nobody can say that they are what the county sees; the office has to look into the file first."""
+_OFFICE = ("K107", "K118", "K119", "K7", *_UNSURE)
 """What only the office can look into: how a file is called, replies that cannot be read or matched, its own ledger."""
 _PENDING = "待核"
 _MOST_WIDTH = 800
@@ -38,6 +40,9 @@ class Feedback:
     score: UnitScore
     asked: tuple[Finding, ...]
     """What it must change and what it is to verify, item by item; what is about no item comes last."""
+
+    is_unsure: bool = False
+    """Whether it is not known that what was read is what the county wrote; then it cannot be sent back as that."""
 
     @property
     def is_due(self) -> bool:
@@ -144,16 +149,10 @@ def feedback_for(evaluation: Evaluation, score: UnitScore) -> Feedback:
     scheme, unit = evaluation.scheme, score.unit.name
     entry = evaluation.intake.returns[unit]
     order = {row: at for at, row in enumerate(scheme.row_ids)}
-    asked = [
-        found
-        for found in evaluation.findings
-        if found.unit == unit
-        and found.severity in _TONES
-        and not found.code.startswith(_OFFICE)
-        and found.place.file in {"", entry.file}
-    ]
+    own = [found for found in evaluation.findings if found.unit == unit and found.place.file in {"", entry.file}]
+    asked = [found for found in own if found.severity in _TONES and not found.code.startswith(_OFFICE)]
     asked.sort(key=lambda found: order.get(item_id(scheme, found.row), len(order)))
-    return Feedback(scheme, entry, score, tuple(asked))
+    return Feedback(scheme, entry, score, tuple(asked), any(found.code in _UNSURE for found in own))
 
 
 def item_id(scheme: Scheme, row: str) -> str:

@@ -61,8 +61,9 @@ def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
         feedback = feedback_for(evaluation, standing.score)
         if not feedback.is_due:
             continue
-        if feedback.overflow:
-            notes.append(_OVERFLOW.format(unit=standing.unit.name, sheets=feedback.overflow))
+        if feedback.is_unsure or feedback.overflow:
+            why = _UNSURE if feedback.is_unsure else _OVERFLOW
+            notes.append(why.format(unit=standing.unit.name, sheets=feedback.overflow))
             continue
         path, note = _write(folder, feedback)
         written += [path] if path else []
@@ -71,6 +72,7 @@ def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
 
 
 _OVERFLOW = "{unit}：“{sheets}”里填的行数超过了表里的行数，装不进核对反馈，没有写；请直接与该单位联系。"
+_UNSURE = "{unit}：有的格子没能读准，没有写核对反馈；请先按差异清单里的办法处理这份文件，再核对一次。"
 _CHANGED = "{unit}：第{old}轮核对反馈写出以后情况有变，另写了第{new}轮；第{old}轮还没有发的不要再发，已经发了的请再发第{new}轮。"
 _RENAMED = "{wanted} 正被占用，写到了另一个名字：{path}"
 

@@ -141,3 +141,10 @@ def test_the_cover_goes_back_by_its_fields() -> None:
 def test_too_many_rows_are_named() -> None:
     assert feedback(BASE).overflow == ""
     assert feedback(replace(BASE, typed={(BONUS, DATE): ("x",) * 61, (BONUS, "数量"): (1,) * 61})).overflow == BONUS
+
+
+def test_what_may_not_be_what_the_county_wrote_is_not_sent_back_as_that() -> None:
+    blind = finding("K221", unit=UNIT, place=Place(FILE), what="百分数")
+    assert feedback(BASE, MUST, blind).is_unsure
+    assert not feedback(BASE, MUST).is_unsure
+    assert asked_codes(BASE, blind) == []

@@ -404,3 +404,21 @@ def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
     again = asked(check(folder.root))
     assert {"K202 1.5b", "K506 7.1"} <= {*first} & {*again}
     assert mailed(folder)[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].value == "100%（？）"
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice")
+def test_a_file_that_was_not_read_for_sure_is_looked_into_first(folder: Folder) -> None:
+    """An .ods tells of percentages only that there are some: its figures are not laid into a new form as they seem."""
+    send(folder, (NO_PROOF,))
+    path = folder.returned / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)]
+    cell.value, cell.number_format = 0.85, "0%"
+    book.save(path)
+    convert([path], ".ods", folder.returned)
+    path.unlink()
+    told = check(folder.root).mailing
+    assert told.written == ()
+    assert told.notes == (
+        f"{UNIT}：有的格子没能读准，没有写核对反馈；请先按差异清单里的办法处理这份文件，再核对一次。",
+    )
