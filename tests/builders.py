@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
 from kexie_excel.findings import Place
+from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import BonusRow, Entry, Intake, Return, UnitState
 from kexie_excel.scheme.fact import Answer, Answers, Fact, FactKind, Gap, Value
 from kexie_excel.scheme.load import load_scheme
@@ -14,6 +16,12 @@ from tests import oracle
 
 SCHEME = load_scheme()
 UNIT = SCHEME.units[0].name
+
+
+@cache
+def issued(unit: str = UNIT) -> bytes:
+    """Give a unit's form as it is mailed out."""
+    return write_form(SCHEME, unit)
 
 
 def full_answer(fact: Fact) -> Value:

@@ -1,6 +1,7 @@
 """The program as its users meet it: sentences, exit codes, aliases, consoles."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,23 +16,22 @@ from kexie_excel.workspace import jobs
 from kexie_excel.workspace.folder import Folder
 from scripts.fill import Answers, fill
 from scripts.make_samples import full
+from tests.builders import issued
 
 SCHEME = load_scheme()
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(established: Path, tmp_path: Path) -> Path:
     """A fresh working folder."""
-    root = tmp_path / "2017年度评估"
-    assert main(["init", str(root)]) == DONE
-    return root
+    return shutil.copytree(established, tmp_path / "2017年度评估")
 
 
 def answered(unit: str, folder: Path, **changes: object) -> None:
     """Put one unit's filled form into 2-回收."""
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {name[1:].replace("_", "."): None for name in changes}
     scores: dict[str, int | float] = {item.id: float(item.maximum) for item in SCHEME.items}
-    book = fill(write_form(SCHEME, unit), SCHEME, Answers(facts, scores, (), {m.id: True for m in SCHEME.materials}))
+    book = fill(issued(unit), SCHEME, Answers(facts, scores, (), {m.id: True for m in SCHEME.materials}))
     book.save(Folder(folder).returned / f"{unit}.xlsx")
 
 

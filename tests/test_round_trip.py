@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,7 @@ def read_back(folder: Path, typed: Answers) -> Return:
     return entry
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=20,
     deadline=None,
@@ -139,6 +141,7 @@ def test_what_is_typed_is_what_is_read(
     assert entry.findings == ()
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=10,
     deadline=None,

@@ -239,6 +239,7 @@ def _wrong_hints(case: Case) -> Iterator[str]:
             yield f"{item.id}: {codes}, {remark}"
 
 
+@pytest.mark.no_cover
 @NEEDS_OFFICE
 @pytest.mark.parametrize("at", range(0, FORMS, BATCH))
 def test_the_form_says_what_the_program_says(at: int, tmp_path: Path) -> None:

@@ -141,6 +141,7 @@ def _wrong_row(book: Workbook, row: BonusRow) -> Iterator[str]:
         yield f"{row.number} {PROVEN}: {row.award!r}, {row.certificate!r}, {row.evidence!r}"
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 @pytest.mark.filterwarnings("ignore:Cell .* is marked as a date")
 def test_what_the_form_cannot_read_it_calls_open(tmp_path: Path) -> None:

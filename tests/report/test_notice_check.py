@@ -17,6 +17,7 @@ from kexie_excel.report.notice_check import check_notice
 from tests.builders import SCHEME
 from tests.report.builders import open_year
 from tests.report.notices import besides, compared, decided_year, instead, opened
+from tests.returns.strange import compound
 
 PING, YUE, HUA, XIANG, LIN, MI, LOU, YUN, JUN, QU = (unit.name for unit in SCHEME.units)
 Edit = Callable[[Document], object]
@@ -223,10 +224,7 @@ REFUSED: dict[str, tuple[bytes | None, str]] = {
     "没有.docx": (None, "打不开"),
     "空的.docx": (b"", "文件是空的"),
     "半截.docx": (b"PK\x03\x04half", "文件不完整"),
-    "旧格式.doc": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
-        "请用 WPS 或 Word 另存为 docx",
-    ),
+    "旧格式.doc": (compound({"WordDocument": b"old"}), "请用 WPS 或 Word 另存为 docx"),
     "文本.txt": ("优秀".encode(), "不是 Word 文档"),
 }
 

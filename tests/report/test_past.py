@@ -169,7 +169,7 @@ def test_a_draft_says_so(tmp_path: Path) -> None:
 
 def test_what_is_no_summary_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "上年汇总.xlsx"
-    assert read_past(path) == "文件打不开，可能正被别的程序占用，或没有读取权限"
+    assert read_past(path) == "文件打不开，可能正被别的程序占用，或没有读取权限；请关闭打开它的程序后再运行"
     path.write_bytes(b"PK\x03\x04 cut off")
     assert isinstance(read_past(path), str)
     path.write_bytes(write_register(final_year()))

@@ -9,13 +9,12 @@ import pytest
 import xlsxwriter
 
 from kexie_excel.form.layout import BONUS, FACTS, MATERIALS, SCORES, Layout, SheetLayout
-from kexie_excel.form.write import write_form
 from kexie_excel.returns.grid import Raw, Sheet, Unreadable, Workbook, open_workbook
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Value
 from scripts.fill import Answers, Award, Cell, fill, to_bytes
-from tests.builders import SCHEME, UNIT, full_answers
+from tests.builders import SCHEME, full_answers, issued
 
 Grid = list[list[Raw]]
 
@@ -126,7 +125,7 @@ def filled() -> bytes:
     materials = {material.id: material is not SCHEME.materials[0] for material in SCHEME.materials}
     cover: dict[str, Cell] = {"联系人": "张三", "电话": "0730-0000000", "填报日期": "2017-12-8"}
     typing = Answers(facts, scores, AWARDS, materials, cover, evidence="附件")
-    return to_bytes(fill(write_form(SCHEME, UNIT), SCHEME, typing))
+    return to_bytes(fill(issued(), SCHEME, typing))
 
 
 @pytest.fixture(scope="session")

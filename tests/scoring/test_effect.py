@@ -74,6 +74,7 @@ units = st.dictionaries(
 )
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(units, levels, st.integers(0, 4))
 def test_the_effect_is_what_ranking_anew_gives(drawn: dict[str, Points], levels: Levels, more: int) -> None:

@@ -42,6 +42,7 @@ def year(totals: dict[str, int], **changes: object) -> Evaluation:
     return evaluate(SCHEME, make_intake(returns), Decisions(rulings))  # type: ignore[arg-type]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=300, deadline=None)
 @given(seeds)
 def test_effects_are_those_of_a_whole_new_evaluation(seed: int) -> None:

@@ -9,12 +9,11 @@ import pytest
 import python_calamine
 
 from kexie_excel.form.layout import FACTS, SCORES, SELF, TOTAL
-from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from scripts import office
 from scripts.fill import Answers, Cell, fill
-from tests.builders import SCHEME, UNIT, full_answers
+from tests.builders import SCHEME, UNIT, full_answers, issued
 from tests.returns.conftest import AWARDS, LAYOUT, content, typed
 
 SUFFIXES = (".xlsx", ".xls", ".ods")
@@ -37,7 +36,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scores: dict[str, Cell] = dict.fromkeys(SCHEME.row_ids, 1) | {"2.3": 3.6}
     materials = {material.id: True for material in SCHEME.materials}
     path = tmp_path_factory.mktemp("filled") / f"{UNIT}.xlsx"
-    fill(write_form(SCHEME, UNIT), SCHEME, Answers(facts, scores, AWARDS, materials, evidence="附件")).save(path)
+    fill(issued(), SCHEME, Answers(facts, scores, AWARDS, materials, evidence="附件")).save(path)
     return path
 
 

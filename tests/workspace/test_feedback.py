@@ -40,15 +40,14 @@ from kexie_excel.form.layout import (
     Layout,
     SheetLayout,
 )
-from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Fate
 from kexie_excel.workspace import feedback as mailing
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import Written, check, establish
+from kexie_excel.workspace.jobs import Written, check
 from scripts.fill import Answers, Award, fill
 from scripts.make_samples import full
 from scripts.office import PROGRAM, convert
-from tests.builders import SCHEME, UNIT
+from tests.builders import SCHEME, UNIT, issued
 from tests.workspace.test_jobs import decide
 
 LAYOUT = Layout(SCHEME)
@@ -58,21 +57,6 @@ GOOD = Award("省部级表彰奖励", "全民科学素质工作", 1, certificate
 NO_PROOF = Award("省部级表彰奖励", "社区科普馆", 1, certificate="", evidence="")
 SAID_SO = "属实，见附件3"
 HOSTILE = '=HYPERLINK("http://x","点我")'
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh working folder, made once."""
-    root = tmp_path_factory.mktemp("反馈") / "评估"
-    establish(root)
-    return root
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Folder:
-    """A fresh working folder."""
-    shutil.copytree(made, tmp_path / "评估")
-    return Folder(tmp_path / "评估")
 
 
 def send(
@@ -89,7 +73,7 @@ def send(
         {COVER_CONTACT: "张三"},
         evidence="汇编第9页",
     )
-    fill(write_form(SCHEME, UNIT), SCHEME, typed).save(folder.returned / f"{UNIT}.xlsx")
+    fill(issued(), SCHEME, typed).save(folder.returned / f"{UNIT}.xlsx")
 
 
 def wrong(folder: Folder) -> Written:

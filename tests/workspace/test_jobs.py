@@ -8,32 +8,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.cli import DONE, FAILED, PENDING, main
-from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Fate, UnitState
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.round import evaluate_folder
 from scripts.fill import Answers, fill
 from scripts.make_samples import full
-from tests.builders import SCHEME, UNIT
+from tests.builders import SCHEME, UNIT, issued
 
 EARLY, LATE = "早.xlsx", "晚.xlsx"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh working folder, made once."""
-    root = tmp_path_factory.mktemp("jobs") / "评估"
-    establish(root)
-    return root
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Folder:
-    """A fresh working folder."""
-    shutil.copytree(made, tmp_path / "评估")
-    return Folder(tmp_path / "评估")
 
 
 def answered(folder: Folder, file: str = "表.xlsx", **changes: object) -> None:
@@ -41,7 +25,7 @@ def answered(folder: Folder, file: str = "表.xlsx", **changes: object) -> None:
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
     facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
     materials = {material.id: True for material in SCHEME.materials}
-    fill(write_form(SCHEME, UNIT), SCHEME, Answers(facts, {}, (), materials)).save(folder.returned / file)
+    fill(issued(), SCHEME, Answers(facts, {}, (), materials)).save(folder.returned / file)
 
 
 def decide(folder: Folder, sheet: str, row: int, **cells: object) -> None:

@@ -1,36 +1,19 @@
 """``kexie look``: what any file is, whose, how far it is filled, and what ``check`` would do with it; nothing changes."""
 
-import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kexie_excel.cli import DONE, FAILED, main
-from kexie_excel.form.write import write_form
 from kexie_excel.report import glance
 from kexie_excel.returns.model import Fate
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish
+from kexie_excel.workspace.jobs import check
 from scripts.fill import Answers, fill, to_bytes
 from scripts.make_samples import full
-from tests.builders import SCHEME, UNIT
+from tests.builders import SCHEME, UNIT, issued
 from tests.returns.strange import archive, mail
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh working folder, made once."""
-    root = tmp_path_factory.mktemp("look") / "评估"
-    establish(root)
-    return root
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Folder:
-    """A fresh working folder."""
-    shutil.copytree(made, tmp_path / "评估")
-    return Folder(tmp_path / "评估")
 
 
 def answered(**changes: object) -> bytes:
@@ -38,7 +21,7 @@ def answered(**changes: object) -> bytes:
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
     facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
     materials = {material.id: True for material in SCHEME.materials}
-    return to_bytes(fill(write_form(SCHEME, UNIT), SCHEME, Answers(facts, {}, (), materials)))
+    return to_bytes(fill(issued(), SCHEME, Answers(facts, {}, (), materials)))
 
 
 def looked(capsys: pytest.CaptureFixture[str], *paths: Path) -> str:
@@ -71,14 +54,14 @@ def test_a_form_in_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_blank_form_names_the_first_gaps_and_findings_only(
-    made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    established: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = looked(capsys, Folder(made).form(SCHEME, UNIT))
+    shown = looked(capsys, Folder(established).form(SCHEME, UNIT))
     assert f"填报事项0/{len(SCHEME.facts)}" in shown
     assert "等\n" in shown
     assert "……还有" in shown
     monkeypatch.setattr(glance, "_MOST_SHOWN", 999)
-    assert "……还有" not in looked(capsys, Folder(made).form(SCHEME, UNIT))
+    assert "……还有" not in looked(capsys, Folder(established).form(SCHEME, UNIT))
 
 
 def test_several_files_and_a_folder_of_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

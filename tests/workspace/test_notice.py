@@ -8,7 +8,6 @@ import pytest
 
 from kexie_excel.cli import DONE, FAILED, PENDING, main
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import establish
 from kexie_excel.workspace.notice import announce
 from tests.builders import SCHEME
 from tests.workspace.rounds import approve_all, return_all, tell
@@ -17,10 +16,10 @@ LEVELS = ("优秀", *["合格"] * 5, "优秀", *["合格"] * 3)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder with ten whole returns, each with less than the one before, made once."""
     root = tmp_path_factory.mktemp("notice") / "评估"
-    establish(root)
+    shutil.copytree(established, root)
     return_all(Folder(root))
     return root
 

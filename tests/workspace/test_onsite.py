@@ -12,14 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.cli import DONE, FAILED, PENDING, main
 from kexie_excel.form.onsite_layout import ONSITE
-from kexie_excel.form.write import write_form
 from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.onsite import prepare_visits
 from scripts.fill import Answers, fill
 from scripts.make_samples import full
-from tests.builders import SCHEME
+from tests.builders import SCHEME, issued
 from tests.report.reading import data, sheet_of
 from tests.visits import Typed, columns, to_bytes, typed_book
 
@@ -28,10 +27,10 @@ UNIT, OTHER = UNITS[:2]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder in which every unit sent a full form, made once."""
     root = tmp_path_factory.mktemp("onsite") / "评估"
-    establish(root)
+    shutil.copytree(established, root)
     for unit in UNITS:
         send(Folder(root), unit)
     return root
@@ -42,7 +41,7 @@ def send(folder: Folder, unit: str, **changes: object) -> None:
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
     facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
     materials = {material.id: True for material in SCHEME.materials}
-    fill(write_form(SCHEME, unit), SCHEME, Answers(facts, {}, (), materials)).save(folder.returned / f"{unit}.xlsx")
+    fill(issued(unit), SCHEME, Answers(facts, {}, (), materials)).save(folder.returned / f"{unit}.xlsx")
 
 
 @pytest.fixture

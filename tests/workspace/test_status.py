@@ -1,10 +1,8 @@
 """进度: every unit's stage, what is next, and the words with which to chase. Nothing is written."""
 
 import datetime as dt
-import shutil
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +11,6 @@ from kexie_excel.report.stages import Status, chasing_texts, next_steps, stage_t
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Onsite
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import establish
 from kexie_excel.workspace.status import survey
 from tests.builders import SCHEME
 from tests.workspace.rounds import approve_all, put_return, return_all, tell
@@ -21,21 +18,6 @@ from tests.workspace.rounds import approve_all, put_return, return_all, tell
 UNITS = [unit.name for unit in SCHEME.units]
 TODAY = dt.date(2017, 12, 8)
 ALL_LEVELS = ("优秀", *["合格"] * 5, "优秀", *["合格"] * 3)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh working folder, made once."""
-    root = tmp_path_factory.mktemp("status") / "评估"
-    establish(root)
-    return root
-
-
-@pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Folder:
-    """A fresh working folder."""
-    shutil.copytree(made, tmp_path / "评估")
-    return Folder(tmp_path / "评估")
 
 
 def see(folder: Folder) -> Status:
