@@ -13,7 +13,7 @@ The workbooks of earlier rounds stay where they are. A unit without an adopted r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from kexie_excel.returns.identity import read_stamp
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 
-_NUMBER = re.compile(r"-第(\d{1,4})轮核对反馈")
+_NAME = re.compile(r"(?P<unit>.+)-第(?P<round>\d{1,4})轮核对反馈")
 _NAMED = 12
 """Up to how many workbooks are named one by one."""
 
@@ -55,6 +55,7 @@ def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
     """Write a feedback workbook for each unit to which there is something new to say."""
     written: list[Path] = []
     notes: list[str] = []
+    made = _by_unit(folder)
     for standing in evaluation.standings:
         if standing.score is None:
             continue
@@ -65,7 +66,7 @@ def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
             why = _UNSURE if feedback.is_unsure else _OVERFLOW
             notes.append(why.format(unit=standing.unit.name, sheets=feedback.overflow))
             continue
-        path, note = _write(folder, feedback)
+        path, note = _write(folder, feedback, made.get(standing.unit.name, {}))
         written += [path] if path else []
         notes += [note] if note else []
     return Mailing(tuple(written), tuple(notes))
@@ -77,10 +78,9 @@ _CHANGED = "{unit}：第{old}轮核对反馈写出以后情况有变，另写了
 _RENAMED = "{wanted} 正被占用，写到了另一个名字：{path}"
 
 
-def _write(folder: Folder, feedback: Feedback) -> tuple[Path | None, str]:
+def _write(folder: Folder, feedback: Feedback, files: Mapping[int, Path]) -> tuple[Path | None, str]:
     """Write a unit's workbook unless the latest one says the same; give its path, and what the office should know."""
     unit, filling = feedback.entry.unit, feedback.filling()
-    files = _by_round(folder, unit)
     latest = max((feedback.entry.round, *files))
     waits = latest > feedback.entry.round
     if waits and _digest(files[latest]) == filling.digest:
@@ -92,13 +92,13 @@ def _write(folder: Folder, feedback: Feedback) -> tuple[Path | None, str]:
     return path, _CHANGED.format(unit=unit, old=latest, new=latest + 1) if waits else ""
 
 
-def _by_round(folder: Folder, unit: str) -> dict[int, Path]:
-    """Give the feedback workbooks that a unit has already, by round."""
-    found = {}
+def _by_unit(folder: Folder) -> Mapping[str, Mapping[int, Path]]:
+    """Give the feedback workbooks that there are already: unit → round → file."""
+    found: dict[str, dict[int, Path]] = {}
     for path in sorted(folder.checked.glob("*.xlsx")):
-        number = _NUMBER.match(path.name.removeprefix(unit))
-        if number and path.name.startswith(unit):
-            found[int(number[1])] = path
+        named = _NAME.match(path.name)
+        if named:
+            found.setdefault(named["unit"], {})[int(named["round"])] = path
     return found
 
 
