@@ -103,7 +103,7 @@ def _bonus_self_score(entry: Return, scored: ItemScore) -> Iterator[Finding]:
 
 
 def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
-    """Report a self score that cannot be read, is negative, or is not what the facts give."""
+    """Report a self score that cannot be read, is negative, or is not what the facts give; another than was decided is noted."""
     answer, claimed, computed = entry.self_scores[scored.id], scored.self_score, scored.computed
     if claimed is None:
         words = {"raw": answer.raw, "why": answer.why}
@@ -115,7 +115,8 @@ def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
         words = {"self": show(claimed), "low": show(computed.low), "high": show(computed.high), "why": computed.why}
         words |= {"computed": show(computed.low), "difference": show(abs(claimed - computed.low))}
         code = ("K309" if over else "K310") if computed.is_pending else ("K304" if over else "K305")
-        yield _score_finding(code, entry, scored, words)
+        # the county answers for what it filled in, not for what people decided since
+        yield _score_finding("K311" if scored.is_decided else code, entry, scored, words)
 
 
 def _score_finding(code: str, entry: Return, scored: ItemScore, words: dict[str, str]) -> Finding:

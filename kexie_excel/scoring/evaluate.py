@@ -1,9 +1,10 @@
 """One return → one unit's score: every item computed from the facts, never from the self score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kexie_excel.findings import Finding, Severity
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Answers, Fact, Gap
@@ -56,7 +57,7 @@ def evaluate_unit(
         replace(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings), visit=given.get(item.id)) for item in items
     )
     score = UnitScore(scheme.unit_of[entry.unit], items, bonus.rows, is_vetoed(scheme, answers), ())
-    findings = (*entry.findings, *check_unit(scheme, entry, _as_decided(score)), *bonus.findings)
+    findings = (*entry.findings, *check_unit(scheme, entry, _as_decided(score)), *_still_asked(score, bonus.findings))
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
@@ -107,6 +108,12 @@ def _as_decided(score: UnitScore) -> UnitScore:
         for decided in [_decided(item)]
     )
     return replace(score, items=tuple(items))
+
+
+def _still_asked(score: UnitScore, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out what is asked about rows of 加分项 whose item people have decided on."""
+    decided = {item.id for item in score.items if item.is_decided}
+    return (found for found in findings if found.row not in decided or found.severity is Severity.NOTE)
 
 
 def _decided(item: ItemScore) -> tuple[Fraction, str, str] | None:

@@ -104,6 +104,11 @@ class ItemScore:
         return None if self.visit is None else self.visit.value
 
     @property
+    def is_decided(self) -> bool:
+        """Whether people gave the points, not the rules."""
+        return self.ruling is not None or self.onsite is not None
+
+    @property
     def adopted(self) -> Fraction | None:
         """采用: ruling, else on-site, else computed; ``None`` while pending."""
         if self.ruling is not None:

@@ -117,7 +117,7 @@ def test_a_ruling_quotes_what_the_county_wrote() -> None:
 
 
 def test_a_ruling_about_an_item_gives_its_points() -> None:
-    """编号 is an item id → a score; the self score is held against it."""
+    """编号 is an item id → a score; where the self score differs, that is noted, and nothing is asked of the county."""
     entry = make_return(full_answers() | {"2.3a": Fraction(0)}, selfs=FULL)
     score = evaluate_unit(SCHEME, entry, {"2.3": Ruling(Fraction(3), "没有县级学会")})
     item = score.item_of["2.3"]
@@ -125,8 +125,8 @@ def test_a_ruling_about_an_item_gives_its_points() -> None:
     assert item.computed.is_pending
     assert item.ruling_reason == "没有县级学会"
     assert score.base == 98
-    assert [(found.code, found.row) for found in score.findings] == [("K307", ""), ("K304", "2.3")]
-    assert score.findings[1].message == "自评4分，按填报情况核算3分，高1分。复核：没有县级学会"
+    assert [(found.code, found.row) for found in score.findings] == [("K307", ""), ("K311", "2.3")]
+    assert score.findings[1].message == "自评4分，核定3分，相差1分。复核：没有县级学会"
 
 
 def test_rulings_about_an_item_and_its_fact_are_both_named() -> None:
@@ -150,6 +150,16 @@ def test_the_bonus_can_be_ruled() -> None:
         "7.1"
     ]
     assert item.adopted == 2
+
+
+def test_a_bonus_that_was_decided_is_not_asked_about_again() -> None:
+    """What is wrong with its rows is settled with it; notes stay, and so does what is asked about the other item."""
+    rows = [row(PATENTS, certificate="", evidence=""), row(PATENTS, year=2016), row("本县市区推广", "科普大集", certificate="")]
+    entry = make_return(full_answers(), rows, FULL | {"7.1": Fraction(4), "7.2": Fraction(1)})
+    before = evaluate_unit(SCHEME, entry).findings
+    assert [found.code for found in before] == ["K307", "K505", "K526", "K518"]
+    after = evaluate_unit(SCHEME, entry, {"7.1": Ruling(Fraction(4), "见原件")}).findings
+    assert [found.code for found in after] == ["K526", "K518"]
 
 
 def test_the_veto_can_be_ruled() -> None:

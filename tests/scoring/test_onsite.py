@@ -76,9 +76,9 @@ def test_a_score_with_a_reason_is_adopted() -> None:
 
 
 def test_the_self_score_is_held_against_what_the_inspectors_gave() -> None:
-    """K304: 自评2 against 现场0; the reason is the inspectors'."""
+    """K311: 自评2 against 现场0 is noted, not asked of the county; the reason is the inspectors'."""
     found = [found for found in visited(book(mark("1.3", "0"))).findings if found.row == "1.3"]
-    assert [together(own.code, own.computed) for own in found] == [("K304", 0)]
+    assert [together(own.code, own.computed) for own in found] == [("K311", 0)]
     assert REASON in found[0].message
 
 
