@@ -1,6 +1,6 @@
 """An evaluation as its own summary will say it: what ``past`` reads from the file that is about to be written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kexie_excel.numbers import round_half_up
@@ -11,6 +11,9 @@ from kexie_excel.returns.model import Fate
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.past import Past, PastAward, PastItem, PastStanding, PastText
 from kexie_excel.scoring.result import BonusScore, Evaluation, ItemScore
+
+_LEVELS = "levels"
+"""The table of a scheme that says how ranks and levels come about."""
 
 
 def snapshot(evaluation: Evaluation) -> Past:
@@ -38,6 +41,7 @@ def snapshot(evaluation: Evaluation) -> Past:
         texts=_texts(evaluation.scheme),
         scheme=scheme_name(evaluation.scheme),
         last_summary=last_year.digest if last_year else "",
+        reach=dict(_reach(evaluation.scheme)),
     )
 
 
@@ -109,6 +113,18 @@ def files_by_unit(rows: Sequence[tuple[str, str, str]]) -> Mapping[str, tuple[tu
     for unit, file, digest in rows:
         files.setdefault(comparable(unit), []).append((comparable(file), digest))
     return {unit: tuple(sorted(own)) for unit, own in files.items()}
+
+
+def _reach(scheme: Scheme) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give the rows whose points each reading's options change, none where they are about ranks and levels.
+
+    A reading whose rows cannot be told from its paths is left out: it may change any.
+    """
+    for entry in scheme.interpretations:
+        paths = (path.split("/") for option in entry.options for path in option.patch)
+        rows = frozenset("/".join(steps[1:2]) for steps in paths if steps[0] != _LEVELS)
+        if rows <= {*scheme.row_ids}:
+            yield comparable(entry.id), rows
 
 
 def _texts(scheme: Scheme) -> Mapping[str, PastText]:

@@ -99,7 +99,7 @@ class _Pair:
 
     @property
     def _shared(self) -> list[str]:
-        """Name what concerns all units and can change any score."""
+        """Name what concerns all units and can change a total."""
         return [change.why for change in self.common if change.row != _LAST_SUMMARY]
 
     def _items(self) -> Iterator[Change]:
@@ -107,10 +107,10 @@ class _Pair:
         before = self.before.items.get(self.key, {})
         for row, new in self.now.items.get(self.key, {}).items():
             if row in before and before[row].adopted != new.adopted:
-                causes = list(self._causes(before[row], new)) or [_UNKNOWN]
+                causes = list(self._causes(row, before[row], new)) or [_UNKNOWN]
                 yield Change(self.name, row, _adopted(before[row]), _adopted(new), _AND.join(causes))
 
-    def _causes(self, before: PastItem, now: PastItem) -> Iterator[str]:
+    def _causes(self, row: str, before: PastItem, now: PastItem) -> Iterator[str]:
         """Name everything that can have changed an item."""
         if (before.ruling, before.reason) != (now.ruling, now.reason):
             yield _RULED
@@ -118,9 +118,14 @@ class _Pair:
             yield _SEEN
         if before.computed != now.computed:
             yield from self._files
-            yield from self._shared
+            yield from (change.why for change in self.common if self._reaches(change, row))
             if now.points is None:
                 yield from (change.why for change in self.common if change.row == _LAST_SUMMARY)
+
+    def _reaches(self, change: Change, row: str) -> bool:
+        """Tell whether what concerns all units can have changed an item."""
+        rows = self.now.reach.get(change.row.removeprefix(f"{_READING}："))
+        return change.row != _LAST_SUMMARY and (rows is None or row in rows)
 
     def _findings(self, causes: Sequence[str]) -> Iterator[Change]:
         """Say how many findings came and went."""

@@ -105,6 +105,8 @@ class Past:
     """The seal that the file bears."""
     missing: tuple[str, ...] = ()
     """The sheets that it lacks, or whose headers are gone."""
+    reach: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """口径 → the rows whose points its options change; known of a result that is being written, as far as its scheme tells."""
     doubled: tuple[str, ...] = ()
     """Units that have several lines of different content in 汇总表; none of them is taken."""
 

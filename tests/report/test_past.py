@@ -15,6 +15,7 @@ from kexie_excel.report.register import write_register
 from kexie_excel.report.snapshot import snapshot
 from kexie_excel.report.summary import write_summary
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scheme.model import Interpretation, Option
 from kexie_excel.scoring.past import Past
 from kexie_excel.scoring.result import Decisions, Evaluation, Ruling
 from kexie_excel.scoring.whole import evaluate
@@ -53,6 +54,18 @@ def test_what_was_written_is_what_is_read(make: Callable[[], Evaluation], tmp_pa
     found, said = read(written(tmp_path, evaluation)), snapshot(evaluation)
     assert found.stamped == said.seal == found.seal
     assert replace(found, stamped="") == said
+
+
+def test_a_reading_reaches_the_rows_that_its_options_change() -> None:
+    """None where it is about levels; where its paths name no row, nobody can tell, and it is left out."""
+    reach = snapshot(final_year()).reach
+    assert (reach["分值基准"], reach["超出班次"], reach["85分"]) == ({"3.3", "3.5"}, {"7.1"}, frozenset())
+    year = final_year()
+    strange = tuple(
+        Interpretation(name, "", "甲", (Option("甲", {path: 1}),))
+        for name, path in (("一", "version"), ("二", "item/1/x"))
+    )
+    assert snapshot(replace(year, scheme=replace(year.scheme, interpretations=strange))).reach == {}
 
 
 @settings(max_examples=8, deadline=None)

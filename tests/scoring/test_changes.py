@@ -38,6 +38,7 @@ def test_old_and_new_are_given() -> None:
 
 
 ZERO = Fraction(0)
+PARTY = {"党组织覆盖率": "另一种"}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,6 @@ ZERO = Fraction(0)
         (before(adopted=ZERO, computed=ZERO, reason="原来的理由"), "复核裁定"),
         (before(adopted=ZERO, onsite=ZERO), "现场评分"),
         (replace(before(adopted=ZERO, computed=ZERO), files={FIRST: (("旧.xlsx", "0" * 64),)}), None),
-        (replace(before(adopted=ZERO, computed=ZERO), readings={**NOW.readings, "85分": "另一种"}), "口径改选（85分）"),
         (replace(before(adopted=ZERO, computed=ZERO), scheme="旧方案"), "方案改动"),
         (before(adopted=ZERO, computed=ZERO), "其他（如台账、程序有变）"),
         (replace(before(adopted=ZERO, computed=ZERO), last_summary="a"), "其他（如台账、程序有变）"),
@@ -64,9 +64,27 @@ def test_last_years_summary_touches_the_bonus_only() -> None:
     assert find_changes(past, NOW, NAMES)[0] == Change("", "上年汇总", "有", "无", "上年汇总有变")
 
 
+@pytest.mark.parametrize(
+    ("reading", "row", "is_reason"),
+    [
+        ("党组织覆盖率", "2.3", True),
+        ("党组织覆盖率", ITEM, False),
+        ("分值基准", "3.5", True),
+        ("超出班次", BONUS, True),
+        ("超出班次", ITEM, False),
+        ("85分", ITEM, False),
+        ("已经取消的口径", ITEM, True),
+    ],
+)
+def test_a_reading_is_a_reason_only_where_it_can_change_the_points(reading: str, row: str, *, is_reason: bool) -> None:
+    """Of one that the scheme no longer has, nobody knows what it changed."""
+    past = replace(before(row, adopted=ZERO, computed=Fraction(99)), readings={**NOW.readings, reading: "另一种"})
+    assert why(past, row) == (f"口径改选（{reading}）" if is_reason else "其他（如台账、程序有变）")
+
+
 def test_several_reasons_are_all_named() -> None:
-    past = replace(before(adopted=ZERO, computed=ZERO, ruling=ZERO), readings={**NOW.readings, "85分": "另一种"})
-    assert why(past) == "复核裁定；口径改选（85分）"
+    past = replace(before("2.3", computed=ZERO, ruling=ZERO, adopted=ZERO), readings=NOW.readings | PARTY)
+    assert why(past, "2.3") == "复核裁定；口径改选（党组织覆盖率）"
 
 
 def test_a_reading_that_is_new_or_gone() -> None:

@@ -154,7 +154,11 @@ def test_the_bonus_can_be_ruled() -> None:
 
 def test_a_bonus_that_was_decided_is_not_asked_about_again() -> None:
     """What is wrong with its rows is settled with it; notes stay, and so does what is asked about the other item."""
-    rows = [row(PATENTS, certificate="", evidence=""), row(PATENTS, year=2016), row("本县市区推广", "科普大集", certificate="")]
+    rows = [
+        row(PATENTS, certificate="", evidence=""),
+        row(PATENTS, year=2016),
+        row("本县市区推广", "科普大集", certificate=""),
+    ]
     entry = make_return(full_answers(), rows, FULL | {"7.1": Fraction(4), "7.2": Fraction(1)})
     before = evaluate_unit(SCHEME, entry).findings
     assert [found.code for found in before] == ["K307", "K505", "K526", "K518"]
