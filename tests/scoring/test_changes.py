@@ -38,7 +38,6 @@ def test_old_and_new_are_given() -> None:
 
 
 ZERO = Fraction(0)
-PARTY = {"党组织覆盖率": "另一种"}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +82,9 @@ def test_a_reading_is_a_reason_only_where_it_can_change_the_points(reading: str,
 
 
 def test_several_reasons_are_all_named() -> None:
-    past = replace(before("2.3", computed=ZERO, ruling=ZERO, adopted=ZERO), readings=NOW.readings | PARTY)
+    past = replace(
+        before("2.3", computed=ZERO, ruling=ZERO, adopted=ZERO), readings={**NOW.readings, "党组织覆盖率": "另一种"}
+    )
     assert why(past, "2.3") == "复核裁定；口径改选（党组织覆盖率）"
 
 
