@@ -172,19 +172,21 @@ def main() -> int:
         folder.start.unlink()
         groups: dict[str, list[Path]] = {}
         for unit, story in STORIES.items():
-            path = _filled(scheme, folder, unit, story, work)
+            path = filled(scheme, folder, unit, story, work)
             groups.setdefault(_SUFFIXES.get(unit, ".xlsx"), []).append(path)
             print(f"{unit}：{story.tells}")
         for suffix, paths in groups.items():
             convert(paths, suffix, folder.returned)
-    # the ledger lists what waits for a decision, as after the first check; what the check wrote besides is not committed
+    # the ledger lists what waits for a decision, made by the check in one piece: the same bytes every time;
+    # what the check wrote besides is not committed
+    folder.ledger.unlink()
     shutil.rmtree(check(SAMPLE).path.parent)
     for backup in SAMPLE.glob("*备份*"):
         backup.unlink()
     return 0
 
 
-def _filled(scheme: Scheme, folder: Folder, unit: str, story: Story, work: Path) -> Path:
+def filled(scheme: Scheme, folder: Folder, unit: str, story: Story, work: Path) -> Path:
     """Fill one unit's issued form, the self scores in a second step."""
     form = folder.form(scheme, unit)
     path = work / form.name

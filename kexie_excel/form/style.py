@@ -49,6 +49,8 @@ TEXT_FORMAT = "@"
 DATE_FORMAT = "yyyy-mm-dd"
 FOOTER = f'&C&"{SONG},Regular"&9第 &P 页 共 &N 页'
 """The font is named with a style, as Excel wants it; the blanks keep the size from running into the text."""
+UNSCALED: Mapping[str, bool] = {"scale_with_doc": False}
+"""Printed headings and page numbers have one size on all pages, however much a wide sheet is shrunk."""
 
 BOUND_MARGINS = {"left": 0.95, "right": 0.6, "top": 0.8, "bottom": 0.8}
 """In inches; the left one leaves room to bind or staple."""
@@ -141,7 +143,7 @@ def set_page(sheet: Worksheet, *, landscape: bool = False, margins: Mapping[str,
     sheet.set_margins(**margins)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
-    sheet.set_footer(FOOTER)
+    sheet.set_footer(FOOTER, dict(UNSCALED))
 
 
 def protect(sheet: Worksheet) -> None:

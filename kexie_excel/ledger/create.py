@@ -13,6 +13,7 @@ from kexie_excel.form.style import (
     LEFT,
     SONG,
     TEXT_FORMAT,
+    UNSCALED,
     Styles,
     new_workbook,
     row_height,
@@ -124,14 +125,16 @@ def _write_sheet(sheet: Worksheet, styles: Styles, columns: Sequence[Column], ro
     for below, record in enumerate([*rows, *[empty] * spare], 1):
         for at, (column, form) in enumerate(zip(columns, forms, strict=True)):
             put_text(sheet, below, at, record.get(column.header, ""), form)
-        sheet.set_row(below, needed_height(columns, record))
+        # a spare row is left to itself: it grows with what is typed
+        if record:
+            sheet.set_row(below, needed_height(columns, record))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.hide_gridlines(2)
     # 编号 and 原值 are text on purpose.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{cell_name(_CHECKED_ROWS, len(columns))}"})
     set_page(sheet, landscape=True)
-    sheet.set_header(_HEADER)
+    sheet.set_header(_HEADER, dict(UNSCALED))
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, form: Format) -> None:

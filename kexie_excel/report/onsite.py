@@ -25,7 +25,18 @@ from kexie_excel.form.onsite_layout import (
 )
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.stamp import write_stamp
-from kexie_excel.form.style import HEI, KEY_GREY, LEFT, SONG, TEXT_FORMAT, Styles, line_count, new_workbook, set_page
+from kexie_excel.form.style import (
+    HEI,
+    KEY_GREY,
+    LEFT,
+    SONG,
+    TEXT_FORMAT,
+    UNSCALED,
+    Styles,
+    line_count,
+    new_workbook,
+    set_page,
+)
 from kexie_excel.form.validation import anything, number_from_zero, number_up_to
 from kexie_excel.numbers import cell_number, show
 from kexie_excel.report.cells import cell_text, clean
@@ -63,7 +74,7 @@ def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
     page.sheet.ignore_errors({"number_stored_as_text": f"A1:A{layout.last_row}"})
     set_page(page.sheet, landscape=True, margins=_MARGINS)
     unit = clean(standing.unit.name).replace("&", "&&")
-    page.sheet.set_header(f'&L&"{SONG},Regular"&9{ONSITE}　{unit}')
+    page.sheet.set_header(f'&L&"{SONG},Regular"&9{ONSITE}　{unit}', dict(UNSCALED))
     page.close((rows[0].id, SCORE))
     scheme = briefing.evaluation.scheme
     stamp: dict[str, str | int] = {

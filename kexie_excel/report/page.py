@@ -2,7 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.style import A4, ROW_MOST
+from kexie_excel.form.style import A4, ROW_MOST, UNSCALED
 from kexie_excel.report.cells import clean
 from kexie_excel.scoring.result import Evaluation
 
@@ -33,9 +33,9 @@ def set_page(sheet: Worksheet, evaluation: Evaluation, heading: str = "") -> Non
     sheet.center_horizontally()
     top = _TOP + (_HEADING if heading else 0)
     sheet.set_margins(left=_SIDE, right=_SIDE, top=top, bottom=_BOTTOM)
-    sheet.set_footer(_FOOTER, {"margin": 0.3})
+    sheet.set_footer(_FOOTER, {"margin": 0.3, **UNSCALED})
     if heading:
-        sheet.set_header(_header(heading, evaluation), {"margin": 0.4})
+        sheet.set_header(_header(heading, evaluation), {"margin": 0.4, **UNSCALED})
 
 
 def _header(heading: str, evaluation: Evaluation) -> str:

@@ -72,6 +72,13 @@ def test_what_people_fill_is_marked() -> None:
     assert set(fills[:4]) == {"FFF6F8FB"}
 
 
+def test_a_spare_row_grows_with_what_is_typed() -> None:
+    """A height of its own would cut a long 理由 off; a listed row is as high as what it says."""
+    heights = sheet_of(write_ledger(SCHEME, ROWS), "裁定").row_dimensions
+    assert heights[2].height
+    assert [heights[row].height for row in range(3, 22)] == [None] * 19
+
+
 def test_rows_are_text_whatever_they_say() -> None:
     sheet = sheet_of(write_ledger(SCHEME, ROWS), "裁定")
     assert [cell.value for cell in sheet[2]][:4] == [UNIT, "1.1", "=1+1", " <r>待核"]
