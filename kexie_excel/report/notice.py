@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kexie_excel.errors import KexieError
 from kexie_excel.form.style import HEI, KAI, SONG, text_width
-from kexie_excel.numbers import show
+from kexie_excel.numbers import round_half_up
 from kexie_excel.report.announced import Result, all_results, by_level, results_in
 from kexie_excel.report.book import heading
 from kexie_excel.report.notice_style import CENTRE, LEFT, RIGHT, SECOND, Look, Paper
@@ -150,7 +150,7 @@ def _named(result: Result) -> str:
 def _row(result: Result) -> tuple[str, str, str, str]:
     """Give a unit's row; without a return it has no numbers, vetoed perhaps no rank."""
     standing = result.standing
-    total = _NO_RANK if standing.total is None else show(standing.total)
+    total = _NO_RANK if standing.total is None else f"{round_half_up(standing.total)}"
     rank = _NO_RANK if standing.rank is None else str(standing.rank)
     marks = (_VETOED if result.is_vetoed else "", _SUGGESTED if result.is_suggested else "")
     remark = "，".join(filter(None, marks))

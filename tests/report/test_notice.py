@@ -91,11 +91,12 @@ def test_a_scheme_of_one_category_speaks_of_none() -> None:
 
 
 def test_the_enclosure_is_a_table_a_category() -> None:
+    """Scores stand below each other with two places, as in 汇总表."""
     first, second = tables(final())
     assert first[0] == second[0] == ["名次", "单位", "综合评分", "等次"]
     assert [row[0] for row in first[1:]] == ["1", "1", "3", "4", "5", "—"]
-    assert first[3] == ["3", UNITS[2], "92.4", "合格"]
-    assert first[6] == ["—", UNITS[5], "94.2", "不合格（一票否决）"]
+    assert first[3] == ["3", UNITS[2], "92.40", "合格"]
+    assert first[6] == ["—", UNITS[5], "94.20", "不合格（一票否决）"]
     assert len(second) == 5
 
 

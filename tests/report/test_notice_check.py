@@ -24,8 +24,8 @@ Edit = Callable[[Document], object]
 
 SAME: dict[str, Edit] = {
     "一字未改": lambda _document: None,
-    "数字写成全角": instead("92.4", "９２．４分"),
-    "末尾的零": instead("110", "110.00"),
+    "数字写成全角": instead("92.40", "９２．４分"),
+    "没有末尾的零": instead("110.00", "110"),
     "名次写成中文": besides(f"{HUA}名列第三名"),
     "个数写成中文": instead("优秀3个", "优秀三个"),
     "两个": instead("优秀（2个）", "优秀（两个）"),
@@ -51,8 +51,8 @@ SAME: dict[str, Edit] = {
 """What agrees with the results, however it is written."""
 
 DIFFERENT: dict[str, tuple[Edit, str]] = {
-    "表里的评分": (instead("92.4", "92.5"), f"{HUA}的综合评分写的是“92.5”，应为92.4。"),
-    "表里的评分不是数": (instead("92.4", "很高"), f"{HUA}的综合评分写的是“很高”，应为92.4。"),
+    "表里的评分": (instead("92.40", "92.5"), f"{HUA}的综合评分写的是“92.5”，应为92.4。"),
+    "表里的评分不是数": (instead("92.40", "很高"), f"{HUA}的综合评分写的是“很高”，应为92.4。"),
     "正文的评分": (besides(f"{HUA}得92.5分"), f"{HUA}的综合评分写的是“92.5”，应为92.4。"),
     "正文的总分": (besides(f"{HUA}综合评分为93分，含加分5分"), f"{HUA}的综合评分写的是“93”，应为92.4。"),
     "正文的名次": (besides(f"{HUA}名列第2名"), f"{HUA}的名次写的是“2”，应为3。"),
@@ -95,7 +95,7 @@ def test_what_differs_is_named(edit: Edit, told: str, tmp_path: Path) -> None:
 def test_the_place_is_named(tmp_path: Path) -> None:
     path = tmp_path / "通报.docx"
     document = opened(write_notice(decided_year(), Particulars(), draft=False))
-    instead("92.4", "92.5")(document)
+    instead("92.40", "92.5")(document)
     instead(f"{PING}、{YUE}。", f"{PING}、{HUA}。")(document)
     document.save(str(path))
     told = [str(found) for found in check_notice(decided_year(), path)]
