@@ -12,10 +12,10 @@ _SAME = "只有文字说明有变，得分、名次和等次都没有变"
 _ALL = "全部"
 _COLUMNS = (
     Column("单位", 13),
-    Column("编号", 20),
-    Column("原来", 18),
-    Column("现在", 30),
-    Column("原因", 62, align="left"),
+    Column("项目", 20),
+    Column("原来", 28),
+    Column("现在", 28),
+    Column("原因", 54, align="left"),
 )
 _MOST_LINES = 12
 """On the screen."""
@@ -28,8 +28,8 @@ def write_changes(report: Report) -> None:
         return
     nothing = (None, None, None, None, _SAME if found.since else _FIRST)
     rows = [change._replace(unit=change.unit or _ALL) for change in found.rows]
-    sheet, row = write_data_sheet(report, "本次变动", _COLUMNS, rows or [nothing])
-    write_notes(report, sheet, row, _COLUMNS, {"说明": _notes(found)})
+    table = write_data_sheet(report, "本次变动", _COLUMNS, rows or [nothing])
+    write_notes(report, table, {"说明": _notes(found)})
 
 
 def change_lines(found: Changes) -> Iterator[str]:

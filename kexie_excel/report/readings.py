@@ -30,13 +30,13 @@ def write_readings(report: Report) -> None:
     scheme = report.scheme
     effects = {(effect.interpretation, effect.option): effect for effect in report.study.sensitivity or ()}
     rows = (_cells(entry, scheme, effects) for entry in scheme.interpretations)
-    sheet, row = write_data_sheet(report, "口径说明", _COLUMNS, rows, filtered=False)
+    table = write_data_sheet(report, "口径说明", _COLUMNS, rows, filtered=False)
     notes = {
         "固定读法（不设选项，一律如此计分）": scheme.readings,
         "原文疏漏（照录备查）": [slip.text for slip in scheme.slips],
     }
-    row = write_notes(report, sheet, row, _COLUMNS, notes)
-    _write_rest(report, sheet, row, [effect for effect in effects.values() if len(effect.changes) > MOST_NAMED])
+    row = write_notes(report, table, notes)
+    _write_rest(report, table.sheet, row, [effect for effect in effects.values() if len(effect.changes) > MOST_NAMED])
 
 
 def _cells(entry: Interpretation, scheme: Scheme, effects: _Effects) -> tuple[Cell, ...]:

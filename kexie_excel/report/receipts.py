@@ -27,12 +27,7 @@ _COLUMNS = (
 def write_receipts(report: Report) -> None:
     """Add the sheet 收件登记."""
     table = receipt_table(report.evaluation)
-    sheet, below = write_data_sheet(report, "收件登记", _COLUMNS, records(table, [column.name for column in _COLUMNS]))
+    written = write_data_sheet(report, "收件登记", _COLUMNS, records(table, [column.name for column in _COLUMNS]))
     # An empty row between: the line is no record, and a filter leaves it alone.
-    put(
-        sheet,
-        below + 1,
-        0,
-        report.evaluation.intake.reconciliation(),
-        report.styles.get(font_name=KAI, text_wrap=False),
-    )
+    form = report.styles.get(font_name=KAI, text_wrap=False)
+    put(written.sheet, written.below + 1, 0, report.evaluation.intake.reconciliation(), form)

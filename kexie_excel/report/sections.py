@@ -25,8 +25,6 @@ _CHART_HEIGHT, _GAP = 228.0, 9.0
 _INSET = 3
 """Pixels between a chart and the edge of its row."""
 _PIXELS_PER_POINT = Fraction(4, 3)
-_DIGIT_PIXELS, _PADDING_PIXELS = 8, 5
-"""Of a column, as the workbook's font has them."""
 _PAIRED = 8
 """The most units of a category whose chart can share a row with another one."""
 _WHOLE = 100
@@ -43,11 +41,11 @@ def write_sections(report: Report) -> None:
         Column(TOTAL, 12, num_format=POINTS),
     )
     table = section_table(report.evaluation)
-    sheet, below = write_data_sheet(report, _SHEET, columns, records(table, [column.name for column in columns]))
+    written = write_data_sheet(report, _SHEET, columns, records(table, [column.name for column in columns]))
     groups = list(_compared(report))
     if groups:
-        sheet.set_row(below, _GAP)
-        _Drawing(report, sheet, columns).draw(groups, below + 1)
+        written.sheet.set_row(written.below, _GAP)
+        _Drawing(report, written.sheet, columns).draw(groups, written.below + 1)
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class _Drawing:
         self._report = report
         self._sheet = sheet
         self._last_column = len(columns) - 1
-        self._width = sum(int(column.width * _DIGIT_PIXELS) + _PADDING_PIXELS for column in columns)
+        self._width = sum(column.pixels for column in columns)
         self._chart_row = 0
 
     def draw(self, groups: Sequence[_Group], row: int) -> None:

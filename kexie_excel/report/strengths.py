@@ -15,11 +15,11 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.scoring.strengths import MOST, NOTABLE, Common, Mark, Profile, common_items, profiles
 
 _COLUMNS = (
-    Column(CATEGORY, 8),
-    Column(UNIT, 13),
-    Column("亮点", 38, align="left"),
-    Column("短板", 38, align="left"),
-    Column("距上一等次", 46, align="left"),
+    Column(CATEGORY, 9),
+    Column(UNIT, 14),
+    Column("亮点", 48, align="left"),
+    Column("短板", 48, align="left"),
+    Column("距上一等次", 50, align="left"),
 )
 _COMPARED = (
     f"亮点、短板：得分率比本类别已核定单位的平均高（低）{show(NOTABLE * 100)}个百分点以上的指标，相差最多的在前，各至多{MOST}项；"
@@ -33,10 +33,10 @@ _NOTES = (
 
 def write_strengths(report: Report) -> None:
     """Add the sheet 亮点短板; a unit without score keeps its row."""
-    sheet, row = write_data_sheet(report, "亮点短板", _COLUMNS, _records(report.evaluation))
+    table = write_data_sheet(report, "亮点短板", _COLUMNS, _records(report.evaluation))
     common = common_items(report.evaluation)
     notes = {"共同的长处和短处（供总结推广、完善下一年方案参考）": _common(common), "说明": _NOTES}
-    write_notes(report, sheet, row, _COLUMNS, notes)
+    write_notes(report, table, notes)
 
 
 def _records(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:

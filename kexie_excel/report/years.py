@@ -6,6 +6,7 @@ from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell
 from kexie_excel.report.datasheet import POINTS, Column, write_data_sheet
 from kexie_excel.report.notes import write_notes
+from kexie_excel.report.table import BONUS
 from kexie_excel.scoring.compare import Comparison, UnitChange
 from kexie_excel.scoring.result import Evaluation
 
@@ -28,11 +29,15 @@ def write_years(report: Report) -> None:
     if found is None:
         return
     sections = report.scheme.sections
-    columns = (*_COLUMNS, *(Column(section.name, 10.5, num_format=_MORE) for section in sections))
+    columns = (
+        *_COLUMNS,
+        *(Column(section.name, 10.5, num_format=_MORE) for section in sections),
+        Column(BONUS, 9.5, num_format=_MORE),
+    )
     rows = (_cells(change, [section.id for section in sections]) for change in found.units)
-    sheet, row = write_data_sheet(report, "纵向对比", columns, rows)
+    table = write_data_sheet(report, "纵向对比", columns, rows)
     names = {section.id: section.name for section in sections}
-    write_notes(report, sheet, row, columns, {"说明": _lines(report, found, names)})
+    write_notes(report, table, {"说明": _lines(report, found, names)})
 
 
 def last_year_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -50,6 +55,7 @@ def _cells(change: UnitChange, sections: list[str]) -> tuple[Cell, ...]:
         *(change.unit.category, change.unit.name, before, now, change.more),
         *(rank_before, rank_now, _moved(change), level_before, level_now),
         *(change.sections.get(key, _ADJUSTED) for key in sections),
+        change.bonus,
     )
 
 
@@ -64,7 +70,7 @@ def _moved(change: UnitChange) -> str:
 
 def _lines(report: Report, found: Comparison, names: dict[str, str]) -> Iterator[str]:
     """Say how to read the table, and what makes the two years differ beside the work done."""
-    yield "得分和名次照两年的汇总表；各部分一栏是采用分比上年增减多少，有待核的不比。"
+    yield "得分和名次照两年的汇总表；各部分和加分一栏是采用分比上年增减多少，有待核的不比。"
     last_year = report.evaluation.last_year
     for found_before in last_year.findings if last_year else ():
         yield found_before.message

@@ -1,12 +1,12 @@
 """纵横评估 (一、(二)): this year's result beside last year's, unit by unit, and section by section where the items are the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kexie_excel.numbers import ZERO, round_half_up, show
 from kexie_excel.returns.coerce import compact
-from kexie_excel.scheme.model import Scheme, Section, Unit
+from kexie_excel.scheme.model import BonusItem, Item, Scheme, Section, Unit
 from kexie_excel.scoring.past import ITEMS, Past
 from kexie_excel.scoring.result import Evaluation, Standing
 
@@ -22,6 +22,8 @@ class UnitChange:
     levels: tuple[str, str]
     sections: Mapping[str, Fraction | None]
     """Section id → how many points more; ``None`` where one of the years has no settled sum."""
+    bonus: Fraction | None = None
+    """How many points more its 加分 comes to; ``None`` as above."""
     note: str = ""
     """Why its places cannot be compared; empty where they can."""
 
@@ -92,17 +94,18 @@ def _unit(scheme: Scheme, standing: Standing, past: Past, adjusted: Mapping[str,
         (before.total if before else None, _printed(standing.total)),
         (before.rank if before else None, standing.rank),
         (before.decided if before else "", standing.approved or standing.level),
-        {section.id: _more(section, standing, past) for section in scheme.sections if section.id not in adjusted},
+        {section.id: _more(section.items, standing, past) for section in scheme.sections if section.id not in adjusted},
+        _more(scheme.bonus, standing, past),
         note,
     )
 
 
-def _more(section: Section, standing: Standing, past: Past) -> Fraction | None:
-    """Give how many points more a section has than last year."""
+def _more(entries: Sequence[Item | BonusItem], standing: Standing, past: Past) -> Fraction | None:
+    """Give how many points more these have together than last year."""
     before = past.items.get(compact(standing.unit.name), {})
     now = standing.score.item_of if standing.score else {}
     total = ZERO
-    for item in section.items:
+    for item in entries:
         old = before[item.id].adopted if item.id in before else None
         new = now[item.id].adopted if item.id in now else None
         if old is None or new is None:

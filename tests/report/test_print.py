@@ -2,12 +2,15 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.report.register import write_register
 from kexie_excel.report.summary import write_summary
@@ -141,14 +144,44 @@ def test_rows_are_as_high_as_their_lines(printed: Printed) -> None:
 
 
 @needs_office
-def test_the_header_row_is_on_every_page(printed: Printed) -> None:
+def test_the_header_row_is_on_every_page_of_records(printed: Printed) -> None:
     """§5.2: whoever holds page 7 still knows what its columns are; on pages side by side, the first columns too."""
     for name in [name for name in printed.sheets if name != "汇总表"]:
-        header = [squeezed(str(cell.value)) for cell in next(printed.sheets[name].iter_rows()) if cell.value]
+        sheet = printed.sheets[name]
+        header = [squeezed(str(cell.value)) for cell in next(sheet.iter_rows()) if cell.value]
         if name == "逐项矩阵":
             header = header[:3]
+        ends = [area.min_row for area in sheet.merged_cells.ranges]
+        records = {text for row, text in _longest(sheet) if 1 < row < min(ends, default=row + 1)}
         for page in printed.pages_of(name):
-            assert [text for text in header if text not in page.text] == [], name
+            # the names in a chart are no records
+            if "一级指标" not in page.text and any(text in page.text for text in records):
+                assert [text for text in header if text not in page.text] == [], name
+
+
+def _longest(sheet: Worksheet) -> Iterator[tuple[int, str]]:
+    """Give each printed row's number and the longest text in it."""
+    for row, cells in groupby(printed_cells(sheet), key=lambda found: found[0].row):
+        yield row, max((text for _cell, text in cells), key=len)
+
+
+@needs_office
+def test_remarks_stay_with_their_heading(summary: Printed) -> None:
+    """Below a table, a heading and its lines are turned over together: nothing begins in the last line of a page."""
+    scheme = sample().scheme
+    for remarks in (scheme.readings, [slip.text for slip in scheme.slips]):
+        pages = [page for page in summary.pages_of("口径说明") if squeezed(remarks[0]) in page.text]
+        assert len(pages) == 1
+        assert all(squeezed(remark) in pages[0].text for remark in remarks)
+    for page in summary.pages_of("亮点短板"):
+        assert ("共同的长处和短处" in page.text) == ("个单位都没有得分" in page.text)
+
+
+@needs_office
+def test_no_header_stands_over_nothing(summary: Printed) -> None:
+    """A page that holds remarks or charts alone has no empty table head."""
+    assert "若改选的影响" not in summary.pages_of("口径说明")[-1].text
+    assert "综合评分" not in summary.pages_of("分项得分")[-1].text
 
 
 @needs_office

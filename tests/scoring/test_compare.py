@@ -38,6 +38,7 @@ def test_the_same_result_twice() -> None:
         assert change.more == 0
         assert change.risen in {0, None}
         assert set(change.sections.values()) == {Fraction(0)}
+        assert change.bonus == 0
 
 
 def test_points_and_places() -> None:

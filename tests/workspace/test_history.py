@@ -65,7 +65,7 @@ def test_the_first_summary_says_so(folder: Folder) -> None:
     assert copies(folder) == [FIRST]
     assert changed(folder) == [(None, None, None, None, "第一次汇总，没有更早的结果可以比较")]
     header = next(openpyxl.load_workbook(folder.summary)["本次变动"].iter_rows(values_only=True))
-    assert header == ("单位", "编号", "原来", "现在", "原因")
+    assert header == ("单位", "项目", "原来", "现在", "原因")
 
 
 def test_running_twice_changes_nothing_at_all(folder: Folder) -> None:

@@ -97,11 +97,12 @@ def test_two_years_through_files(first: Folder, second: Folder) -> None:
     assert header[:10] == (
         *("类别", "单位", "上年得分", "本年得分", "增减", "上年名次", "本年名次", "升降", "上年等次", "本年等次"),
     )
-    assert header[10:] == tuple(section.name for section in SCHEME.sections)
+    assert header[10:] == (*(section.name for section in SCHEME.sections), "加分")
     by_unit = {row[1]: row[2:] for row in rows}
     assert by_unit[UNIT][:8] == (104, 109, 5, 1, 1, "持平", "待定", "待定")
     assert by_unit[OTHER][:8] == (98, 97, -1, 2, 2, "持平", "合格", "合格")
-    assert by_unit[OTHER][8:] == (-1, 0, 0, 0, 0, 0)
+    assert by_unit[OTHER][8:] == (-1, 0, 0, 0, 0, 0, 0)
+    assert by_unit[UNIT][-1] is None
     absent = SCHEME.units[2].name
     assert by_unit[absent][:8] == (None, None, None, None, None, None, "未报送", "未报送")
 
