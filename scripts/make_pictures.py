@@ -1,11 +1,14 @@
-"""Make the pictures of the documentation from the real workbooks of the sample folder. ``python -m scripts.make_pictures``."""
+"""Make the pictures of the documentation from the workbooks of the sample folder. ``python -m scripts.make_pictures``."""
 
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+
+import openpyxl
 
 from kexie_excel.form.layout import (
     ASK,
@@ -22,11 +25,13 @@ from kexie_excel.form.layout import (
     TEXT,
 )
 from kexie_excel.form.onsite_layout import DOUBT, ONSITE
+from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, RULING, RULINGS, UNIT
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, summarize, write_template
+from kexie_excel.workspace.jobs import check, establish, summarize, write_template
+from kexie_excel.workspace.notice import announce
 from kexie_excel.workspace.onsite import prepare_visits
-from scripts.make_samples import SAMPLE
+from scripts.make_samples import SAMPLE, STORIES, filled
 from scripts.office import convert
 
 PICTURES = Path("docs") / "图"
@@ -39,8 +44,15 @@ SUMMARY_PAGES = {
     "逐项矩阵": "不到一半",
     "差异清单": "处理建议",
     "口径说明": "若改选的影响",
+    "亮点短板": "距上一等次",
 }
+YEARS_PAGES = {"纵向对比": "升降", "本次变动": "原来"}
 """Sheet → the header by which its first printed page is known."""
+DECIDED: Mapping[str, Mapping[str, str | int]] = {
+    "岳阳楼区": {RULING: 5, REASON: "补交了奖牌照片"},
+    "君山区": {RULING: 4, REASON: "补报了学术交流的通知和照片"},
+}
+"""What is open in the sample folder → how it is settled."""
 _DOTS_PER_INCH = "80"
 
 
@@ -80,6 +92,7 @@ def main() -> int:
     print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
     with tempfile.TemporaryDirectory() as folder:
         print_onsite(Path(folder))
+        print_years(Path(folder))
     return 0
 
 
@@ -91,6 +104,49 @@ def print_onsite(folder: Path) -> None:
     unit = max(done.evaluation.standings, key=lambda standing: _doubts(done.evaluation, standing.unit.name)).unit
     workbook = Folder(root).onsite_book(unit.name)
     print_pages(workbook, {"": DOUBT}, ONSITE)
+
+
+def print_years(folder: Path) -> None:
+    """Keep what a second year, a ruling and the approval bring: 纵向对比, 本次变动, the notice."""
+    root = folder / "两年"
+    shutil.copytree(SAMPLE, root)
+    ledger = Folder(root).ledger
+    shutil.copy(summarize_last_year(folder), Folder(root).last_summary)
+    summarize(root)
+    decide(ledger, RULINGS, DECIDED)
+    done = summarize(root)
+    print_pages(done.path, YEARS_PAGES, "汇总")
+    levels = {own.unit.name: own.level for own in done.evaluation.standings}
+    decide(ledger, APPROVALS, {unit: {LEVEL: level} for unit, level in levels.items()})
+    print_pages(announce(root).path, {"": "通报"}, "通报")
+
+
+def summarize_last_year(folder: Path) -> Path:
+    """Make an earlier year in which every unit has another one's story, without awards, and give its summary."""
+    year = Folder(SAMPLE).load_scheme().year
+    text = Folder(SAMPLE).scheme_file.read_text(encoding="utf-8")
+    for line in ('id = "yueyang-{}"', "year = {}", 'title = "岳阳市{}年度', 'form_name = "{}年度'):
+        text = text.replace(line.format(year), line.format(year - 1))
+    scheme_file = folder / "上年方案.toml"
+    scheme_file.write_text(text, encoding="utf-8")
+    made = establish(folder / "上年", scheme_file).folder
+    settled = [story for unit, story in STORIES.items() if unit not in DECIDED]
+    for at, unit in enumerate(STORIES, start=1):
+        story = replace(settled[at % len(settled)], awards=())
+        shutil.copy(filled(made.load_scheme(), made, unit, story, folder), made.returned)
+    return summarize(made.root).path
+
+
+def decide(ledger: Path, name: str, decisions: Mapping[str, Mapping[str, str | int]]) -> None:
+    """Type decisions into the rows of these units on a sheet of the ledger."""
+    book = openpyxl.load_workbook(ledger)
+    sheet = book[name]
+    header, *rows = sheet.iter_rows()
+    at = {str(cell.value): number for number, cell in enumerate(header)}
+    for row in rows:
+        for column, value in decisions.get(str(row[at[UNIT]].value), {}).items():
+            row[at[column]].value = value
+    book.save(ledger)
 
 
 def _doubts(evaluation: Evaluation, unit: str) -> int:

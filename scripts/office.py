@@ -13,7 +13,7 @@ _FILTERS = {
     ".xlsx": "xlsx:Calc MS Excel 2007 XML",
     ".xls": "xls:MS Excel 97",
     ".ods": "ods:calc8",
-    ".pdf": "pdf:calc_pdf_Export",
+    ".pdf": "pdf",
 }
 _FONTS = Path(__file__).with_name("fonts.conf")
 _SECONDS = 180
