@@ -113,8 +113,10 @@ def _place(briefing: Briefing, standing: Standing) -> str:
     now = briefing.effects.now(standing)
     count = len(briefing.evaluation.scheme.units_in(standing.unit.category))
     rank = "不占名次" if now.rank is None else f"名次{now.rank}{'（并列）' if now.tied else ''}"
-    opened = f"，待核{len(standing.score.pending)}项按已核定部分算" if standing.score.pending else ""
-    return f"{standing.unit.category}{count}个；目前综合评分{show(now.total)}，{rank}，{now.level}{opened}。"
+    place = f"{standing.unit.category}{count}个；目前综合评分{show(now.total)}，{rank}"
+    if standing.score.open_questions:
+        return f"{place}（待核{standing.score.open_questions}项，只算已核定的部分），等次{standing.level}。"
+    return f"{place}，{standing.level}。"
 
 
 def _write_row(page: FormSheet, row: Row) -> None:

@@ -151,10 +151,10 @@ def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
         computed = sum((item_of[row].known for row in ids), ZERO)
         if claimed != computed:
             parts.append(f"{name}自评{show(claimed)}、核算{show(computed)}")
-    if parts:
-        claimed, computed = score.self_total, score.base + score.bonus
-        words = {"self": show(claimed), "computed": show(computed), "parts": "；".join(parts)}
-        yield finding("K307", unit=entry.unit, self_score=claimed, computed=computed, words=words)
+    own, computed = score.self_total, score.base + score.bonus
+    if parts and own is not None:
+        words = {"self": show(own), "computed": show(computed), "parts": "；".join(parts)}
+        yield finding("K307", unit=entry.unit, self_score=own, computed=computed, words=words)
 
 
 def _materials(scheme: Scheme, entry: Return) -> Iterator[Finding]:

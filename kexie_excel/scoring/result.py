@@ -187,9 +187,14 @@ class UnitScore:
         return sum((item.known for item in self.items if item.points is None), ZERO)
 
     @property
-    def self_total(self) -> Fraction:
-        """The county's self scores added up, bonus included; a missing one adds nothing (and is a finding)."""
-        return sum((item.self_score or ZERO for item in self.items), ZERO)
+    def self_total(self) -> Fraction | None:
+        """The county's self scores added up, bonus included; a missing one adds nothing (and is a finding).
+
+        ``None`` where it gave none at all; no bonus claimed counts as 0 and is not giving one.
+        """
+        total = sum((item.self_score or ZERO for item in self.items), ZERO)
+        has_any = any(item.self_score is not None for item in self.items if item.points is not None)
+        return total if total or has_any else None
 
     @cached_property
     def pending(self) -> tuple[ItemScore, ...]:
