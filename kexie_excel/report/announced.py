@@ -64,7 +64,7 @@ def lacking(evaluation: Evaluation) -> tuple[str, ...]:
     unread = [unit for unit, score in scored if score is None]
     missing = [own.unit.name for own in evaluation.standings if own.state is UnitState.MISSING]
     unexplained = {found.unit for found in evaluation.findings if found.code == "K733"}
-    refused = evaluation.refused_decisions
+    refused = (("台账", evaluation.refused_decisions), ("现场评估表", evaluation.refused_scores))
     parts = (
         ("未报送", missing),
         ("收到的填报还不能用", [unit for unit in unread if unit not in missing]),
@@ -73,4 +73,4 @@ def lacking(evaluation: Evaluation) -> tuple[str, ...]:
         ("审定等次与建议不同而没有写理由", [unit.name for unit in evaluation.scheme.units if unit.name in unexplained]),
     )
     told = [f"{len(units)}个单位{what}（{'、'.join(units)}）" for what, units in parts if units]
-    return (*told, f"台账里有{refused}处要改") if refused else tuple(told)
+    return (*told, *(f"{where}里有{count}处要改" for where, count in refused if count))

@@ -98,6 +98,8 @@ def next_steps(status: Status) -> Iterator[str]:
     evaluation = status.evaluation
     if evaluation.refused_decisions:
         yield f"台账里有{evaluation.refused_decisions}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
+    if evaluation.refused_scores:
+        yield f"现场评估表里有{evaluation.refused_scores}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
     if not evaluation.is_final:
         return
     if lacking(evaluation):

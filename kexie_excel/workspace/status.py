@@ -28,12 +28,13 @@ def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Stat
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
     evaluation = done.evaluation
-    refused = {id(found) for found in evaluation.decisions.findings}
+    decisions = evaluation.decisions
+    refused = {id(found) for found in (*decisions.findings, *decisions.onsite.findings)}
     to_mend = Counter(
         found.unit
         for found in evaluation.findings
         if found.severity is Severity.MUST
-        and id(found) not in refused  # what the ledger refuses is the office's to mend
+        and id(found) not in refused  # what a ledger or an on-site workbook has wrong is the office's to mend
     )
     of_unit = {standing.unit.name: standing for standing in evaluation.standings}
     stages = tuple(

@@ -16,7 +16,7 @@ from kexie_excel.findings import finding
 from kexie_excel.report.announced import lacking
 from kexie_excel.report.notice import Particulars, write_notice
 from kexie_excel.report.notice_style import is_untouched
-from kexie_excel.scoring.result import Decisions
+from kexie_excel.scoring.result import Decisions, SiteVisits
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME
 from tests.report.builders import final_year, open_year
@@ -164,6 +164,14 @@ def test_an_unexplained_or_refused_decision_is_lacking() -> None:
     assert lacking(unexplained) == (f"1个单位审定等次与建议不同而没有写理由（{UNITS[2]}）",)
     refused = Decisions(findings=(finding("K731", unit=UNITS[2], words={"raw": "良", "levels": "优秀"}),))
     assert lacking(replace(decided_year(), decisions=refused)) == ("台账里有1处要改",)
+
+
+def test_an_on_site_workbook_that_is_not_obeyed_is_lacking() -> None:
+    """As long as the summary says 未定稿 for it, there is nothing to announce."""
+    broken = Decisions(onsite=SiteVisits(findings=(finding("K743", reason="文件打不开"),)))
+    year = replace(decided_year(), decisions=broken)
+    assert not year.is_final
+    assert lacking(year) == ("现场评估表里有1处要改",)
 
 
 def test_page_and_grid_are_those_of_the_standard() -> None:

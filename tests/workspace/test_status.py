@@ -11,8 +11,10 @@ from kexie_excel.report.stages import Status, chasing_texts, next_steps, stage_t
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Onsite
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.onsite import prepare_visits
 from kexie_excel.workspace.status import survey
 from tests.builders import SCHEME
+from tests.visits import typed_book
 from tests.workspace.rounds import approve_all, put_return, return_all, tell
 
 UNITS = [unit.name for unit in SCHEME.units]
@@ -110,6 +112,19 @@ def test_what_the_ledger_refuses_is_the_offices_to_mend(folder: Folder) -> None:
     seen = see(folder)
     assert [stage.to_mend for stage in seen.stages] == [0] * 10
     assert list(next_steps(seen)) == ["台账里有1处要改：请运行 kexie check，看“3-核对”里的差异清单。"]
+
+
+def test_what_an_on_site_workbook_has_wrong_is_not_the_countys_to_mend(folder: Folder) -> None:
+    return_all(folder)
+    prepare_visits(folder.root)
+    path = folder.onsite_book(UNITS[0])
+    typed_book(path.read_bytes(), {"1.1": ("约一分", "看了材料")}).save(path)
+    seen = see(folder)
+    assert [stage.to_mend for stage in seen.stages] == [0] * 10
+    assert list(next_steps(seen)) == [
+        f"1个单位有待定事项：请他们补正，或在台账“裁定”里裁定。（{UNITS[0]}）",
+        "现场评估表里有1处要改：请运行 kexie check，看“3-核对”里的差异清单。",
+    ]
 
 
 def test_on_site_scores_are_counted(folder: Folder) -> None:
