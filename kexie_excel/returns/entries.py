@@ -41,9 +41,15 @@ from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
+from kexie_excel.returns.second import Doubt
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
+
+DOUBTED = "{text}（？）"
+"""How a doubted answer goes back to its county: as a question, never as an answer."""
+_LEFT = DOUBTED.format(text="")
+_STILL_DOUBTED = "上一轮没有读准，这次没有改"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,13 @@ class Sheets:
         """加分情形 as comparable text → the drop-down's label."""
         return {compact(label): label for label in self.scheme.kind_of}
 
+    def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
+        """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
+        found, text = self.opinion.doubt(table, row, header), shown(table.at(row, header)).rstrip()
+        if found or not text.endswith(_LEFT):
+            return found
+        return Doubt(text.removesuffix(_LEFT), _STILL_DOUBTED)
+
     def _entry(self, layout: SheetLayout, key: str, header: str, read: Callable[[Raw], Coerced]) -> Entry:
         """Read one keyed cell; a row that is there twice with different content is a question."""
         table = self.tables[layout.name]
@@ -79,7 +92,7 @@ class Sheets:
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "编号和这一行的文字对不上")
         if any(shown(raw) != shown(raws[0]) for raw in raws):
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")
-        doubt = next(filter(None, (self.opinion.doubt(table, row, header) for row in rows)), None)
+        doubt = next(filter(None, (self.doubt(table, row, header) for row in rows)), None)
         if doubt:
             return Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why)
         coerced = read(raws[0])
@@ -105,7 +118,7 @@ class Sheets:
 
     def _bonus_row(self, table: Table, row: int, slot: int) -> BonusRow:
         """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
-        found = {header: self.opinion.doubt(table, row, header) for header in INPUTS[BONUS]}
+        found = {header: self.doubt(table, row, header) for header in INPUTS[BONUS]}
         doubts = {header: doubt for header, doubt in found.items() if doubt}
         raws = {header: doubts[header].raw if header in doubts else table.at(row, header) for header in INPUTS[BONUS]}
         quantity = coerce_quantity(raws[QUANTITY])

@@ -82,10 +82,15 @@ def _chosen_first(groups: list[list[Return]], chosen: str) -> tuple[list[list[Re
 
 
 def _content(entry: Return) -> object:
-    """Give what a return says, apart from where it says it."""
-    answers = tuple((key, fact.raw) for key, fact in entry.facts.items())
-    scores = tuple((key, score.raw) for key, score in entry.self_scores.items())
-    return answers, scores, tuple(map(_bonus_content, entry.bonus)), tuple(entry.materials.items())
+    """Give what a return says, apart from where it says it; what is struck through in one says less than the same text."""
+    answers = tuple((key, fact.raw, fact.value) for key, fact in entry.facts.items())
+    scores = tuple((key, score.raw, score.value) for key, score in entry.self_scores.items())
+    return answers, scores, tuple(map(_bonus_said, entry.bonus)), tuple(entry.materials.items())
+
+
+def _bonus_said(row: BonusRow) -> object:
+    """Give what a bonus row says, and whether it can be relied on."""
+    return _bonus_content(row), row.quantity.value, row.year
 
 
 def _bonus_content(row: BonusRow) -> tuple[str, ...]:

@@ -4,13 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kexie_excel.form.layout import BONUS, COVER, COVER_FIELDS, INPUTS, MATERIALS, Layout, SheetLayout
 from kexie_excel.returns.coerce import shown
-from kexie_excel.returns.entries import Sheets, slots
+from kexie_excel.returns.entries import DOUBTED, Sheets, slots
 from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import Typed
-
-_DOUBTED = "{text}（？）"
-"""An answer of which nobody knows to what row it belongs, or what it says: it goes back as a question, never as an answer."""
 
 
 def typed_in(sheets: Sheets, layout: Layout, cover: Mapping[str, Raw]) -> Typed:
@@ -35,16 +32,14 @@ def _keyed(sheets: Sheets, layout: SheetLayout, key: str, header: str) -> Raw:
     texts = dict.fromkeys(map(shown, raws))
     if key in table.mixed:
         text = " / ".join(text for text in texts if text)
-        return _DOUBTED.format(text=text) if text else ""
+        return DOUBTED.format(text=text) if text else ""
     return raws[0] if len(texts) == 1 else " / ".join(texts)
 
 
 def _cell(sheets: Sheets, table: Table, row: int, header: str) -> Raw:
     """Give a cell as it stands; what is not to be relied on as a question."""
-    doubt = sheets.opinion.doubt(table, row, header)
-    if doubt is None:
-        return table.at(row, header)
-    return _DOUBTED.format(text=doubt.raw) if doubt.raw else ""
+    doubt = sheets.doubt(table, row, header)
+    return table.at(row, header) if doubt is None else DOUBTED.format(text=doubt.raw)
 
 
 def _enclosure_slots(table: Table, required: Collection[str], layout: Layout) -> Mapping[int, int]:

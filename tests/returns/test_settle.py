@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kexie_excel.returns.model import Entry, Fate, Return
 from kexie_excel.returns.settle import settle_unit
+from kexie_excel.scheme.fact import Gap
 from tests.builders import full_answers, make_return, row
 
 
@@ -29,6 +30,16 @@ def test_the_same_content_counts_once() -> None:
     assert settled.adopted is not None
     assert settled.adopted.file == "甲.xlsx"
     assert settled.notes["乙.xlsx"][0] is Fate.DUPLICATE
+
+
+def test_the_same_text_struck_through_is_not_the_same_content() -> None:
+    """Whichever of the two came first must not decide whether the answer counts."""
+    sound, struck = sent("甲.xlsx", award="1"), sent("乙.xlsx", award="1")
+    doubted = {"1.1a": replace(struck.facts["1.1a"], value=Gap.UNREADABLE, why="上面有删除线")}
+    waiting = replace(struck.bonus[0], quantity=replace(struck.bonus[0].quantity, value=Gap.UNREADABLE))
+    for other in (replace(struck, facts={**struck.facts, **doubted}), replace(struck, bonus=(waiting,))):
+        for pair in ([sound, other], [other, sound]):
+            assert settle_unit(pair).adopted is None
 
 
 def test_different_content_waits_for_a_person() -> None:

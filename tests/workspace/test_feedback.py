@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -41,6 +42,7 @@ from kexie_excel.form.layout import (
     SheetLayout,
 )
 from kexie_excel.returns.model import Fate
+from kexie_excel.scoring.result import UnitScore
 from kexie_excel.workspace import feedback as mailing
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import Written, check
@@ -128,6 +130,13 @@ def correct(book: Workbook) -> None:
 def own(done: Written) -> list[Finding]:
     """Give the unit's findings."""
     return [found for found in done.evaluation.findings if found.unit == UNIT]
+
+
+def own_score(done: Written) -> UnitScore:
+    """Give the unit's score."""
+    score = next(standing.score for standing in done.evaluation.standings if standing.unit.name == UNIT)
+    assert score is not None
+    return score
 
 
 def asked(done: Written) -> dict[str, str]:
@@ -388,6 +397,43 @@ def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
     again = asked(check(folder.root))
     assert {"K202 1.5b", "K506 7.1"} <= {*first} & {*again}
     assert mailed(folder)[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].value == "100%（？）"
+
+
+@pytest.mark.parametrize("header", [WORK, AWARD, CERTIFICATE, EVIDENCE, KIND])
+def test_a_doubted_award_left_as_it_went_back_stays_a_question(folder: Folder, header: str) -> None:
+    """A certificate number struck through would otherwise come back as a number like any other, and count."""
+    send(folder)
+    path = folder.returned / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = book[BONUS][LAYOUT.bonus.cell("1", header)]
+    cell.font = Font(strike=True)
+    text = cell.value
+    book.save(path)
+    waiting = own_score(check(folder.root)).item_of["7.1"]
+    for number in (1, 2):
+        assert mailed(folder, number)[BONUS][LAYOUT.bonus.cell("1", header)].value == f"{text}（？）"
+        shutil.copy(folder.feedback(UNIT, number), folder.returned / f"第{number}轮，没有改.xlsx")
+        again = own_score(check(folder.root)).item_of["7.1"]
+        assert (again.adopted, again.known, again.could_add) == (None, waiting.known, waiting.could_add)
+    put(book := mailed(folder, 2), BONUS, "1", header, str(text))
+    book.save(folder.returned / "第2轮，没有改.xlsx")
+    assert own_score(check(folder.root)).item_of["7.1"].adopted == 5
+
+
+def test_a_ruled_question_that_came_back_untouched_stays_ruled(folder: Folder) -> None:
+    """原值 is what the county wrote, not the mark that the office put behind it."""
+    send(folder)
+    path = folder.returned / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = book[FACTS][LAYOUT.facts.cell("3.4a", ANSWER)]
+    cell.value, cell.number_format = 1, "0%"
+    book.save(path)
+    check(folder.root)
+    shutil.copy(folder.feedback(UNIT, 1), folder.returned / "没有改.xlsx")
+    decide(folder, "裁定", 30, 单位=UNIT, 编号="3.4a", 原值="100%", 裁定=1, 理由="电话核实是1次")
+    done = check(folder.root)
+    assert own_score(done).item_of["3.4"].adopted == 3
+    assert not {"K202 3.4a", "K716 3.4a"} & asked(done).keys()
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice")
