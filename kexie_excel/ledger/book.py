@@ -1,4 +1,4 @@
-"""A ledger's bytes → grids of values in which nothing is lost: an error or a formula without a result is shown as such.
+"""A ledger's bytes → grids of values in which nothing is lost: what the quick reader does not see is shown as a person sees it.
 
 The quick reader gives such cells as empty, and an empty decision looks like one that was never made.
 """
@@ -23,10 +23,10 @@ def read_book(path: Path, content: bytes) -> Workbook:
     if isinstance(book, Unreadable):
         raise KexieError(f"读不了 {path.name}：{book.reason}。里面有人工的决定，请修复它或用备份换回后再运行。")
     try:
-        return with_unread_cells(book, content)
+        return with_unread_cells(book, path, content)
     except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
         raise KexieError(
-            f"读不了 {path.name}：里面有公式或错误值，读不全。请把决定改成直接填写的内容后再运行。"
+            f"读不了 {path.name}：里面有公式、错误值或特殊格式，读不全。请把决定改成直接填写的内容后再运行。"
         ) from None
 
 

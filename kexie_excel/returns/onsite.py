@@ -30,7 +30,7 @@ from kexie_excel.scheme.model import Scheme
 
 _BESIDE = 3
 """How far right of its label an answer may stand."""
-_UNREAD_FORMULAS = "里面有公式或错误值，读不全；请把现场评分改成直接填写的数"
+_UNREAD_FORMULAS = "里面有公式、错误值或特殊格式，读不全；请把现场评分改成直接填写的数"
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class OnsiteReader:
             names = "、".join(f"“{table.sheet.name}”" for table in tables)
             return _unusable(file, f"里面有几张内容不同的{ONSITE}：{names}；请一个单位存一份文件")
         try:
-            table = self._finder.tables(with_unread_cells(book, path.read_bytes()), self._wanted)[0]
+            table = self._finder.tables(with_unread_cells(book, path, path.read_bytes()), self._wanted)[0]
         except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
             return _unusable(file, _UNREAD_FORMULAS)
         unit = self._unit(file, book)

@@ -105,6 +105,11 @@ class Scanner:
         found = enumerate(_STRING.findall(strings))
         return frozenset(str(at) for at, string in found if _STRIKE.search(string))
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether no cell style hides anything, and no shared string is struck through."""
+        return not any(self._styles) and not self._struck_strings
+
     def scan(self, sheet: str, typed: Iterable[int], computed: Iterable[int]) -> SheetScan:
         """Scan a sheet.
 

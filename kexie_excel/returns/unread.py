@@ -1,6 +1,7 @@
-"""Cells that the quick reader takes for empty: errors, and formulas that no program calculated. Shown by their own text.
+"""Cells of which the quick reader says another thing than a person sees. Shown by their own text.
 
-What people decided must not look as if it had never been written.
+Errors, and formulas that no program calculated, read as empty; 50% reads as 0.5; what is struck through reads as if it still
+stood. What people decided must not look as if it had never been written, nor as something else.
 """
 
 import re
@@ -8,26 +9,35 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
-from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
+from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA, Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kexie_excel.returns.coerce import shown
+from kexie_excel.returns.formats import as_seen, misleads
 from kexie_excel.returns.grid import Raw, Sheet, Workbook
+from kexie_excel.returns.package import Package
+from kexie_excel.returns.scan import Scanner
 
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERROR = re.compile(rb"""<(?:\w+:)?c [^>]*\bt=["']e["']""")
 _FORMULA_TEXT = "公式"
+_STRUCK_TEXT, _OTHER_TEXT = "{text}（有删除线）", "{text}（单元格格式显示的不是这个数）"
+_STRIKE = re.compile(rb"<(?:\w+:)?strike\b")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-def with_unread_cells(book: Workbook, content: bytes) -> Workbook:
-    """Give the workbook, of which ``content`` are the bytes, with such cells shown.
+def with_unread_cells(book: Workbook, path: Path, content: bytes) -> Workbook:
+    """Give the workbook at ``path``, of which ``content`` are the bytes, with such cells shown.
 
     Raises:
         Exception: there are such cells, and the library that would show them cannot take the file; it says so in any way.
     """
-    if not any(FORMULA.search(part) or _ERROR.search(part) for part in sheet_parts(content).values()):
+    parts = sheet_parts(content).values()
+    if _looks_plain(path) and not any(seen.search(part) for part in parts for seen in (FORMULA, _ERROR, _STRIKE)):
         return book
     formulas, values = load_editable(content), load_editable(content, data_only=True)
     unread = {sheet.title: dict(_unread(sheet, values[sheet.title])) for sheet in formulas.worksheets}
@@ -43,6 +53,14 @@ def sheet_parts(content: bytes) -> Mapping[str, bytes]:
         return {}
 
 
+def _looks_plain(path: Path) -> bool:
+    """Tell whether no cell can look like another number, or be struck through; another format cannot be asked."""
+    if not zipfile.is_zipfile(path):
+        return True
+    with Package(path) as package:
+        return not package.is_open_xml or Scanner(package).is_plain
+
+
 def load_editable(content: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
     """Open a workbook for editing, rich text kept."""
     with warnings.catch_warnings():
@@ -51,7 +69,7 @@ def load_editable(content: bytes, *, data_only: bool = False) -> openpyxl.Workbo
 
 
 def _unread(formulas: Worksheet, values: object) -> Iterator[tuple[tuple[int, int], str]]:
-    """Give row, column and text of every cell that the quick reader takes for empty."""
+    """Give row, column and text of every cell of which the quick reader says another thing."""
     for row, cells in enumerate(formulas.iter_rows(), 1):
         for column, cell in enumerate(cells, 1):
             value = values[cell.coordinate] if isinstance(values, Worksheet) else cell
@@ -59,6 +77,18 @@ def _unread(formulas: Worksheet, values: object) -> Iterator[tuple[tuple[int, in
                 yield (row, column), str(value.value)
             elif cell.data_type == TYPE_FORMULA and value.value is None:
                 yield (row, column), cell.value if isinstance(cell.value, str) else _FORMULA_TEXT
+            elif isinstance(cell, Cell) and value.value is not None and (look := _look(cell, value.value)):
+                yield (row, column), look
+
+
+def _look(cell: Cell, value: object) -> str:
+    """Give what a person sees in a cell, where it is struck through or a number under another look; else nothing."""
+    blocks = [part for part in value if isinstance(part, TextBlock)] if isinstance(value, CellRichText) else []
+    if cell.font.strike or any(block.font.strike for block in blocks):
+        return _STRUCK_TEXT.format(text=value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and misleads(cell.number_format):
+        return as_seen(value, cell.number_format) or _OTHER_TEXT.format(text=shown(value))
+    return ""
 
 
 def _overlaid(sheet: Sheet, texts: Mapping[tuple[int, int], str]) -> list[list[Raw]]:

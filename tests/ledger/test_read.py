@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kexie_excel.errors import KexieError
@@ -14,6 +15,7 @@ from kexie_excel.ledger.create import write_continuation
 from kexie_excel.ledger.model import FILE, MORE_FILE, RULINGS
 from kexie_excel.ledger.questions import NOTHING
 from kexie_excel.ledger.read import read_ledger
+from kexie_excel.numbers import show
 from kexie_excel.returns import unread
 from tests.builders import SCHEME, UNIT, full_answers, make_return
 from tests.ledger.desk import Desk
@@ -136,6 +138,29 @@ def test_a_formula_without_a_result_and_an_error_are_no_empty_cells(desk: Desk) 
     done = desk.obey(FULL)
     assert done.codes == ["K714"] * 3
     assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == ["=1-1", "#N/A", "公式"]
+
+
+def test_a_percentage_or_a_struck_out_decision_is_not_obeyed(desk: Desk) -> None:
+    """50% is not half a point, and what somebody crossed out no longer stands."""
+    for row, value in (("1.1", 1), ("4.2", 0.5), ("1.3", 0)):
+        desk.rule(row, value, was=full_points(row))
+    book = desk.book()
+    for cells in book["裁定"].iter_rows():
+        if cells[1].value == "4.2":
+            cells[4].number_format = "0%"
+        elif cells[1].value == "1.3":
+            cells[4].font = Font(strike=True)
+    book.save(desk.path)
+    done = desk.obey(FULL)
+    assert done.codes == ["K714", "K714"]
+    assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == ["50%", "0(有删除线)"]
+    assert [done.item(row).ruling for row in ("1.1", "1.3", "4.2")] == [1, None, None]
+    assert not done.evaluation.is_final
+
+
+def full_points(row: str) -> str:
+    """Give what an item has when everything is fulfilled."""
+    return show(SCHEME.item_of[row].maximum)
 
 
 def test_a_formula_with_its_result_is_read(desk: Desk) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from kexie_excel.form.layout import STAMP
-from kexie_excel.form.onsite_layout import HEADER_ROW, ONSITE, STAMP_PURPOSE
+from kexie_excel.form.onsite_layout import HEADER_ROW, HEADERS, ONSITE, REASON, SCORE, STAMP_PURPOSE
 from kexie_excel.form.write import write_form
 from kexie_excel.returns import onsite, unread
 from kexie_excel.returns.isolation import Crash
@@ -145,6 +148,27 @@ def test_an_error_and_an_uncalculated_formula_are_not_blank(folder: Path, blank:
     found = {mark.row: mark.score for mark in read(folder, to_bytes(book)).marks}
     assert found["1.3"].raw == "=1/0"
     assert found["1.4"].value is found["1.3"].value is Gap.UNREADABLE
+
+
+def test_a_percentage_and_what_is_struck_through_are_not_taken_for_scores(folder: Path, blank: bytes) -> None:
+    """K747 later: 50% is not half a point, and a score that somebody crossed out is not given; others stand."""
+    book = typed_book(blank, {"2.3": (0.5, "一半"), "3.7": (0.5, "一半"), "1.6": (1, "改了"), "1.5": (12, "千")})
+    sheet, column = onsite_sheet(book), HEADERS.index(SCORE) + 1
+    sheet.cell(row_of(sheet, "2.3"), column).number_format = "0%"
+    sheet.cell(row_of(sheet, "1.5"), column).number_format = '#,##0,"千"'
+    sheet.cell(row_of(sheet, "1.6"), column).font = Font(strike=True)
+    half = CellRichText("看", TextBlock(InlineFont(strike=True), "过"))
+    sheet.cell(row_of(sheet, "1.1"), HEADERS.index(REASON) + 1).value = half
+    marks = {mark.row: mark for mark in read(folder, to_bytes(book)).marks}
+    assert {row: mark.score.raw for row, mark in marks.items()} == {
+        "1.1": "",
+        "1.5": "12（单元格格式显示的不是这个数）",
+        "1.6": "1（有删除线）",
+        "2.3": "50%",
+        "3.7": "0.5",
+    }
+    assert [row for row, mark in marks.items() if mark.score.number is not None] == ["3.7"]
+    assert marks["1.1"].reason == "看过(有删除线)"
 
 
 def test_formulas_in_a_workbook_that_cannot_be_taken_apart(
