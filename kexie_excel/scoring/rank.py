@@ -1,9 +1,11 @@
 """名次 and 建议等次, category by category (五、等次确定), with what is on an edge named in 备注."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple, Self
 
 from kexie_excel.numbers import ZERO, round_half_up, show
 from kexie_excel.returns.model import Intake, UnitState
@@ -39,6 +41,7 @@ def _category(
 
     rivals = {name: rank for name, rank in ranks.items() if not scores[name].vetoed}
     first_outside = _first_outside(levels, rivals, totals, len(units))
+    rest = _Rest.of(levels, [scores[name] for name in ranked], len(units) - len(totals))
     for unit in sorted(units, key=position):
         score = scores.get(unit.name)
         if score is None:
@@ -47,9 +50,41 @@ def _category(
         total, rank = totals[unit.name], ranks.get(unit.name)
         tied = rank is not None and holders[rank] > 1
         edge = unit.name in rivals and rank == first_outside
-        remarks = tuple(_remarks(levels, score, total, tied=tied, first_outside=edge))
         level = _level(levels, score, total, rank, len(units))
-        yield Standing(unit, UnitState.READ, score, total, rank, level, remarks)
+        remarks = list(_remarks(levels, score, total, tied=tied, first_outside=edge))
+        if rank is not None and level in {levels.excellent, levels.passed}:
+            remarks += _hanging(levels, total, rest, len(units))
+        yield Standing(unit, UnitState.READ, score, total, rank, level, tuple(remarks))
+
+
+class _Rest(NamedTuple):
+    """What the units of a category may still come to, as far as a settled one hangs on it."""
+
+    sure: Sequence[Fraction]
+    """The known points of those that surely hold a rank, from the lowest up."""
+    most: Sequence[Fraction]
+    """What those that hold a rank now can come to at most, from the lowest up."""
+    unscored: int
+    """How many have no score yet: they may come in anywhere."""
+
+    @classmethod
+    def of(cls, levels: Levels, ranked: Sequence[UnitScore], unscored: int) -> Self:
+        """Take the units that hold a rank; an unanswered veto may take it away."""
+        sure = (score for score in ranked if score.vetoed is not None or levels.vetoed_hold_rank)
+        most = (_total(levels, score) + _could_add(levels, score) for score in ranked)
+        return cls(sorted(_total(levels, score) for score in sure), sorted(most), unscored)
+
+    def ranks(self, total: Fraction) -> tuple[int, int]:
+        """Give the best and the worst rank that a settled total may have in the end."""
+        above = [len(points) - bisect_right(points, total) for points in (self.sure, self.most)]
+        return 1 + above[0], 1 + above[1] + self.unscored
+
+
+def _hanging(levels: Levels, total: Fraction, rest: _Rest, size: int) -> Iterator[str]:
+    """Say that the level of a settled unit may still change with what is open about others (前30%)."""
+    best, worst = rest.ranks(total)
+    if level_at(levels, total, best, size) != level_at(levels, total, worst, size):
+        yield f"等次还取决于{worst - best}个未定的单位"
 
 
 def competition_ranks(totals: Mapping[str, Fraction]) -> Mapping[str, int]:
@@ -76,6 +111,12 @@ def top_places(levels: Levels, size: int) -> int:
 def _total(levels: Levels, score: UnitScore) -> Fraction:
     """Give 综合评分: known points, with the bonus or without it."""
     return score.base + (score.bonus if levels.with_bonus else ZERO)
+
+
+def _could_add(levels: Levels, score: UnitScore) -> Fraction:
+    """Give what pending rows could still add to 综合评分."""
+    counted = (item.could_add for item in score.items if levels.with_bonus or item.points is not None)
+    return sum(counted, ZERO)
 
 
 def _is_excellent(levels: Levels, total: Fraction) -> bool:

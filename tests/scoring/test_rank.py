@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kexie_excel.returns.model import Intake, UnitState
@@ -31,6 +32,10 @@ def scored(base: str, bonus: str = "0", could: str = "0", *, vetoed: bool | None
 def settled(points: str) -> Outcome:
     """Give an outcome with nothing open."""
     return Outcome(Fraction(points), Fraction(points), "")
+
+
+LOW = {name: scored(str(20 - at)) for at, name in enumerate(COUNTIES)}
+"""Everybody came in, on whom nobody's level hangs."""
 
 
 def ranked(
@@ -115,6 +120,82 @@ def test_something_pending_is_ranked_by_its_known_points_and_undecided() -> None
     assert standing.remarks == ("待核1项，可再加1分",)
 
 
+HANGS = "等次还取决于{}个未定的单位"
+SIX = dict(zip(COUNTIES, ("90", "88", "80", "79", "78", "77"), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("open_unit", "remarks"),
+    [
+        (scored("88", could="3"), {"平江县": (HANGS.format(1),)}),
+        (scored("88", could="2"), {}),
+        (scored("92", could="1"), {"平江县": (LITERAL_EDGE,)}),
+        (scored("92", vetoed=None), {"平江县": (LITERAL_EDGE, HANGS.format(1))}),
+        (scored("88", vetoed=None), {}),
+    ],
+)
+def test_a_level_that_hangs_on_a_unit_that_is_not_settled_is_named(
+    open_unit: UnitScore, remarks: dict[str, tuple[str, ...]]
+) -> None:
+    """前30%: whoever is first now may be overtaken, and whoever is second may move up."""
+    found = ranked({name: scored(points) for name, points in SIX.items()} | {"岳阳县": open_unit})
+    assert {name: found[name].remarks for name in COUNTIES if name != "岳阳县" and found[name].remarks} == remarks
+    assert found["岳阳县"].level == PENDING
+
+
+def test_a_level_hangs_on_those_that_have_not_come_in_yet() -> None:
+    two_open = {"华容县": UnitState.MISSING, "湘阴县": UnitState.UNDECIDED}
+    came = {name: scored(points) for name, points in SIX.items() if name not in two_open}
+    found = ranked(came, states=two_open)
+    assert (found["平江县"].level, found["平江县"].remarks) == ("优秀", (HANGS.format(2),))
+    assert (found["岳阳县"].level, found["岳阳县"].remarks) == ("合格", (LITERAL_EDGE,))
+    assert found["临湘市"].remarks == ()
+
+
+def test_an_open_bonus_overtakes_nobody_where_the_bonus_does_not_count() -> None:
+    waiting = scored("88")
+    bonus = replace(waiting.items[1], computed=Outcome(Fraction(0), Fraction(9), ""))
+    open_unit = replace(waiting, items=(waiting.items[0], bonus))
+    scores = {name: scored(points) for name, points in SIX.items()} | {"岳阳县": open_unit}
+    assert ranked(scores)["平江县"].remarks == (HANGS.format(1),)
+    assert ranked(scores, replace(LEVELS, with_bonus=False))["平江县"].remarks == ()
+
+
+def test_an_unanswered_veto_takes_no_rank_away_where_vetoed_units_hold_theirs() -> None:
+    scores = {name: scored(points) for name, points in SIX.items()} | {"岳阳县": scored("92", vetoed=None)}
+    assert ranked(scores, replace(LEVELS, vetoed_hold_rank=True))["平江县"].remarks == (LITERAL_EDGE,)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(82, 90), st.sampled_from([0, 0, 0, 4]), st.sampled_from([False, False, False, True])),
+        min_size=6,
+        max_size=6,
+    ).filter(lambda drawn: sum(bool(could) + unanswered for _, could, unanswered in drawn) <= 4)
+)
+def test_a_level_without_the_remark_stays_whatever_becomes_of_the_others(drawn: list[tuple[int, int, bool]]) -> None:
+    now = ranked(
+        {
+            name: scored(str(low), could=str(could), vetoed=None if unanswered else False)
+            for name, (low, could, unanswered) in zip(COUNTIES, drawn, strict=True)
+        }
+    )
+    ways = [
+        [scored(str(end), vetoed=out) for end in {low, low + could} for out in {False, unanswered}]
+        for low, could, unanswered in drawn
+    ]
+    seen: dict[str, set[str]] = {name: set() for name in COUNTIES}
+    for ends in product(*ways):
+        final = ranked(dict(zip(COUNTIES, ends, strict=True)))
+        for name, levels in seen.items():
+            levels.add(final[name].level)
+    for name, (_, could, unanswered) in zip(COUNTIES, drawn, strict=True):
+        if not could and not unanswered:
+            hangs = any(remark.startswith("等次还取决于") for remark in now[name].remarks)
+            assert hangs == (len(seen[name]) > 1)
+
+
 def test_an_unanswered_veto_leaves_the_level_open() -> None:
     standing = ranked({"平江县": scored("90", vetoed=None)})["平江县"]
     assert (standing.rank, standing.level) == (1, PENDING)
@@ -139,9 +220,8 @@ def test_a_vetoed_unit_is_not_called_near_to_excellent() -> None:
 
 
 def test_a_tie_with_a_vetoed_unit_that_keeps_its_rank() -> None:
-    found = ranked(
-        {"平江县": scored("90", vetoed=True), "岳阳县": scored("90")}, replace(LEVELS, vetoed_hold_rank=True)
-    )
+    scores = LOW | {"平江县": scored("90", vetoed=True), "岳阳县": scored("90")}
+    found = ranked(scores, replace(LEVELS, vetoed_hold_rank=True))
     assert [(found[name].rank, found[name].level) for name in ("平江县", "岳阳县")] == [(1, "不合格"), (1, "优秀")]
     assert found["岳阳县"].remarks == ("并列",)
 
@@ -174,7 +254,7 @@ def test_a_unit_without_a_score_has_no_numbers(state: UnitState, level: str, rem
 )
 def test_a_total_on_the_edge_is_named(base: str, remark: str) -> None:
     """Design §5.2 备注: 临界. The level follows the unrounded total."""
-    standing = ranked({"平江县": scored(base)})["平江县"]
+    standing = ranked(LOW | {"平江县": scored(base)})["平江县"]
     assert standing.remarks == (remark,)
     good = {"85": "优秀", "85.004": "优秀", "59.995": "不合格"}
     assert standing.level == good.get(base, "合格")
@@ -182,7 +262,7 @@ def test_a_total_on_the_edge_is_named(base: str, remark: str) -> None:
 
 @pytest.mark.parametrize("base", ["85.01", "84.99", "60.01", "59.99", "70"])
 def test_a_total_off_the_edge_is_not(base: str) -> None:
-    assert ranked({"平江县": scored(base)})["平江县"].remarks == ()
+    assert ranked(LOW | {"平江县": scored(base)})["平江县"].remarks == ()
 
 
 def test_the_first_outside_the_places_is_named() -> None:
@@ -190,7 +270,8 @@ def test_the_first_outside_the_places_is_named() -> None:
     found = ranked({name: scored(str(95 - at)) for at, name in enumerate(COUNTIES)})
     assert [name for name in COUNTIES if found[name].remarks] == ["岳阳县"]
     assert found["岳阳县"].remarks == (LITERAL_EDGE,)
-    tied = ranked({"平江县": scored("95"), "岳阳县": scored("90"), "华容县": scored("90"), "湘阴县": scored("89")})
+    four = {"平江县": scored("95"), "岳阳县": scored("90"), "华容县": scored("90"), "湘阴县": scored("89")}
+    tied = ranked(LOW | four)
     assert [tied[name].remarks for name in COUNTIES[:4]] == [(), ("并列", LITERAL_EDGE), ("并列", LITERAL_EDGE), ()]
 
 
