@@ -16,7 +16,7 @@ from kexie_excel.returns.onsite import OnsiteBooks
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
 
-_READ = frozenset({Fate.ADOPTED, Fate.DUPLICATE, Fate.SUPERSEDED})
+_READ = frozenset({Fate.ADOPTED, Fate.DUPLICATE})
 
 
 class ChosenFiles(NamedTuple):
@@ -39,12 +39,14 @@ class ChosenFiles(NamedTuple):
         return _names(self.onsite)
 
     def gone(self, intake: Intake, books: OnsiteBooks) -> Iterator[Finding]:
-        """Report a chosen file that is no return, or no on-site workbook, of its unit (any more)."""
+        """Report a chosen file that is no return, or no on-site workbook, of its unit (any more), or is superseded."""
+        fates = {(receipt.unit, receipt.file): receipt.fate for receipt in intake.receipts}
         for unit, record in self.files.items():
-            usable = {*intake.competing.get(unit, ())}
-            usable |= {receipt.file for receipt in intake.receipts if receipt.unit == unit and receipt.fate in _READ}
-            if record.shown(RETURN) not in usable:
-                yield finding("K722", unit=unit, place=record.place(RETURN), file=record.shown(RETURN))
+            file = record.shown(RETURN)
+            fate = fates.get((unit, file))
+            if file not in intake.competing.get(unit, ()) and fate not in _READ:
+                code = "K724" if fate is Fate.SUPERSEDED else "K722"
+                yield finding(code, unit=unit, place=record.place(RETURN), file=file)
         for unit, record in self.onsite.items():
             if record.shown(RETURN) not in {book.file for book in books.books if book.unit == unit}:
                 yield finding("K756", unit=unit, place=record.place(RETURN), file=record.shown(RETURN))

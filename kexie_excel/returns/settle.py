@@ -45,7 +45,7 @@ def settle_unit(returns: Sequence[Return], chosen: str = "") -> Settlement:
     for entry in same:
         notes[entry.file] = (Fate.DUPLICATE, finding("K106", same=first.file).message)
     earlier.sort(key=lambda entry: -entry.round)
-    findings = tuple(_changes(earlier[0], first)) if earlier else ()
+    findings = tuple(_superseded(earlier, first, chosen))
     own = (reply for entry in groups[0] for reply in entry.replies)
     replies = merged([own, *(entry.replies for entry in earlier)])
     adopted = first if replies == first.replies else replace(first, replies=replies)
@@ -99,6 +99,21 @@ def _bonus_content(row: BonusRow) -> tuple[str, ...]:
         *(row.kind, row.work, row.award, row.certificate, row.issuer),
         *(row.date_text, row.quantity.raw, row.evidence),
     )
+
+
+def _superseded(earlier: Sequence[Return], new: Return, chosen: str) -> Iterator[Finding]:
+    """List what a later round changed against the one before it, and against each of several different ones of one round.
+
+    Among these a person may have chosen; else a correction may be in one of them that nobody has seen.
+    """
+    rounds = dict.fromkeys(entry.round for entry in earlier)
+    for at, number in enumerate(rounds):
+        groups = _same_content([entry for entry in earlier if entry.round == number])
+        for group in groups if len(groups) > 1 or not at else ():
+            yield from _changes(group[0], new)
+        if len(groups) > 1 and not any(entry.file == chosen for group in groups for entry in group):
+            words = {"round": str(new.round), "files": "、".join(group[0].file for group in groups)}
+            yield finding("K120", unit=new.unit, place=Place(new.file), words=words)
 
 
 def _changes(old: Return, new: Return) -> Iterator[Finding]:

@@ -58,7 +58,14 @@ def test_a_chosen_file_that_is_gone_is_told(desk: Desk) -> None:
     assert desk.obey(intake=make_intake([])).codes == ["K722"]
     assert desk.obey(intake=_received(Fate.UNREADABLE)).codes == ["K722"]
     assert desk.obey(intake=_received(Fate.ADOPTED)).codes == []
-    assert desk.obey(intake=_received(Fate.SUPERSEDED)).codes == []
+
+
+def test_a_chosen_file_that_a_later_round_supersedes_is_told(desk: Desk) -> None:
+    """The choice was made before the later round came, or against it; only a person knows."""
+    choose(desk, "是")
+    done = desk.obey(intake=_received(Fate.SUPERSEDED))
+    assert done.codes == ["K724"]
+    assert done.evaluation.refused_decisions == 0
 
 
 def _received(fate: Fate) -> Intake:

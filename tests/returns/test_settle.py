@@ -72,6 +72,24 @@ def test_a_later_round_supersedes_and_its_changes_are_listed() -> None:
     assert "加分项0行→1行" in change.message
 
 
+def test_a_correction_in_one_of_several_superseded_files_is_not_lost_without_a_word() -> None:
+    """The first form, corrected and sent again, may come after the feedback workbook was sent back."""
+    first, late, again = sent("一.xlsx", f1_1a="3"), sent("二.xlsx", f1_1a="7"), sent("三.xlsx", 1, f1_1a="3")
+    settled = settle_unit([first, late, again])
+    assert settled.adopted is again
+    assert [found.code for found in settled.findings] == ["K112", "K112", "K120"]
+    assert "1.1a 7→3" in settled.findings[1].message
+    assert "一.xlsx、二.xlsx" in settled.findings[2].message
+    assert [found.code for found in settle_unit([first, late, again], chosen="一.xlsx").findings] == ["K112", "K112"]
+    last = sent("四.xlsx", 2, f1_1a="3")
+    told = settle_unit([first, late, again, last]).findings
+    assert [(found.code, "三.xlsx" in found.message) for found in told] == [
+        ("K112", True),
+        *[("K112", False)] * 2,
+        ("K120", False),
+    ]
+
+
 def test_a_later_round_without_changes_says_so() -> None:
     settled = settle_unit([sent("一.xlsx", 1), sent("二.xlsx", 2)])
     assert "没有改动" in settled.findings[0].message
