@@ -5,11 +5,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from kexie_excel.form.layout import ANSWER, FACTS
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
-from kexie_excel.returns.unplaced import ERRORS, PERCENTAGES, unplaced
+from kexie_excel.returns.unplaced import ERRORS, PERCENTAGES, STRUCK, unplaced
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME
 from tests.returns.conftest import LAYOUT
@@ -19,15 +20,18 @@ needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not in
 
 @needs_office
 @pytest.mark.parametrize(
-    ("suffix", "what"), [(".xls", "错误值"), (".ods", "百分数、错误值"), (".xlsx", "")], ids=["xls", "ods", "xlsx"]
+    ("suffix", "what"),
+    [(".xls", "删除线、百分数、错误值"), (".ods", "删除线、百分数、错误值"), (".xlsx", "")],
+    ids=["xls", "ods", "xlsx"],
 )
-def test_a_return_with_an_error_value_is_reported(filled_file: Path, tmp_path: Path, suffix: str, what: str) -> None:
+def test_a_return_with_such_cells_is_reported(filled_file: Path, tmp_path: Path, suffix: str, what: str) -> None:
     """K221; in .xlsx the cell itself is known."""
     source = tmp_path / "源" / "表.xlsx"
     source.parent.mkdir()
     book = openpyxl.load_workbook(filled_file)
     book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)] = "=1/0"
-    book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].number_format = "0%"
+    book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].number_format = "0.0%"
+    book[FACTS][LAYOUT.facts.cell("1.5c", ANSWER)].font = Font(strike=True)
     book.save(source)
     (path,) = convert([source], suffix, tmp_path)
     entry = Reader(SCHEME).read(path, path.name)
@@ -37,6 +41,13 @@ def test_a_return_with_an_error_value_is_reported(filled_file: Path, tmp_path: P
     assert [what in message for message in said] == ([True] if what else [])
 
 
+@needs_office
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_a_plain_return_raises_no_alarm(filled_file: Path, tmp_path: Path, suffix: str) -> None:
+    (path,) = convert([filled_file], suffix, tmp_path)
+    assert unplaced(path) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
@@ -44,6 +55,8 @@ def test_a_return_with_an_error_value_is_reported(filled_file: Path, tmp_path: P
         (b'<c office:value-type="float"><text:p>Err:502</text:p>', {ERRORS}),
         (b'<c office:value-type="percentage"><text:p>30%</text:p>', {PERCENTAGES}),
         (b'<c office:value-type="string"><text:p>30</text:p>', set()),
+        (b'<style:text-properties style:text-line-through-style="solid"/>', {STRUCK}),
+        (b'<style:text-properties style:text-line-through-style="none"/>', set()),
     ],
 )
 def test_what_an_open_document_says(tmp_path: Path, content: bytes, what: set[str]) -> None:
@@ -62,3 +75,25 @@ def test_what_a_binary_workbook_says(tmp_path: Path) -> None:
     assert unplaced(path) == {ERRORS}
     path.write_bytes(head + b"\x06\x00\x20\x00" + cell + b"\x02\x00\x07\0\0\0\xff\xff")
     assert unplaced(path) == {ERRORS}
+
+
+_CELL, _NAMED = b"\x01\x00", b"\xf5\xff"
+"""What the record of a look says of itself."""
+
+
+@pytest.mark.parametrize(
+    ("records", "what"),
+    [
+        (b"\xe0\x00\x14\x00\x00\x00\x09\x00" + _CELL, {PERCENTAGES}),
+        (b"\xe0\x00\x14\x00\x00\x00\x09\x00" + _NAMED, set()),
+        (b"\x1e\x04\x07\x00\xa4\x00\x02\x00\x000%\xe0\x00\x14\x00\x00\x00\xa4\x00" + _CELL, {PERCENTAGES}),
+        (b"\x1e\x04\x07\x00\xa4\x00\x02\x00\x0000\xe0\x00\x14\x00\x00\x00\xa4\x00" + _CELL, set()),
+        (b"\x31\x00\x15\x00\xdc\x00\x08\x00\xff\x7f\x90\x01", {STRUCK}),
+        (b"\x31\x00\x15\x00\xdc\x00\x00\x00\xff\x7f\x90\x01", set()),
+    ],
+)
+def test_the_looks_of_a_binary_workbook(tmp_path: Path, records: bytes, what: set[str]) -> None:
+    """A format of per cent counts where a cell has it; every file has a named style of it."""
+    path = tmp_path / "表.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + records)
+    assert unplaced(path) == what
