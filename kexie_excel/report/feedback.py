@@ -178,11 +178,17 @@ def _keys(layout: Layout) -> Mapping[str, Sequence[str]]:
 
 
 def _written(raw: Raw, *, is_date: bool) -> Written:
-    """Give one cell; a date where none is asked for goes back as text, lest whatever is typed over it becomes a date again."""
+    """Give one cell as it will be read again: text where a cell's own format would make something else of it.
+
+    A date where none is asked for: whatever is typed over it would become a date again. A number where a date is asked for: it
+    would become the day that many days after 1900.
+    """
     match raw:
         case dt.date() if is_date and raw.year > _FIRST_YEAR:
             return raw
         case float() if not math.isfinite(raw):
+            return shown(raw)
+        case int() | float() if is_date:
             return shown(raw)
         case bool() | int() | float() | str():
             return raw

@@ -19,6 +19,7 @@ from kexie_excel.form.layout import (
     BONUS,
     CERTIFICATE,
     COVER_CONTACT,
+    DATE,
     EVIDENCE,
     FACTS,
     FEEDBACK,
@@ -418,6 +419,21 @@ def test_a_doubted_award_left_as_it_went_back_stays_a_question(folder: Folder, h
     put(book := mailed(folder, 2), BONUS, "1", header, str(text))
     book.save(folder.returned / "第2轮，没有改.xlsx")
     assert own_score(check(folder.root)).item_of["7.1"].adopted == 5
+
+
+@pytest.mark.parametrize("number", [42856, 3, 0.3, 20170501])
+def test_a_number_instead_of_a_date_goes_back_as_it_stood(folder: Folder, number: float) -> None:
+    """In a date cell 42856 would come back as 2017-05-01: an answer that nobody gave."""
+    send(folder, (GOOD, NO_PROOF))
+    path = folder.returned / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = book[BONUS][LAYOUT.bonus.cell("1", DATE)]
+    cell.value, cell.number_format = number, "General"
+    book.save(path)
+    sent = check(folder.root).evaluation.intake.returns[UNIT].bonus[0]
+    shutil.copy(folder.feedback(UNIT, 1), folder.returned / "没有改.xlsx")
+    back = check(folder.root).evaluation.intake.returns[UNIT].bonus[0]
+    assert (back.date_text, back.year) == (sent.date_text, sent.year) == (str(number), sent.year)
 
 
 def test_a_ruled_question_that_came_back_untouched_stays_ruled(folder: Folder) -> None:
