@@ -107,7 +107,7 @@ class RulingReader:
         item = None if row in self._facts else self.scheme.item_of.get(row)
         if row in self._facts or isinstance(value, str | bool):
             return None
-        most = max(item.points, item.maximum) if item else value
+        most = item.maximum if item else value
         if 0 <= value <= most:
             return None
         limit = f"应在0至{show(most)}之间" if item else "不能是负数"

@@ -1,19 +1,21 @@
 """若改选…: which ranks and levels each other reading of an ambiguous clause would change.
 
 Every option that is not in force is tried, one at a time against the readings that are, with the same returns and the same
-decisions: a ruling on a row stands under every option. What people approved (审定) is not touched; levels are 建议等次.
+decisions: what was decided about a row stands under every option, unless it is more than the row can then have; that is
+refused or asked again, as it would be. What people approved (审定) is not touched; levels are 建议等次.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.bonus import score_bonus
 from kexie_excel.scoring.evaluate import is_vetoed, ruled_answers
 from kexie_excel.scoring.rank import rank_units
-from kexie_excel.scoring.result import Evaluation, UnitScore
+from kexie_excel.scoring.result import Evaluation, ItemScore, Onsite, UnitScore
 
 SchemeOf = Callable[[Mapping[str, str]], Scheme]
 """Interpretation id → option label, to the scheme with these readings."""
@@ -85,7 +87,7 @@ def _bonus_differs(scheme: Scheme, other: Scheme) -> bool:
 
 
 def _rescored(evaluation: Evaluation, other: Scheme, items: list[Item], score: UnitScore) -> UnitScore:
-    """Compute these items, and the bonus where its rules differ; what people decided about a row stays with it."""
+    """Compute these items, and the bonus where its rules differ; what people decided about a row stays if it can."""
     unit = score.unit.name
     entry = evaluation.intake.returns[unit]
     answers = ruled_answers(other, entry, evaluation.decisions.rulings.get(unit))
@@ -96,11 +98,26 @@ def _rescored(evaluation: Evaluation, other: Scheme, items: list[Item], score: U
     changed = {
         row.id for row in score.items if row.id in outcomes and _bounds(row.computed) != _bounds(outcomes[row.id])
     }
-    if not changed and vetoed is score.vetoed:
+    limits = {item.id: item.maximum for item in items}
+    rows = tuple(
+        _bounded(replace(row, computed=outcomes[row.id]) if row.id in changed else row, limits.get(row.id))
+        for row in score.items
+    )
+    if vetoed is score.vetoed and all(new is old for new, old in zip(rows, score.items, strict=True)):
         # The same score keeps its sums.
         return score
-    rows = (replace(row, computed=outcomes[row.id]) if row.id in changed else row for row in score.items)
-    return replace(score, items=tuple(rows), vetoed=vetoed)
+    return replace(score, items=rows, vetoed=vetoed)
+
+
+def _bounded(row: ItemScore, limit: Fraction | None) -> ItemScore:
+    """Let go of a ruling beyond what the row can have, and leave such an on-site score open."""
+    if limit is None:
+        return row
+    if row.ruling is not None and row.ruling > limit:
+        row = replace(row, ruling=None)
+    if row.ruling is None and row.onsite is not None and row.onsite > limit:
+        row = replace(row, visit=Onsite(None, "", ZERO, limit))
+    return row
 
 
 def _bounds(outcome: Outcome) -> tuple[Fraction, Fraction]:

@@ -124,12 +124,15 @@ def test_a_ruling_that_cannot_be_obeyed_is_told_and_not_obeyed(
     assert done.findings[0].place.sheet == RULINGS
 
 
-def test_the_bound_is_the_greater_of_both_where_the_document_contradicts_itself(desk: Desk) -> None:
+def test_the_bound_is_that_of_the_reading_where_the_document_contradicts_itself(desk: Desk) -> None:
+    """§4.1 分值基准: 3.3 has 5 points and 3.5 has 4, or 6 and 3; never one of each."""
     desk.rule("3.3", 6, was="5")
-    assert desk.obey(asked()).codes == ["K713"]
+    desk.rule("3.5", 4)
+    assert desk.obey(asked()).codes == ["K713", "K717"]
     desk.put("口径", "分值基准", "采用", "按文字")
     done = desk.obey(asked())
-    assert done.codes == ["K716"]
+    assert sorted(done.codes) == ["K713", "K716"]
+    assert [done.evaluation.decisions.rulings.get(UNIT, {}), done.item("3.5").adopted] == [{}, 3]
     assert load_scheme(choices={"分值基准": "按文字"}).item_of["3.3"].maximum == 6
 
 

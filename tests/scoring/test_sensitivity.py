@@ -128,6 +128,23 @@ def test_what_the_inspectors_gave_stands_under_every_option() -> None:
     assert seen["分值基准", "按文字"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
 
 
+def test_a_score_beyond_what_the_other_reading_allows_does_not_stand_there() -> None:
+    """3.5 has 4 points or 3, never 4 beside the 6 of 3.3: an on-site 4 is asked again, a ruling of 4 is refused."""
+    entry, four = make_return(full_answers(), unit=FIRST), Fraction(4)
+    key = ("分值基准", "按文字")
+    seen = SiteVisits({FIRST: {"3.5": Onsite(four, "查看了方案")}})
+    assert effects(evaluate(SCHEME, make_intake([entry]), Decisions(onsite=seen)))[key] == (
+        Change(FIRST, 1, 1, "优秀", "待定"),
+    )
+    ruled = {FIRST: {"3.5": Ruling(four, "看了原件"), "3.4": Ruling(Fraction(-11), "实地查看")}}
+    assert evaluate(SCHEME, make_intake([entry]), Decisions(ruled)).standings[0].total == 85
+    assert effects(evaluate(SCHEME, make_intake([entry]), Decisions(ruled)))[key] == ()
+    ruled[FIRST]["3.3"] = Ruling(Fraction(5), "看了原件")
+    assert effects(evaluate(SCHEME, make_intake([entry]), Decisions(ruled)))[key] == (
+        Change(FIRST, 1, 1, "优秀", "合格"),
+    )
+
+
 def test_a_ruled_answer_is_what_the_other_reading_scores() -> None:
     """A ruling on 2.3b (9 of 9) leaves nothing to the reading, though the return says 8."""
     rulings = {FIRST: {"2.3b": Ruling(Fraction(9), "清点"), "3.4": Ruling(Fraction(-11), "实地查看")}}
