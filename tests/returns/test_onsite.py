@@ -171,6 +171,20 @@ def test_a_percentage_and_what_is_struck_through_are_not_taken_for_scores(folder
     assert marks["1.1"].reason == "看过(有删除线)"
 
 
+@needs_office
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_what_cannot_be_placed_in_another_format_is_one_sentence(folder: Path, blank: bytes, suffix: str) -> None:
+    """K743: an error would read as a score that was never given, 50% as half a point."""
+    book = typed_book(blank, {"1.3": ("=1/0", "公式"), "2.3": (0.5, "一半")})
+    onsite_sheet(book).cell(row_of(onsite_sheet(book), "2.3"), HEADERS.index(SCORE) + 1).number_format = "0%"
+    source = folder / "源.xlsx"
+    source.write_bytes(to_bytes(book))
+    (path,) = convert([source], suffix, folder)
+    found = OnsiteReader(SCHEME).read(path, path.name)
+    assert not isinstance(found, OnsiteBook)
+    assert (found.code, "里面有百分数、错误值，这种格式的文件查不出是哪一格" in found.message) == ("K743", True)
+
+
 def test_formulas_in_a_workbook_that_cannot_be_taken_apart(
     folder: Path, blank: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
