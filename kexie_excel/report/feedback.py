@@ -22,7 +22,7 @@ from kexie_excel.scoring.result import Evaluation, ItemScore, UnitScore
 _TONES = {Severity.MUST: Tone.MUST, Severity.ASK: Tone.ASK}
 _UNSURE = ("K220", "K221")
 """Cells were read of which nobody can say that they are what the county sees; the office has to look into the file first."""
-_OFFICE = ("K107", "K118", "K119", "K120", "K7", *_UNSURE)
+_OFFICE = ("K107", "K118", "K119", "K120", "K121", "K7", *_UNSURE)
 """What only the office can look into: how a file is called, replies that cannot be read or matched, which of several files
 was superseded, its own ledger."""
 _PENDING = "待核"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.returns.model import BonusRow, Fate, Return
+from kexie_excel.returns.model import BonusRow, Entry, Fate, Return
 from kexie_excel.returns.replies import merged
 
 
@@ -114,16 +114,35 @@ def _superseded(earlier: Sequence[Return], new: Return, chosen: str) -> Iterator
         if len(groups) > 1 and not any(entry.file == chosen for group in groups for entry in group):
             words = {"round": str(new.round), "files": "、".join(group[0].file for group in groups)}
             yield finding("K120", unit=new.unit, place=Place(new.file), words=words)
+    yield from _taken_back(earlier, new)
+
+
+def _taken_back(earlier: Sequence[Return], new: Return) -> Iterator[Finding]:
+    """Ask where a later round says again what stood there before the round in between corrected it.
+
+    Two feedback workbooks may be on their way at once: what was corrected in the first is not in the second.
+    """
+    for old in earlier:
+        older = [entry for entry in earlier if entry.round < old.round]
+        parts = [
+            f"{key} {before.raw or '空'}→{now.raw or '空'}"
+            for key, before, now in _changed(old, new)
+            if any(key == other and now.raw == was.raw for entry in older for other, was, _now in _changed(entry, old))
+        ]
+        if parts:
+            words = {"round": str(new.round), "old": old.file, "changes": "；".join(parts)}
+            yield finding("K121", unit=new.unit, place=Place(new.file), words=words)
+
+
+def _changed(old: Return, new: Return) -> Iterator[tuple[str, Entry, Entry]]:
+    """Give the answers and scores that read otherwise: key, old, new."""
+    for before, after in ((old.facts, new.facts), (old.self_scores, new.self_scores)):
+        yield from ((key, before[key], entry) for key, entry in after.items() if before[key].raw != entry.raw)
 
 
 def _changes(old: Return, new: Return) -> Iterator[Finding]:
     """List what a later round changed: old → new."""
-    parts = [
-        f"{key} {before[key].raw or '空'}→{entry.raw or '空'}"
-        for before, after in ((old.facts, new.facts), (old.self_scores, new.self_scores))
-        for key, entry in after.items()
-        if before[key].raw != entry.raw
-    ]
+    parts = [f"{key} {before.raw or '空'}→{now.raw or '空'}" for key, before, now in _changed(old, new)]
     if [*map(_bonus_content, old.bonus)] != [*map(_bonus_content, new.bonus)]:
         parts.append(f"加分项{len(old.bonus)}行→{len(new.bonus)}行（有改动）")
     words = {"round": str(new.round), "old": old.file, "changes": "；".join(parts) or "没有改动"}

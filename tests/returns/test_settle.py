@@ -90,6 +90,16 @@ def test_a_correction_in_one_of_several_superseded_files_is_not_lost_without_a_w
     ]
 
 
+def test_a_correction_that_a_later_round_takes_back_is_asked_about() -> None:
+    """The second feedback workbook was made, and answered, before the first came back corrected."""
+    first, second = sent("一.xlsx", f1_1a="约3", f1_2a="是"), sent("二.xlsx", 1, f1_1a="5", f1_2a="是")
+    back, on = sent("三.xlsx", 2, f1_1a="约3", f1_2a="否"), sent("三.xlsx", 2, f1_1a="6", f1_2a="否")
+    told = settle_unit([first, second, back]).findings
+    assert [found.code for found in told] == ["K112", "K121"]
+    assert told[1].message == "第2轮里有的格子又是更早一轮的内容，二.xlsx 里的改动没有了：1.1a 5→约3"
+    assert [found.code for found in settle_unit([first, second, on]).findings] == ["K112"]
+
+
 def test_a_later_round_without_changes_says_so() -> None:
     settled = settle_unit([sent("一.xlsx", 1), sent("二.xlsx", 2)])
     assert "没有改动" in settled.findings[0].message
