@@ -20,6 +20,8 @@ def exact(value: float | str | Decimal | Fraction) -> Fraction:
         ValueError: the text is not a number, or the number is not finite.
     """
     if isinstance(value, float):
+        if value.is_integer() and abs(value) < 10**15:
+            return Fraction(int(value))
         value = f"{value:.15g}"
     if isinstance(value, str):
         body = value.removesuffix("%")
@@ -55,6 +57,8 @@ def _shifted(whole: int, places: int) -> Decimal:
 
 def show(value: Fraction, places: int = PRINT_PLACES) -> str:
     """Write a number as people do: rounded for print, no trailing zeros, no exponent."""
+    if value.denominator == 1:
+        return str(value.numerator)
     return _trim(format(round_half_up(value, places), "f"))
 
 

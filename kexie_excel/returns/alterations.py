@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.layout import (
@@ -27,27 +27,40 @@ from kexie_excel.returns.scan import SheetScan
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
 
+Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]
+"""(Sheet, header) → key → the text that the form was issued with, as written and for comparing."""
 _MOST_NAMED = 5
 """Cells named one by one; of more, the first are named and all are counted."""
+
+
+def issued_texts(scheme: Scheme) -> Issued:
+    """Give the texts of a scheme's form that nobody is to change."""
+    issued = {
+        (SCORES, TEXT): {row.id: row.text for row in (*scheme.items, *scheme.bonus)},
+        (SCORES, POINTS): {item.id: shown(cell_number(item.points)) for item in scheme.items},
+        (FACTS, ASK): {fact.id: fact.ask for fact in scheme.facts},
+    }
+    return {at: {key: (text, compact(text)) for key, text in own.items()} for at, own in issued.items()}
 
 
 @dataclass(frozen=True)
 class Alterations:
     """The alterations of one workbook."""
 
-    scheme: Scheme
+    issued: Issued
     file: str
     unit: str
-    tables: Mapping[str, Table]
+    inputs: Mapping[str, Inputs]
+    """Of every located table, by the name of its layout."""
     opinion: Opinion
 
     def findings(self) -> Iterator[Finding]:
         """Report everything, sheet by sheet, then what concerns the workbook as a whole."""
-        for table in self.tables.values():
-            inputs = Inputs(table)
+        for inputs in self.inputs.values():
+            table = inputs.table
             yield from self._texts(table)
             yield from self._neighbours(table)
-            yield from self._comments(table)
+            yield from self._comments(inputs)
             scan = self.opinion.scans.get(table.sheet.name)
             if scan:
                 yield from self._hidden(inputs, scan)
@@ -63,34 +76,23 @@ class Alterations:
         """Give what makes a finding at a cell."""
         return partial(finding, unit=self.unit, row=row, place=Place(self.file, table.sheet.name, cell))
 
-    @cached_property
-    def _issued(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
-        """(Sheet, header) → key → the text that the form was issued with."""
-        points = {item.id: shown(cell_number(item.points)) for item in self.scheme.items}
-        return {
-            (SCORES, TEXT): {row.id: row.text for row in self.scheme.items}
-            | {row.id: row.text for row in self.scheme.bonus},
-            (SCORES, POINTS): points,
-            (FACTS, ASK): {fact.id: fact.ask for fact in self.scheme.facts},
-        }
-
     def _texts(self, table: Table) -> Iterator[Finding]:
         """Report texts and points that are not as issued."""
-        for (sheet, header), issued in self._issued.items():
+        for (sheet, header), issued in self.issued.items():
             if sheet != table.layout.name or header not in table.columns:
                 continue
             changed = [
                 (key, row)
-                for key, text in issued.items()
+                for key, (_written, text) in issued.items()
                 for row in table.rows.get(key, ())
-                if key not in table.mixed and compact(table.at(row, header)) != compact(text)
+                if key not in table.mixed and compact(table.at(row, header)) != text
             ]
             if len(changed) > _MOST_NAMED:
                 cells = _named([table.cell(row, header) for _key, row in changed])
                 yield self._make(table)("K214", sheet=table.layout.name, header=header, cells=cells)
                 continue
             for key, row in changed:
-                words = {"header": header, "now": shown(table.at(row, header)), "issued": issued[key]}
+                words = {"header": header, "now": shown(table.at(row, header)), "issued": issued[key][0]}
                 yield self._make(table, table.cell(row, header), key)("K213", words=words)
 
     def _neighbours(self, table: Table) -> Iterator[Finding]:
@@ -103,9 +105,9 @@ class Alterations:
                 at = table.cell(row, EVIDENCE)
                 yield self._make(table, at, key)("K218", answer=table.cell(row, ANSWER), header=EVIDENCE, text=beside)
 
-    def _comments(self, table: Table) -> Iterator[Finding]:
+    def _comments(self, inputs: Inputs) -> Iterator[Finding]:
         """Show what the county wrote in comments; the office's own, by author or first word, are left out."""
-        keys = Inputs(table).key_of
+        table, keys = inputs.table, inputs.key_of
         for comment in self.opinion.comments.get(table.sheet.name, ()):
             if comment.text and comment.author != OFFICE and not comment.text.startswith(OFFICE):
                 number = "".join(filter(str.isdecimal, comment.cell))
@@ -125,6 +127,9 @@ class Alterations:
 
     def _hidden(self, inputs: Inputs, scan: SheetScan) -> Iterator[Finding]:
         """Report what is hidden and holds something that was typed."""
+        is_typed = any(at in hidden for hidden in scan.hidden_columns for at in inputs.columns)
+        if not (scan.hidden_rows or is_typed or scan.is_hidden):
+            return
         filled = [cell for cell, _value in inputs.typed()]
         rows = sorted({row for row, _column in filled if row in scan.hidden_rows})
         columns = sorted({at for _row, at in filled if any(at in hidden for hidden in scan.hidden_columns)})
@@ -139,23 +144,23 @@ class Alterations:
         """Report formulas that became values: those in one sheet, or all at once where a program keeps none."""
         lost: dict[str, list[str]] = {}
         kept = False
-        for name, table in self.tables.items():
-            scan = self.opinion.scans.get(table.sheet.name)
+        for name, inputs in self.inputs.items():
+            sheet = inputs.table.sheet
+            scan = self.opinion.scans.get(sheet.name)
             if scan:
                 kept = kept or scan.has_formulas
-                over = (cell for cell in Inputs(table).formula_cells() if cell in scan.typed_over)
-                filled = [cell_name(*cell) for cell in over if table.sheet.at(*cell) != ""]
+                over = [cell for cell in inputs.formula_cells() if cell in scan.typed_over] if scan.typed_over else []
+                filled = [cell_name(*cell) for cell in over if sheet.at(*cell) != ""]
                 lost |= {name: filled} if filled else {}
         if lost and not kept:
             yield finding("K215", unit=self.unit, place=Place(self.file))
             return
         for name, cells in lost.items():
-            table = self.tables[name]
-            yield self._make(table, cells[0])("K216", sheet=name, cells=_named(cells))
+            yield self._make(self.inputs[name].table, cells[0])("K216", sheet=name, cells=_named(cells))
 
     def _protection(self) -> Iterator[Finding]:
         """Report protection that was taken off; a program that drops it drops the form's rules as well."""
-        scans = {name: self.opinion.scans.get(table.sheet.name) for name, table in self.tables.items()}
+        scans = {name: self.opinion.scans.get(own.table.sheet.name) for name, own in self.inputs.items()}
         bare = [name for name, scan in scans.items() if scan and scan.has_rules and not scan.is_protected]
         if bare:
             sheets = "、".join(f"“{name}”" for name in bare)
@@ -163,11 +168,11 @@ class Alterations:
 
     def _doubts(self) -> Iterator[Finding]:
         """Report the doubtful cells that no answer speaks of, and what could not be looked at."""
-        for name, table in self.tables.items():
+        for name, inputs in self.inputs.items():
+            table = inputs.table
             doubts = self.opinion.doubts.get(table.sheet.name, {}) if name not in {SCORES, FACTS} else {}
-            columns = Inputs(table).columns
             for (row, column), doubt in sorted(doubts.items()):
-                words = {"header": columns[column], "raw": doubt.raw, "why": doubt.why}
+                words = {"header": inputs.columns[column], "raw": doubt.raw, "why": doubt.why}
                 yield self._make(table, cell_name(row, column))("K210", words=words)
             if table.sheet.name in self.opinion.unasked:
                 yield self._make(table)("K220", sheet=name)

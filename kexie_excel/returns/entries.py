@@ -87,16 +87,16 @@ class Sheets:
         if not rows:
             return Entry(Gap.BLANK, "", Place(self.file, table.sheet.name))
         raws = [table.at(row, header) for row in rows]
-        place = Place(self.file, table.sheet.name, "、".join(table.cell(row, header) for row in rows))
+        place = Place(self.file, table.sheet.name, "、".join([table.cell(row, header) for row in rows]))
         if key in table.mixed:
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "编号和这一行的文字对不上")
-        if any(shown(raw) != shown(raws[0]) for raw in raws):
+        text = shown(raws[0])
+        if any(shown(raw) != text for raw in raws[1:]):
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")
-        doubt = next(filter(None, (self.doubt(table, row, header) for row in rows)), None)
-        if doubt:
+        for doubt in filter(None, [self.doubt(table, row, header) for row in rows]):
             return Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why)
         coerced = read(raws[0])
-        return Entry(coerced.value, shown(raws[0]), place, coerced.why)
+        return Entry(coerced.value, text, place, coerced.why)
 
     def fact(self, fact: Fact) -> Entry:
         """Read the answer to a fact."""

@@ -5,9 +5,9 @@ A row is known by the key in its 编号 column; where the keys are gone, by the 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kexie_excel.form.layout import ASK, ITEM, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
 from kexie_excel.returns.coerce import compact, plain
@@ -15,6 +15,8 @@ from kexie_excel.returns.grid import Raw, Sheet, Workbook, cell_name
 
 _HEADER_WITHIN = 40
 """The form's header stands in row 3; rows put above it may push it down."""
+_NAMING = (ASK, MATERIAL, SECTION, TEXT)
+"""The columns whose text tells which row it is."""
 _LEADING_NUMBER = re.compile(r"\d+\.\d+")
 
 
@@ -66,12 +68,14 @@ class Finder:
 
     def tables(self, book: Workbook, layout: SheetLayout) -> list[Table]:
         """Give every sheet of the workbook that bears this layout's header row."""
-        found = []
+        return self.tables_of(book, (layout,))[layout.name]
+
+    def tables_of(self, book: Workbook, layouts: Sequence[SheetLayout]) -> Mapping[str, list[Table]]:
+        """Give the same for several layouts, by their names."""
+        found: dict[str, list[Table]] = {layout.name: [] for layout in layouts}
         for sheet in book.sheets:
-            header = _header(sheet, layout)
-            if header:
-                row, columns = header
-                found.append(self._table(sheet, layout, row, columns))
+            for layout, row, columns in _headers(sheet, layouts):
+                found[layout.name].append(self._table(sheet, layout, row, columns))
         return found
 
     def _table(self, sheet: Sheet, layout: SheetLayout, header_row: int, columns: Mapping[str, int]) -> Table:
@@ -81,16 +85,19 @@ class Finder:
         rows: dict[str, list[int]] = {}
         mixed: set[str] = set()
         keyed = 0
+        has_texts = any(header in columns for header in _NAMING)
         for row in range(header_row + 1, len(sheet.rows) + 1):
             key = compact(sheet.at(row, key_column))
-            keyed += key in known
+            is_keyed = key in known
+            keyed += is_keyed
             # a county may list a required material among its enclosures: there the text is its own
-            said = "" if key in known and MATERIAL in layout.headers else self._key_by_text(sheet, layout, row, columns)
-            claims = sorted({key, said} & known)
-            if len(claims) > 1:
-                mixed.update(claims)
-            for claim in claims:
-                rows.setdefault(claim, []).append(row)
+            reads_text = has_texts and not (is_keyed and MATERIAL in layout.headers)
+            said = self._key_by_text(sheet, layout, row, columns) if reads_text else ""
+            if is_keyed:
+                rows.setdefault(key, []).append(row)
+            if said != key and said in known:
+                rows.setdefault(said, []).append(row)
+                mixed.update({key, said} if is_keyed else ())
         found = {key: tuple(at) for key, at in rows.items()}
         return Table(layout, sheet, header_row, columns, found, keyed > 0, frozenset(mixed))
 
@@ -111,14 +118,21 @@ class Finder:
         return number[0] if number else ""
 
 
-def _header(sheet: Sheet, layout: SheetLayout) -> tuple[int, Mapping[str, int]] | None:
-    """Find the header row: the first in which all of the layout's own headers stand, the key's and the hints' aside."""
-    wanted = {compact(header): header for header in layout.headers}
+def _headers(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[tuple[SheetLayout, int, Mapping[str, int]]]:
+    """Find each layout's header row: the first in which all of its own headers stand, the key's and the hints' aside."""
+    sought = {layout.name: (layout, _compacted(layout.telling)) for layout in layouts}
     for row, values in enumerate(sheet.rows[:_HEADER_WITHIN], 1):
-        found: dict[str, int] = {}
+        texts: dict[str, int] = {}
         for column, value in enumerate(values, 1):
-            if value and isinstance(value, str) and (text := compact(value)) in wanted:
-                found.setdefault(wanted[text], column)
-        if all(header in found for header in layout.telling):
-            return row, found
-    return None
+            if value and isinstance(value, str):
+                texts.setdefault(compact(value), column)
+        for layout in [layout for layout, telling in sought.values() if telling.keys() <= texts.keys()]:
+            del sought[layout.name]
+            headers = _compacted(layout.headers)
+            yield layout, row, {header: texts[text] for text, header in headers.items() if text in texts}
+
+
+@cache
+def _compacted(headers: tuple[str, ...]) -> Mapping[str, str]:
+    """Give headers by their text for comparing."""
+    return {compact(header): header for header in headers}

@@ -1,6 +1,6 @@
 """What the values of a workbook do not tell: the scan of its XML, and the second reader where that found a reason for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -53,14 +53,14 @@ NO_OPINION = Opinion()
 """Of a workbook that was not asked."""
 
 
-def second_opinion(path: Path, tables: Mapping[str, Table]) -> Opinion:
+def second_opinion(path: Path, tables: Collection[Inputs]) -> Opinion:
     """Find out what the values of a workbook's tables do not tell. Its failing is never a failing of the reading.
 
     Args:
         path: the workbook.
-        tables: its located tables.
+        tables: the input cells of its located tables.
     """
-    inputs = {table.sheet.name: Inputs(table) for table in tables.values()}
+    inputs = {own.table.sheet.name: own for own in tables}
     with path.open("rb") as file:
         is_zip = file.read(len(_ZIP)) == _ZIP
     try:

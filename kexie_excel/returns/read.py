@@ -10,10 +10,11 @@ from kexie_excel.form.layout import (
     TOTAL,
     Layout,
 )
-from kexie_excel.returns.alterations import Alterations
+from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
 from kexie_excel.returns.entries import Sheets
 from kexie_excel.returns.grid import Unreadable, Workbook, open_workbook
 from kexie_excel.returns.identity import Identity, identify, unit_in
+from kexie_excel.returns.inputs import Inputs
 from kexie_excel.returns.locate import Finder, Table
 from kexie_excel.returns.model import Entry, Fate, Return
 from kexie_excel.returns.onsite import misplaced
@@ -54,12 +55,17 @@ class Reader:
         """The finder of its tables."""
         return Finder(self.layout)
 
+    @cached_property
+    def _issued(self) -> Issued:
+        """What the form was issued with."""
+        return issued_texts(self.scheme)
+
     def read(self, path: Path, file: str) -> Return | Rejected:
         """Read the workbook at ``path``; ``file`` is what it is called in messages."""
         book = open_workbook(path)
         if isinstance(book, Unreadable):
             return self.reject(file, book)
-        tables = {layout.name: self._finder.tables(book, layout) for layout in self.layout.data_sheets}
+        tables = self._finder.tables_of(book, self.layout.data_sheets)
         if not tables[self.layout.scores.name] and not tables[self.layout.facts.name]:
             onsite = misplaced(file, book, self.scheme)
             if onsite:
@@ -72,9 +78,9 @@ class Reader:
         if rejected:
             return rejected
         adopted = {name: found[0] for name, found in tables.items()}
-        return self._return(
-            book, who, Sheets(self.scheme, file, self._unit(who), adopted, second_opinion(path, adopted))
-        )
+        inputs = {name: Inputs(table) for name, table in adopted.items()}
+        sheets = Sheets(self.scheme, file, self._unit(who), adopted, second_opinion(path, inputs.values()))
+        return self._return(book, who, sheets, inputs)
 
     def reject(self, file: str, book: Unreadable) -> Rejected:
         """Give the rejection of a file that could not be opened.
@@ -139,11 +145,11 @@ class Reader:
         )
         return next((source for source in sources if source[0]), ("", ""))
 
-    def _return(self, book: Workbook, who: Identity, sheets: Sheets) -> Return:
+    def _return(self, book: Workbook, who: Identity, sheets: Sheets, inputs: Mapping[str, Inputs]) -> Return:
         """Read every table."""
         file, unit = sheets.file, sheets.unit
         materials = {material.id: sheets.material(material.id) for material in self.scheme.materials}
-        altered = Alterations(self.scheme, file, unit, sheets.tables, sheets.opinion)
+        altered = Alterations(self._issued, file, unit, inputs, sheets.opinion)
         findings = [
             *self._identity_findings(file, who, unit),
             *sheets.structure_findings(),

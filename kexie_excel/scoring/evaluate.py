@@ -53,9 +53,11 @@ def evaluate_unit(
     )
     facts_of = {item.id: item.facts for item in scheme.items}
     given = visit or {}
-    items = tuple(
-        replace(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings), visit=given.get(item.id)) for item in items
-    )
+    if rulings or given:
+        items = tuple(
+            replace(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings), visit=given.get(item.id))
+            for item in items
+        )
     score = UnitScore(scheme.unit_of[entry.unit], items, bonus.rows, is_vetoed(scheme, answers), ())
     findings = (*entry.findings, *check_unit(scheme, entry, _as_decided(score)), *_still_asked(score, bonus.findings))
     order = {row: at for at, row in enumerate(_rows(scheme))}
