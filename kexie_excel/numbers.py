@@ -6,9 +6,11 @@ comparisons with a threshold use the exact value, so 0.4999 元/人 never become
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 PRINT_PLACES = 2
 ZERO = Fraction(0)
+_MOST_REMEMBERED = 10_000
 
 
 def exact(value: float | str | Decimal | Fraction) -> Fraction:
@@ -20,18 +22,21 @@ def exact(value: float | str | Decimal | Fraction) -> Fraction:
         ValueError: the text is not a number, or the number is not finite.
     """
     if isinstance(value, float):
-        if value.is_integer() and abs(value) < 10**15:
-            return Fraction(int(value))
         value = f"{value:.15g}"
     if isinstance(value, str):
-        body = value.removesuffix("%")
-        scale = 100 if body != value else 1
-        if not _is_plain(body):
-            raise ValueError(value)
-        return Fraction(Decimal(body)) / scale
+        return _of_text(value)
     if isinstance(value, Decimal) and not value.is_finite():
         raise ValueError(str(value))
     return Fraction(value)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _of_text(text: str) -> Fraction:
+    """Give the number that a text shows; the same few stand in every return, and are one object each."""
+    body = text.removesuffix("%")
+    if not _is_plain(body):
+        raise ValueError(text)
+    return Fraction(Decimal(body)) / (100 if body != text else 1)
 
 
 def _is_plain(text: str) -> bool:

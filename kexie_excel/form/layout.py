@@ -6,7 +6,7 @@ header row with the header texts below, and its first record directly under it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kexie_excel.scheme.model import Item, Scheme
 
@@ -104,6 +104,7 @@ _BONUS_HELPERS = (
 )
 
 
+@cache
 def column_letter(column: int) -> str:
     """Write a column number (from 1) as letters."""
     letters = ""

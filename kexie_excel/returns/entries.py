@@ -171,7 +171,7 @@ class Sheets:
                 header = SELF if layout is self._layout.scores else ANSWER
                 if not rows and key != TOTAL:
                     yield finding("K205", unit=self.unit, row=key, place=place, sheet=layout.name, key=key)
-                if key not in table.mixed and len({shown(table.at(row, header)) for row in rows}) > 1:
+                if len(rows) > 1 and key not in table.mixed and len({shown(table.at(row, header)) for row in rows}) > 1:
                     at = "、".join(table.cell(row, header) for row in rows)
                     yield finding("K206", unit=self.unit, row=key, place=place, sheet=layout.name, key=key, cells=at)
 

@@ -87,8 +87,8 @@ class Inputs:
 
     def typed(self) -> Iterator[tuple[Cell, Raw]]:
         """Give the input cells in which something stands."""
-        for row in range(self.table.header_row + 1, len(self.table.sheet.rows) + 1):
+        first = self.table.header_row
+        for row, values in enumerate(self.table.sheet.rows[first:], first + 1):
             for column in self.columns:
-                value = self.table.sheet.at(row, column)
-                if value != "" and self.holds((row, column)):
-                    yield (row, column), value
+                if column <= len(values) and values[column - 1] != "" and self.holds((row, column)):
+                    yield (row, column), values[column - 1]

@@ -86,8 +86,8 @@ class Finder:
         mixed: set[str] = set()
         keyed = 0
         has_texts = any(header in columns for header in _NAMING)
-        for row in range(header_row + 1, len(sheet.rows) + 1):
-            key = compact(sheet.at(row, key_column))
+        for row, values in enumerate(sheet.rows[header_row:], header_row + 1):
+            key = compact(values[key_column - 1]) if 0 < key_column <= len(values) else ""
             is_keyed = key in known
             keyed += is_keyed
             # a county may list a required material among its enclosures: there the text is its own

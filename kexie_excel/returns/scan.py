@@ -31,7 +31,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
 _FORMULA_TAG = re.compile(rb"\s*<(?:\w+:)?f[\s>/]")
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
-_HIDES = re.compile(rb'\bhidden="(?:1|true)"')
 _ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _PROTECTED = re.compile(rb'<(?:\w+:)?sheetProtection\s[^>]*\bsheet="(?:1|true)"')
@@ -172,7 +171,7 @@ class _Filled(NamedTuple):
 
 @cache
 def _pattern(columns: frozenset[int], *, is_plain: bool) -> re.Pattern[bytes]:
-    """Give what finds the tags of rows, and of the cells of some columns in which something stands.
+    """Give what finds the tags of hidden rows, and of the cells of some columns in which something stands.
 
     Args:
         columns: the columns.
@@ -180,19 +179,21 @@ def _pattern(columns: frozenset[int], *, is_plain: bool) -> re.Pattern[bytes]:
     """
     letters = "|".join(map(column_letter, columns)).encode() or b"(?!)"
     prefix, cell = (b"<", b'c r="') if is_plain else (rb"<(?:\w+:)?", rb'c\s[^>]*?\br="')
-    return re.compile(prefix + rb"(?:row\s([^>]*)>|" + cell + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>)')
+    row = rb'row\s(?=([^>]*\bhidden="(?:1|true)"[^>]*))'
+    return re.compile(prefix + b"(?:" + row + b"|" + cell + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>)')
 
 
 def _walk(xml: bytes, columns: frozenset[int]) -> tuple[list[_Filled], frozenset[int]]:
     """Give the filled cells of some columns, and the hidden rows; all in one go, which is what takes the time."""
     filled, hidden = [], set()
+    number_of = {column_letter(column).encode(): column for column in columns}
     for match in _pattern(columns, is_plain=_PLAIN_CELL in xml).finditer(xml):
         row, letters, number = match.groups()
         if letters:
-            end = _END_OF_CELL.search(xml, match.end())
-            body = xml[match.end() : end.start() if end else match.end()]
-            filled.append(_Filled((int(number), _column(letters)), match[0], body))
-        elif _HIDES.search(row) and (found := _ROW_NUMBER.search(row)):
+            start = match.end()
+            end = _END_OF_CELL.search(xml, start)
+            filled.append(_Filled((int(number), number_of[letters]), match[0], xml[start : end.start() if end else start]))
+        elif found := _ROW_NUMBER.search(row):
             hidden.add(int(found[1]))
     return filled, frozenset(hidden)
 
