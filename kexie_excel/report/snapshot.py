@@ -52,7 +52,7 @@ def comparable(text: str) -> str:
 
 def printed(value: Fraction | None) -> Fraction | None:
     """Give a number as it stands in print."""
-    return None if value is None else Fraction(round_half_up(value))
+    return value if value is None or value.denominator == 1 else Fraction(round_half_up(value))
 
 
 def ruling_reason(why: str) -> str:

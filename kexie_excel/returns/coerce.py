@@ -59,7 +59,7 @@ def shown(raw: Raw) -> str:
 
 def plain(raw: Raw) -> str:
     """Give a cell as comparable text: full-width forms folded, invisible characters gone, ends trimmed."""
-    text = shown(raw)
+    text = raw if isinstance(raw, str) else shown(raw)
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
 
 
@@ -82,7 +82,7 @@ def _visible(char: str) -> str:
 
 def compact(raw: Raw) -> str:
     """Give a cell's text without any white space, for comparing headers and labels."""
-    text = shown(raw)
+    text = raw if isinstance(raw, str) else shown(raw)
     return _squeezed(text) if len(text) <= _SHORT else "".join(_folded(text).split())
 
 

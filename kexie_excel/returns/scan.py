@@ -151,8 +151,7 @@ class Scanner:
 
     def _of_look(self, tag: bytes, kind: bytes, body: bytes, stored: str) -> Suspect | None:
         """Suspect what is struck through, and a number that is shown as another one."""
-        misleading, struck = self._styles
-        style = _attribute(tag, b"s")
+        style, (misleading, struck) = _attribute(tag, b"s"), self._styles
         is_struck = style in struck or (kind == b"s" and stored in self._struck_strings)
         if is_struck or (b"strike" in body and _STRIKE.search(body)):
             return Suspect(Suspicion.STRUCK, stored)
