@@ -36,7 +36,7 @@ _MOST_NAMED = 5
 def issued_texts(scheme: Scheme) -> Issued:
     """Give the texts of a scheme's form that nobody is to change."""
     issued = {
-        (SCORES, TEXT): {row.id: row.text for row in (*scheme.items, *scheme.bonus)},
+        (SCORES, TEXT): {row.id: row.text for row in scheme.items} | {row.id: row.text for row in scheme.bonus},
         (SCORES, POINTS): {item.id: shown(cell_number(item.points)) for item in scheme.items},
         (FACTS, ASK): {fact.id: fact.ask for fact in scheme.facts},
     }

@@ -6,7 +6,7 @@ struck through reads as an answer. Nothing is parsed here: the cells of the colu
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
@@ -91,10 +91,7 @@ class Scanner:
         fonts = _section(styles, b"fonts") if b"strike" in styles else b""
         struck = {str(at).encode() for at, font in enumerate(_FONT.findall(fonts)) if _STRIKE.search(font)}
         xfs = _XF.findall(_section(styles, b"cellXfs"))
-        return (
-            frozenset(str(at).encode() for at, xf in enumerate(xfs) if _attribute(xf, b"numFmtId") in formats),
-            frozenset(str(at).encode() for at, xf in enumerate(xfs) if _attribute(xf, b"fontId") in struck),
-        )
+        return _of(xfs, b"numFmtId", formats), _of(xfs, b"fontId", struck) if struck else frozenset()
 
     @cached_property
     def _struck_strings(self) -> frozenset[str]:
@@ -178,7 +175,7 @@ def _pattern(columns: frozenset[int], *, is_plain: bool) -> re.Pattern[bytes]:
     """
     letters = "|".join(map(column_letter, columns)).encode() or b"(?!)"
     prefix, cell = (b"<", b'c r="') if is_plain else (rb"<(?:\w+:)?", rb'c\s[^>]*?\br="')
-    row = rb'row\s(?=([^>]*\bhidden="(?:1|true)"[^>]*))'
+    row = rb'row\s(?=([^>]*hidden="(?:1|true)"[^>]*))'
     return re.compile(prefix + b"(?:" + row + b"|" + cell + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>)')
 
 
@@ -191,7 +188,9 @@ def _walk(xml: bytes, columns: frozenset[int]) -> tuple[list[_Filled], frozenset
         if letters:
             start = match.end()
             end = _END_OF_CELL.search(xml, start)
-            filled.append(_Filled((int(number), number_of[letters]), match[0], xml[start : end.start() if end else start]))
+            filled.append(
+                _Filled((int(number), number_of[letters]), match[0], xml[start : end.start() if end else start])
+            )
         elif found := _ROW_NUMBER.search(row):
             hidden.add(int(found[1]))
     return filled, frozenset(hidden)
@@ -221,6 +220,11 @@ def _attribute(tag: bytes, name: bytes) -> bytes:
 def _section(xml: bytes, name: bytes) -> bytes:
     """Give what stands between the tags of a section that occurs once."""
     return xml.partition(name)[2].partition(name + b">")[0]
+
+
+def _of(xfs: Sequence[bytes], name: bytes, values: Collection[bytes]) -> frozenset[bytes]:
+    """Give the numbers of the cell styles of which an attribute has one of these values."""
+    return frozenset(str(at).encode() for at, xf in enumerate(xfs) if _attribute(xf, name) in values)
 
 
 def _codes(styles: bytes) -> Iterator[tuple[str, str]]:
