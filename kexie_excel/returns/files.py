@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from kexie_excel.errors import KexieError
 from kexie_excel.returns.grid import Unreadable
 from kexie_excel.returns.model import Fate, Receipt
 
@@ -40,7 +41,11 @@ class Candidate:
 
 
 def list_candidates(folder: Path) -> list[Candidate]:
-    """Give every file below a folder, in the order of their paths; and every folder that is not looked into."""
+    """Give every file below a folder, in the order of their paths; and every folder below it that is not looked into.
+
+    Raises:
+        KexieError: the folder itself cannot be looked into; as an empty one it would hide everything that came in.
+    """
     return sorted(_walk(folder), key=lambda entry: entry.receipt.file)
 
 
@@ -72,6 +77,8 @@ def _walk(folder: Path) -> Iterator[Candidate]:
             if path.is_symlink():
                 yield _closed_folder(path, folder, "这是指向别处的文件夹链接，没有看")
     for error in closed:
+        if Path(error.filename) == folder:
+            raise KexieError(f"打不开文件夹“{folder}”：请检查有没有读取权限、共享文件夹是不是还连着，再运行。")
         yield _closed_folder(Path(error.filename), folder, "文件夹打不开，可能没有读取权限")
 
 

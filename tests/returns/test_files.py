@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kexie_excel.errors import KexieError
 from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.files import list_candidates
@@ -51,6 +52,17 @@ def test_a_link_in_a_circle_is_named_and_not_followed(tmp_path: Path) -> None:
     (found,) = collect(SCHEME, tmp_path).findings
     assert (found.code, found.place.file) == ("K116", "又来/")
     assert only(tmp_path).note == "这是指向别处的文件夹链接，没有看；请把里面的评估表直接放进“2-回收”"
+
+
+def test_the_folder_itself_not_opening_is_no_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an empty one, every unit would be 未报送."""
+
+    def scandir(path: str) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(KexieError, match=rf"^打不开文件夹“{tmp_path}”：.*。$"):
+        list_candidates(tmp_path)
 
 
 def test_a_folder_that_does_not_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
