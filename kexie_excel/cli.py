@@ -19,10 +19,11 @@ from kexie_excel.report.screen import (
     check_table,
     file_lines,
     ranking_tables,
+    refused_lines,
     state_line,
     visit_lines,
 )
-from kexie_excel.report.stages import chasing_texts, next_steps, stage_table
+from kexie_excel.report.stages import after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace import notice as notices
@@ -124,7 +125,7 @@ def check(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # n
     with progress("读回收件") as report:
         done = jobs.check(folder, report)
     console().print(check_table(done.evaluation))
-    _finish(done, strict=strict)
+    _finish(done, after_check(done.evaluation), strict=strict)
 
 
 @_command("onsite")
@@ -160,7 +161,7 @@ def summary(folder: FolderArgument = Path(), strict: Strict = False) -> None:  #
         done = jobs.summarize(folder, report)
     for table in ranking_tables(done.evaluation):
         console().print(table)
-    _finish(done, strict=strict)
+    _finish(done, after_summary(done.evaluation), strict=strict)
 
 
 def _say_scheme(evaluation: Evaluation, *, own: bool) -> None:
@@ -197,8 +198,8 @@ def status(folder: FolderArgument = Path()) -> None:
         say(line)
 
 
-def _finish(done: jobs.Written, *, strict: bool) -> None:
-    """Say what was read and written, and give the exit code."""
+def _finish(done: jobs.Written, step: str, *, strict: bool) -> None:
+    """Say what was read and written, and what the next step is; give the exit code."""
     evaluation = done.evaluation
     for line in (*file_lines(evaluation), *visit_lines(evaluation)):
         say(line)
@@ -207,12 +208,12 @@ def _finish(done: jobs.Written, *, strict: bool) -> None:
     if not evaluation.intake.receipts:
         say("“2-回收”里还没有任何文件。")
     say(state_line(evaluation))
-    for note in (*done.notes, *done.ledger_notes):
+    for note in (*refused_lines(evaluation), *done.notes, *done.ledger_notes):
         say(note)
     if done.path != done.wanted:
         say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
     say(f"已写出 {done.path}")
-    for line in done.mailing.lines():
+    for line in (*done.mailing.lines(), step):
         say(line)
     if strict and not evaluation.is_final:
         raise typer.Exit(PENDING)

@@ -16,6 +16,7 @@ from kexie_excel.scoring.study import Study
 
 _NUMBER_COLUMNS = ("名次", "自评分", "核算分", "加分", "综合评分", "必须改", "请核实", "提示")
 
+_MOST_REFUSED = 12
 _ENCLOSED = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED})
 
 
@@ -41,7 +42,7 @@ def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | No
 def check_table(evaluation: Evaluation) -> Table:
     """Give one line a unit: whether it was read, and how many findings of each severity it has."""
     table = plain_table("", ("类别", "单位", "状态", "自评分", "核算分", "加分", *Severity))
-    counts = Counter((found.unit, found.severity) for found in evaluation.findings)
+    counts = Counter((found.unit, found.severity) for found in evaluation.unit_findings)
     for unit in evaluation.scheme.units:
         standing = next(own for own in evaluation.standings if own.unit == unit)
         own, computed, bonus, _total = (_points(value) for value in standing_numbers(standing))
@@ -69,6 +70,15 @@ def visit_lines(evaluation: Evaluation) -> Iterator[str]:
     scored = [rows for rows in visits.scores.values() if rows]
     if scored:
         yield f"现场评分：{len(scored)}个单位共{sum(map(len, scored))}项。"
+
+
+def refused_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Name the ledger's cells that must be mended, and how."""
+    refused = [found for found in evaluation.decisions.findings if found.severity is Severity.MUST]
+    for found in refused[:_MOST_REFUSED]:
+        yield f"台账要改  {found.place}：{found.message}。{found.remedy}"
+    if len(refused) > _MOST_REFUSED:
+        yield f"台账要改  ……还有{len(refused) - _MOST_REFUSED}处，见“差异清单”。"
 
 
 def state_line(evaluation: Evaluation) -> str:
@@ -107,5 +117,7 @@ def plain_table(title: str, headers: tuple[str, ...]) -> Table:
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
     for header in headers:
         is_number = header in _NUMBER_COLUMNS
-        table.add_column(header, justify="right" if is_number else "left", no_wrap=header != "备注")
+        is_short = header != "备注"
+        # Chinese has no spaces to break at: without folding, what does not fit would be left out
+        table.add_column(header, justify="right" if is_number else "left", no_wrap=is_short, overflow="fold")
     return table

@@ -12,6 +12,8 @@ from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Evaluation
 
 _DONE = "√"
+_APPROVE = "把汇总表报领导小组审定，审定等次填进台账“审定”，再运行 kexie notice。"
+_ANNOUNCE = "全部审定：可以运行 kexie notice 写通报。"
 _HEADERS = ("类别", "单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定", "缺材料")
 
 
@@ -25,7 +27,7 @@ class Stage:
     """Whether its form stands in 1-下发."""
     state: UnitState
     to_mend: int
-    """How many findings must be mended by the unit."""
+    """How many findings must be mended by the unit; none while no return of its is adopted."""
     onsite: int
     """How many rows have an on-site score."""
     open_questions: int
@@ -82,14 +84,22 @@ def next_steps(status: Status) -> Iterator[str]:
     """Say what is to be done next, in the order in which a year goes."""
     yield from _about_deadline(status)
     stages = status.stages
+    undecided, competing = status.units(UnitState.UNDECIDED), status.evaluation.intake.competing
     groups: Sequence[tuple[list[str], str]] = (
         ([own.unit for own in stages if not own.is_issued], "还没有评估表：请运行 kexie init，再发给他们。"),
         (status.units(UnitState.MISSING), "未报送：请催报（催报的话在下面，可以直接复制）。"),
         (status.units(UnitState.UNREADABLE), "收到的文件读不了：请他们重新发来，放进“2-回收”。"),
-        (status.units(UnitState.UNDECIDED), "收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。"),
+        (
+            [unit for unit in undecided if unit in competing],
+            "收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。",
+        ),
+        (
+            [unit for unit in undecided if unit not in competing],
+            "收到的填报看不准是哪个单位的：请看“3-核对/收件登记.xlsx”里的说明，问清后请他们重新发来。",
+        ),
         (
             [own.unit for own in stages if own.to_mend],
-            "有必须改的问题：请运行 kexie check，把“3-核对”里的结果发给他们补正。",
+            "有必须改的问题：请运行 kexie check，把“3-核对”里的核对反馈发给他们，改好发来再放进“2-回收”。",
         ),
         ([own.unit for own in stages if own.open_questions], "有待定事项：请他们补正，或在台账“裁定”里裁定。"),
     )
@@ -102,10 +112,31 @@ def next_steps(status: Status) -> Iterator[str]:
         yield f"现场评估表里有{evaluation.refused_scores}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
     if not evaluation.is_final:
         return
+    if not any(own.onsite for own in stages):
+        yield "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。"
     if lacking(evaluation):
-        yield "分数已经核定：请运行 kexie summary，把汇总表报领导小组审定，审定等次填进台账“审定”。"
+        yield f"分数已经核定：请运行 kexie summary，{_APPROVE}"
     else:
-        yield "全部审定：可以运行 kexie notice 写通报。"
+        yield _ANNOUNCE
+
+
+def after_check(evaluation: Evaluation) -> str:
+    """Say what is next once the returns are checked."""
+    if not evaluation.intake.receipts:
+        return "下一步：收到的文件放进“2-回收”，再运行 kexie check；催报的话运行 kexie status 就有。"
+    if evaluation.is_final:
+        return "下一步：运行 kexie onsite 准备现场评估表；已经看过的，运行 kexie summary 汇总。"
+    return (
+        "下一步：问题和办法都在“收件登记.xlsx”的“差异清单”里。单位改好发来的放进“2-回收”再运行 kexie check，"
+        "说不准的在台账“裁定”里定；哪个单位还差什么，运行 kexie status。"
+    )
+
+
+def after_summary(evaluation: Evaluation) -> str:
+    """Say what is next once the summary is written."""
+    if not evaluation.is_final:
+        return "下一步：哪个单位还差什么、怎么办，运行 kexie status；都办完再汇总一次。"
+    return f"下一步：{_APPROVE if lacking(evaluation) else _ANNOUNCE}"
 
 
 def _about_deadline(status: Status) -> Iterator[str]:

@@ -255,6 +255,12 @@ class Evaluation:
     """Last year's summary; ``None`` where there is none."""
 
     @property
+    def unit_findings(self) -> tuple[Finding, ...]:
+        """The findings about what the units sent; what the ledger refuses is the office's own to mend."""
+        own = {id(found) for found in self.decisions.findings}
+        return tuple(found for found in self.findings if id(found) not in own)
+
+    @property
     def refused_decisions(self) -> int:
         """How many of the ledger's decisions are not obeyed until somebody mends them."""
         return _count_must(self.decisions.findings)

@@ -36,6 +36,8 @@ class Mailing:
     """The feedback workbooks that were written now."""
 
     written: tuple[Path, ...] = ()
+    waiting: tuple[Path, ...] = ()
+    """Those of earlier runs that say what would be said now, and are not answered."""
     notes: tuple[str, ...] = ()
     """What the office should know about them, in whole sentences."""
 
@@ -45,6 +47,9 @@ class Mailing:
             yield f"已写出{len(self.written)}份核对反馈，在“{self.written[0].parent}”里，请发给各单位。"
         else:
             yield from (f"已写出 {path}，请发给该单位。" for path in self.written)
+        if self.waiting:
+            names = "、".join(path.name for path in self.waiting[:_NAMED]) + "等" * (len(self.waiting) > _NAMED)
+            yield f"以前写出的核对反馈还有{len(self.waiting)}份没有收到回复（还没有发的请发给该单位）：{names}"
         yield from self.notes
 
 
@@ -54,6 +59,7 @@ NO_MAILING = Mailing()
 def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
     """Write a feedback workbook for each unit to which there is something new to say."""
     written: list[Path] = []
+    waiting: list[Path] = []
     notes: list[str] = []
     made = _by_unit(folder)
     for standing in evaluation.standings:
@@ -66,10 +72,10 @@ def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
             why = _UNSURE if feedback.is_unsure else _OVERFLOW
             notes.append(why.format(unit=standing.unit.name, sheets=feedback.overflow))
             continue
-        path, note = _write(folder, feedback, made.get(standing.unit.name, {}))
-        written += [path] if path else []
+        path, is_new, note = _write(folder, feedback, made.get(standing.unit.name, {}))
+        (written if is_new else waiting).append(path)
         notes += [note] if note else []
-    return Mailing(tuple(written), tuple(notes))
+    return Mailing(tuple(written), tuple(waiting), tuple(notes))
 
 
 _OVERFLOW = "{unit}：“{sheets}”里填的行数超过了表里的行数，装不进核对反馈，没有写；请直接与该单位联系。"
@@ -78,18 +84,18 @@ _CHANGED = "{unit}：第{old}轮核对反馈写出以后情况有变，另写了
 _RENAMED = "{wanted} 正被占用，写到了另一个名字：{path}"
 
 
-def _write(folder: Folder, feedback: Feedback, files: Mapping[int, Path]) -> tuple[Path | None, str]:
-    """Write a unit's workbook unless the latest one says the same; give its path, and what the office should know."""
+def _write(folder: Folder, feedback: Feedback, files: Mapping[int, Path]) -> tuple[Path, bool, str]:
+    """Write a unit's workbook unless the latest one says the same; give it, if it is new, and what the office should know."""
     unit, filling = feedback.entry.unit, feedback.filling()
     latest = max((feedback.entry.round, *files))
     waits = latest > feedback.entry.round
     if waits and _digest(files[latest]) == filling.digest:
-        return None, ""
+        return files[latest], False, ""
     wanted = folder.feedback(unit, latest + 1)
     path = save(wanted, write_form(feedback.scheme, unit, replace(filling, round=latest + 1)))
     if path != wanted:
-        return path, _RENAMED.format(wanted=wanted.name, path=path.name)
-    return path, _CHANGED.format(unit=unit, old=latest, new=latest + 1) if waits else ""
+        return path, True, _RENAMED.format(wanted=wanted.name, path=path.name)
+    return path, True, _CHANGED.format(unit=unit, old=latest, new=latest + 1) if waits else ""
 
 
 def _by_unit(folder: Folder) -> Mapping[str, Mapping[int, Path]]:

@@ -28,13 +28,10 @@ def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Stat
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
     evaluation = done.evaluation
-    decisions = evaluation.decisions
-    refused = {id(found) for found in (*decisions.findings, *decisions.onsite.findings)}
     to_mend = Counter(
         found.unit
-        for found in evaluation.findings
-        if found.severity is Severity.MUST
-        and id(found) not in refused  # what a ledger or an on-site workbook has wrong is the office's to mend
+        for found in evaluation.unit_findings
+        if found.severity is Severity.MUST and found.unit in evaluation.intake.returns
     )
     of_unit = {standing.unit.name: standing for standing in evaluation.standings}
     stages = tuple(

@@ -190,10 +190,12 @@ def test_running_check_twice_changes_nothing(folder: Folder, capsys: pytest.Capt
     wrong(folder)
     before = folder.feedback(UNIT, 1).read_bytes()
     assert main(["check", str(folder.root)]) == DONE
-    assert "核对反馈" not in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "已写出 " + str(folder.feedback(UNIT, 1)) not in told
+    assert f"还有1份没有收到回复（还没有发的请发给该单位）：{UNIT}-第1轮核对反馈.xlsx" in told
     assert folder.feedback(UNIT, 1).read_bytes() == before
     mailed(folder).save(folder.feedback(UNIT, 1))  # somebody opens it and saves it again
-    assert check(folder.root).mailing == mailing.NO_MAILING
+    assert check(folder.root).mailing == mailing.Mailing(waiting=(folder.feedback(UNIT, 1),))
     assert len(list(folder.checked.glob("*核对反馈*"))) == 1
 
 
@@ -302,7 +304,7 @@ def test_what_may_have_been_mailed_is_never_overwritten(folder: Folder, capsys: 
     assert f"{UNIT}：第1轮核对反馈写出以后情况有变，另写了第2轮" in told
     assert folder.feedback(UNIT, 1).read_bytes() == before
     assert "K304|4.5|4.5" not in lines(mailed(folder, 2))
-    assert check(folder.root).mailing == mailing.NO_MAILING
+    assert check(folder.root).mailing == mailing.Mailing(waiting=(folder.feedback(UNIT, 2),))
     folder.feedback(UNIT, 2).write_bytes(b"cut off")  # what cannot be read is not overwritten either
     assert check(folder.root).mailing.written == (folder.feedback(UNIT, 3),)
 

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
 from kexie_excel.cli import DONE, main
-from kexie_excel.report.stages import Status, chasing_texts, next_steps, stage_table
+from kexie_excel.report.stages import Status, after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Onsite
 from kexie_excel.workspace.folder import Folder
@@ -100,10 +101,47 @@ def test_once_all_is_settled_the_next_step_is_the_approval_then_the_notice(folde
     seen = see(folder)
     assert list(chasing_texts(seen)) == []
     assert list(next_steps(seen)) == [
-        "分数已经核定：请运行 kexie summary，把汇总表报领导小组审定，审定等次填进台账“审定”。"
+        "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。",
+        "分数已经核定：请运行 kexie summary，把汇总表报领导小组审定，审定等次填进台账“审定”，再运行 kexie notice。",
     ]
+    assert after_check(seen.evaluation).startswith("下一步：运行 kexie onsite")
+    assert after_summary(seen.evaluation).startswith("下一步：把汇总表报领导小组审定")
     approve_all(folder, ALL_LEVELS)
-    assert list(next_steps(see(folder))) == ["全部审定：可以运行 kexie notice 写通报。"]
+    seen = see(folder)
+    assert list(next_steps(seen))[-1] == "全部审定：可以运行 kexie notice 写通报。"
+    assert after_summary(seen.evaluation) == "下一步：全部审定：可以运行 kexie notice 写通报。"
+    visited = replace(seen, stages=tuple(replace(stage, onsite=1) for stage in seen.stages))
+    assert list(next_steps(visited)) == ["全部审定：可以运行 kexie notice 写通报。"]
+
+
+def test_while_something_is_open_each_command_says_where_to_look(folder: Folder) -> None:
+    empty = see(folder).evaluation
+    assert after_check(empty) == (
+        "下一步：收到的文件放进“2-回收”，再运行 kexie check；催报的话运行 kexie status 就有。"
+    )
+    put_return(folder, UNITS[0], f5_3b=None)
+    seen = see(folder).evaluation
+    assert "“差异清单”" in after_check(seen)
+    assert "kexie status" in after_check(seen)
+    assert after_summary(seen) == "下一步：哪个单位还差什么、怎么办，运行 kexie status；都办完再汇总一次。"
+
+
+def test_only_an_adopted_return_is_to_be_mended_and_only_several_are_chosen_among(folder: Folder) -> None:
+    """采用文件 lists what competes; a workbook of two units' names has to come again."""
+    twice, mixed, other = UNITS[:3]
+    put_return(folder, twice)
+    (folder.returned / f"{twice}.xlsx").rename(folder.returned / "甲.xlsx")
+    put_return(folder, twice, 2)
+    put_return(folder, mixed)
+    book = openpyxl.load_workbook(folder.returned / f"{mixed}.xlsx")
+    book["填报说明"]["C3"] = other
+    book.save(folder.returned / f"{mixed}.xlsx")
+    seen = see(folder)
+    assert [stage.to_mend for stage in seen.stages] == [0] * 10
+    told = list(next_steps(seen))
+    assert f"1个单位收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。（{twice}）" in told
+    (question,) = (line for line in told if "看不准是哪个单位的" in line)
+    assert question.endswith(f"（{mixed}、{other}）")
 
 
 def test_what_the_ledger_refuses_is_the_offices_to_mend(folder: Folder) -> None:
