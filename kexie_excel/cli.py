@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,18 @@ _INTERRUPTED = 130
 """What typer makes of Ctrl+C."""
 
 _HELP, _VERSION = {"--help", "-h"}, "--version"
+_HELP_WORDS = _HELP | {"help", "帮助"}
+"""What asks for help where it comes first; further on it may be a folder's name."""
+_REASONS = {
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限，或正被别的程序占用",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "已有同名的文件或文件夹",
+    errno.ENOENT: "找不到",
+    errno.ENOTDIR: "上一级不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+}
+"""Why the system could not read or write, in the user's words."""
 _USAGE_ERRORS = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception))[:-1]
 """What typer raises when the words on the command line do not fit a command."""
 
@@ -66,19 +79,25 @@ app = typer.Typer(add_completion=False, add_help_option=False, pretty_exceptions
 
 def _help_text(command: str) -> str:
     """Give the help of a command, or of the program."""
-    lines = [
-        f"用法：kexie {verb} {usage}\n也可以写：kexie {word} {usage}\n\n{does}。文件夹不写时就是当前文件夹。"
-        for verb, word, usage, does in COMMANDS
-        if command in {verb, word}
-    ]
-    if lines:
-        return lines[0]
+    for verb, word, usage, does in COMMANDS:
+        if command in {verb, word}:
+            here = "文件夹不写时就是当前文件夹。" if usage.startswith("[文件夹]") else ""
+            return f"用法：kexie {verb} {usage}\n也可以写：kexie {word} {usage}\n\n{does}。{here}"
     rows = (f"  kexie {verb} {usage}\n      {word}：{does}" for verb, word, usage, does in COMMANDS)
     codes = "退出码：0 完成；1 完成，但加了 --strict 而仍有待核事项；2 没有做成。"
     return "\n".join(("县市区科协绩效评估", "", *rows, "", "每个命令加 --help 看用法；--version 看版本。", codes))
 
 
-FolderArgument = Annotated[Path, typer.Argument()]
+def _usage_text(words: list[str]) -> str:
+    """Say what does not fit in a command line, and how the command is written."""
+    for verb, word, usage, _does in COMMANDS:
+        if words[0] in {verb, word}:
+            return f"命令写法不对（kexie {' '.join(words)}）：应写成 kexie {words[0]} {usage}；详见 kexie --help。"
+    return f"没有“{words[0]}”这个命令：请用 kexie --help 看有哪些命令，或只输入 kexie 用菜单。"
+
+
+# A closed folder is told as such by what opens it, not as a wrong command line.
+FolderArgument = Annotated[Path, typer.Argument(readable=False)]
 SchemeOption = Annotated[Path | None, typer.Option("--scheme")]
 Draft = Annotated[bool, typer.Option("--draft")]
 CheckedFile = Annotated[Path | None, typer.Option("--check")]
@@ -143,7 +162,7 @@ def onsite(folder: FolderArgument = Path()) -> None:
 
 
 @_command("look")
-def look(files: Annotated[list[Path], typer.Argument()]) -> None:
+def look(files: Annotated[list[Path], typer.Argument(readable=False)]) -> None:
     """Say what any file is."""
     with progress("看文件") as report:
         seen = look_at(files, report)
@@ -228,8 +247,8 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     if not words and sys.stdin is not None and sys.stdin.isatty():
         return run_menu(main, [verb for verb, *_rest in COMMANDS])
-    if not words or _HELP & set(words):
-        say(_help_text(words[0] if words else ""))
+    if not words or words[0] in _HELP_WORDS or _HELP & set(words):
+        say(_help_text(next((word for word in words if word not in _HELP_WORDS), "")))
         return DONE
     if words == [_VERSION]:
         say(f"kexie {__version__}")
@@ -244,9 +263,10 @@ def _run(words: list[str]) -> int:
     except KexieError as error:
         say(str(error), error=True)
     except OSError as error:
-        say(f"读写“{error.filename}”时出错（{error.strerror}）：请检查文件是否被占用、磁盘是否已满。", error=True)
+        why = _REASONS.get(error.errno or 0, f"系统错误{error.errno}")
+        say(f"读写“{error.filename}”时出错（{why}）：请检查文件是否被占用、磁盘是否已满、有没有权限。", error=True)
     except _USAGE_ERRORS:
-        say(f"命令写法不对（kexie {' '.join(words)}）：请用 kexie --help 看写法。", error=True)
+        say(_usage_text(words), error=True)
     else:
         if code != _INTERRUPTED:
             return code

@@ -45,6 +45,8 @@ class Entry:
     target: Target = Target.FOLDER
     result: str = ""
     """The folder to open afterwards; empty where nothing is written."""
+    options: tuple[str, ...] = ()
+    """What follows the target on the command line."""
 
 
 ENTRIES = (
@@ -53,6 +55,8 @@ ENTRIES = (
     Entry("onsite", "准备现场评估表", result="4-现场"),
     Entry("summary", "汇总：算分、排名、定建议等次", result="5-汇总"),
     Entry("notice", "写通报", result="5-汇总"),
+    Entry("notice", "写通报（征求意见稿），没有定的也写", result="5-汇总", options=("--draft",)),
+    Entry("notice", "把改过的“通报.docx”与评估结果核对", options=("--check", "通报.docx")),
     Entry("status", "看进度，催报"),
     Entry("look", "看看一个文件是什么", Target.FILE),
 )
@@ -132,7 +136,7 @@ class _Menu:
         say("")
         say("县市区科协绩效评估")
         for number, entry in self.entries.items():
-            say(f"  {number}  {entry.label}")
+            say(f"  {number}  {entry.label}（kexie {' '.join((entry.verb, *entry.options))}）")
         say(f"  {_END}  退出")
         say("请输入数字，再按回车：")
 
@@ -146,7 +150,7 @@ class _Menu:
             say("没有输入，回到菜单。")
             return
         path = Path(typed).absolute()
-        if self.run([entry.verb, str(path)]) != _DONE or entry.target is Target.FILE:
+        if self.run([entry.verb, str(path), *entry.options]) != _DONE or entry.target is Target.FILE:
             return
         self._remember(path)
         if entry.result:

@@ -1,5 +1,6 @@
 """The program as its users meet it: sentences, exit codes, aliases, consoles."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -41,12 +42,27 @@ def test_no_arguments_show_the_commands(capsys: pytest.CaptureFixture[str]) -> N
     assert all(f"kexie {verb}" in shown and word in shown for verb, word, *_ in cli.COMMANDS)
 
 
-@pytest.mark.parametrize("words", [["check", "--help"], ["核对", "-h"]])
+@pytest.mark.parametrize("words", [["check", "--help"], ["核对", "-h"], ["--help", "核对"], ["帮助", "check"]])
 def test_help_of_a_command_names_both_its_words(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == DONE
     shown = capsys.readouterr().out
     assert "kexie check" in shown
     assert "kexie 核对" in shown
+    assert "就是当前文件夹" in shown
+
+
+@pytest.mark.parametrize("words", [["help"], ["帮助"], ["-h"]])
+def test_help_is_asked_for_in_many_ways(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == DONE
+    shown = capsys.readouterr().out
+    assert all(f"kexie {verb}" in shown for verb, *_ in cli.COMMANDS)
+
+
+def test_help_does_not_promise_that_a_folder_may_be_left_out_where_it_may_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["init", "--help"]) == DONE
+    assert "就是当前文件夹" not in capsys.readouterr().out
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,6 +79,13 @@ def test_a_wrong_command_line_is_one_chinese_sentence(words: list[str], capsys: 
     assert told.out == ""
     assert told.err.strip().count("\n") == 0
     assert "kexie --help" in told.err
+
+
+def test_a_wrong_command_line_is_told_how_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["建立"]) == FAILED
+    assert "应写成 kexie 建立 文件夹 [--scheme 方案文件]" in capsys.readouterr().err
+    assert main(["合计"]) == FAILED
+    assert capsys.readouterr().err.startswith("没有“合计”这个命令：")
 
 
 def test_init_makes_one_form_a_unit_and_says_what_is_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,6 +119,10 @@ def test_init_refuses_a_folder_of_other_things(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "别的.txt").touch()
     assert main(["init", str(tmp_path)]) == FAILED
     assert "换一个新的文件夹名" in capsys.readouterr().err
+    (tmp_path / "2-回收").mkdir()
+    assert main(["init", str(tmp_path)]) == FAILED
+    assert "里面却没有“方案.toml”：请从备份里找回它" in capsys.readouterr().err
+    (tmp_path / "2-回收").rmdir()
     assert [path.name for path in tmp_path.iterdir()] == ["别的.txt"]
 
 
@@ -141,6 +168,9 @@ def test_a_missing_or_wrong_folder_is_one_sentence(
     assert main([verb, str(tmp_path)]) == FAILED
     assert "不是工作文件夹" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "文件").touch()
+    assert main([verb, str(tmp_path / "文件")]) == FAILED
+    assert "是一个文件，不是文件夹" in capsys.readouterr().err
 
 
 def test_an_empty_folder_of_returns_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,21 +247,26 @@ def test_an_interrupt_is_one_sentence(
     assert "已中止" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("number", "why"), [(errno.ENOSPC, "磁盘已满"), (errno.EIO, f"系统错误{errno.EIO}")])
 def test_a_disk_error_is_one_sentence(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    number: int, why: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_arguments: object) -> None:
-        raise OSError(28, "No space left on device", "甲.xlsx")
+        raise OSError(number, "No words of the system", "甲.xlsx")
 
     monkeypatch.setattr(jobs, "check", broken)
     assert main(["check", str(folder)]) == FAILED
-    assert "甲.xlsx" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(f"读写“甲.xlsx”时出错（{why}）：请检查")
 
 
 def test_the_blank_form_is_written_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["模板", str(tmp_path / "空白.xlsx")]) == DONE
     assert (tmp_path / "空白.xlsx").read_bytes() == write_form(SCHEME)
     assert "空白.xlsx" in capsys.readouterr().out
+    assert main(["模板", str(tmp_path / "空白表")]) == DONE
+    assert (tmp_path / "空白表.xlsx").is_file()
+    assert main(["模板", str(tmp_path)]) == FAILED
+    assert "是文件夹：请写上文件名" in capsys.readouterr().err
 
 
 def test_the_committed_template_is_what_the_program_writes() -> None:

@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_menu_offers_what_the_program_knows_and_ends_by_0(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.sit("0", "1")
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines if line.startswith("  ")] == ["1", "2", "3", "4", "5", "0"]
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == ["1", "2", "3", "4", "5", "6", "7", "0"]
     assert "onsite" not in "".join(lines)
     assert lines[-1] == "已退出。"
     assert desk.ran == []
@@ -83,11 +83,18 @@ def test_a_number_and_a_folder_run_the_command_and_open_its_result(desk: Desk, f
     assert desk.memory.read_text(encoding="utf-8") == str(folder)
 
 
+def test_a_draft_of_the_notice_and_its_comparison_are_offered_too(desk: Desk, folder: Path) -> None:
+    """Whoever is told to add --draft need not know how."""
+    desk.sit("5", str(folder), "6", "")
+    assert desk.ran == [["notice", str(folder), "--draft"], ["notice", str(folder), "--check", "通报.docx"]]
+    assert desk.opened == [folder / "5-汇总"]
+
+
 def test_the_last_folder_is_remembered_and_taken_by_enter(
     desk: Desk, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk.sit("2", str(folder))
-    desk.sit("5", "")
+    desk.sit("7", "")
     assert desk.ran == [["check", str(folder)], ["status", str(folder)]]
     assert desk.opened == [folder / "3-核对"]
     assert f"直接按回车就用 {folder}" in capsys.readouterr().out

@@ -21,7 +21,11 @@ def read_book(path: Path, content: bytes) -> Workbook:
     """
     book = open_workbook(path)
     if isinstance(book, Unreadable):
-        raise KexieError(f"读不了 {path.name}：{book.reason}。里面有人工的决定，请修复它或用备份换回后再运行。")
+        # the reader's own words are for the counties, who are asked to send their file again
+        raise KexieError(
+            f"读不了 {path.name}：它已损坏、加了密码，或者不是 Excel 工作簿。"
+            "里面有人工的决定：请修复它，或者用文件夹里的备份换回，再运行。"
+        )
     try:
         return with_unread_cells(book, path, content)
     except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence

@@ -4,6 +4,7 @@ The data states the document to the letter; every interpretation, the default in
 the document stay visible to ``lint``, and nothing else in the code knows that an interpretation exists.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,21 +19,29 @@ from kexie_excel.scheme.table import Table
 BUILT_IN = Path(__file__).parent / "data" / "yueyang-2017.toml"
 """The scheme that is used where no other is named."""
 
+_LINE = re.compile(r"at line (\d+)")
+"""Where the reader of TOML says that it stopped."""
+
 
 def read_document(path: Path) -> dict[str, object]:
     """Read a scheme file into plain data.
 
     Raises:
-        SchemeError: the file is not there, is not text, or is not TOML.
+        SchemeError: the file is not there, is not text, is empty, or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError:
-        raise SchemeError(f"打不开方案文件 {path}：请检查文件名和位置。") from None
+        raise SchemeError(f"打不开方案文件 {path}：请检查文件名、位置和读取权限。") from None
     except UnicodeDecodeError:
         raise SchemeError(f"方案文件 {path} 不是 UTF-8 文本：请用记事本另存为 UTF-8 编码。") from None
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"方案文件 {path} 的写法有误（{error}）：请改正后再运行。") from None
+        line = _LINE.search(str(error))
+        where = f"第{line[1]}行" if line else "文件末尾"
+        raise SchemeError(f"方案文件 {path} 的写法有误（{where}）：请改正，或用备份换回，再运行。") from None
+    if not document:
+        raise SchemeError(f"方案文件 {path} 是空的，不是评分方案：请用备份换回，再运行。")
+    return document
 
 
 def load_scheme(path: Path = BUILT_IN, choices: Mapping[str, str] | None = None) -> Scheme:

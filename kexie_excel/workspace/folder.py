@@ -27,6 +27,8 @@ class Folder:
         """
         if not root.exists():
             raise KexieError(f"找不到文件夹“{root}”：请检查名称，或先用 kexie init 建立。")
+        if not root.is_dir():
+            raise KexieError(f"“{root}”是一个文件，不是文件夹：请写工作文件夹的名称。")
         folder = cls(root)
         if not folder.returned.is_dir():
             raise KexieError(f"“{root}”不是工作文件夹：里面没有“{folder.returned.name}”；请先用 kexie init 建立。")

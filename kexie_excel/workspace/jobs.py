@@ -107,13 +107,23 @@ def _require_fit(folder: Folder, scheme: bytes) -> None:
     if folder.has_own_scheme:
         if folder.scheme_file.read_bytes() != scheme:
             raise KexieError(f"“{root}”已按另一份方案建立：请换一个文件夹，或者不带 --scheme 再运行。")
+    elif folder.returned.is_dir():
+        name = folder.scheme_file.name
+        raise KexieError(f"“{root}”是工作文件夹，里面却没有“{name}”：请从备份里找回它，放回原处再运行。")
     elif root.exists() and any(root.iterdir()):
         raise KexieError(f"文件夹“{root}”里已有别的文件：请换一个新的文件夹名。")
 
 
 def write_template(path: Path, scheme_file: Path | None = None) -> Path:
-    """Write the blank form of a scheme; of the built-in one where none is named."""
-    return save(path, write_form(load_scheme(scheme_file or BUILT_IN)))
+    """Write the blank form of a scheme; of the built-in one where none is named.
+
+    Raises:
+        KexieError: the path is a folder, the scheme cannot be used, or there is nowhere to write.
+    """
+    if path.is_dir():
+        raise KexieError(f"“{path}”是文件夹：请写上文件名，如 {path / '空白评估表.xlsx'}。")
+    named = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    return save(named, write_form(load_scheme(scheme_file or BUILT_IN)))
 
 
 def check(root: Path, progress: Progress | None = None) -> Written:

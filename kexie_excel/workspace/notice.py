@@ -40,7 +40,9 @@ class Announced:
         if self.kept:
             yield f"{self.kept.name} 有人改过或正被打开，没有动它；这次写到了另一个名字。"
         yield f"已写出 {self.path}"
-        yield f"改过文字以后，可用 kexie notice --check {self.path.name} 核对里面的数字。"
+        root = self.path.parent.parent
+        where = "" if root == Path() else f'"{root}" ' if " " in str(root) else f"{root} "
+        yield f"改过文字以后，运行 kexie notice {where}--check {self.path.name} 核对里面的数字。"
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,17 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
 def compare(root: Path, file: Path, progress: Progress | None = None) -> Compared:
     """Compare the figures of an edited notice with the evaluation; nothing is written.
 
+    A file that is not found as it was named is looked for where ``announce`` puts it.
+
     Raises:
         KexieError: the file cannot be read, or there is no working folder.
     """
-    evaluation = evaluate_folder(Folder.open(root), progress).evaluation
-    return Compared(check_notice(evaluation, file), lacking(evaluation))
+    folder = Folder.open(root)
+    ours = folder.notice.with_name(file.name)
+    evaluation = evaluate_folder(folder, progress).evaluation
+    return Compared(
+        check_notice(evaluation, ours if ours.is_file() and not file.exists() else file), lacking(evaluation)
+    )
 
 
 def _particulars(ledger: Ledger) -> Particulars:

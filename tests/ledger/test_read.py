@@ -106,7 +106,7 @@ def test_the_continuation_is_read_as_well(desk: Desk) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"hello", b"%PDF-1.4"])
 def test_an_unreadable_ledger_is_one_sentence(desk: Desk, content: bytes) -> None:
     desk.path.write_bytes(content)
-    with pytest.raises(KexieError, match=r"^读不了 评估台账\.xlsx：.*。$"):
+    with pytest.raises(KexieError, match=r"^读不了 评估台账\.xlsx：.*用文件夹里的备份换回，再运行。$"):
         read_ledger(desk.folder)
 
 

@@ -126,7 +126,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "没有.toml"
     with pytest.raises(SchemeError) as caught:
         load_scheme(path)
-    assert str(caught.value) == f"打不开方案文件 {path}：请检查文件名和位置。"
+    assert str(caught.value) == f"打不开方案文件 {path}：请检查文件名、位置和读取权限。"
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
@@ -145,11 +145,18 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_toml(tmp_path: Path) -> None:
     path = tmp_path / "方案.toml"
-    path.write_text("categories = [\n", encoding="utf-8")
-    with pytest.raises(SchemeError) as caught:
+    for text, where in (("categories = [\n", "文件末尾"), ("id = 1\nx = =\n", "第2行")):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(SchemeError) as caught:
+            load_scheme(path)
+        assert str(caught.value) == f"方案文件 {path} 的写法有误（{where}）：请改正，或用备份换回，再运行。"
+
+
+def test_an_empty_file_is_no_scheme(tmp_path: Path) -> None:
+    path = tmp_path / "方案.toml"
+    path.touch()
+    with pytest.raises(SchemeError, match="是空的，不是评分方案"):
         load_scheme(path)
-    assert str(caught.value).startswith(f"方案文件 {path} 的写法有误（")
-    assert str(caught.value).endswith("）：请改正后再运行。")
 
 
 def test_points_are_read_exactly() -> None:

@@ -54,13 +54,15 @@ def test_approved_it_is_written_the_same_every_time(folder: Folder, capsys: pyte
     code, told = said(capsys, "通报", str(folder.root), "--strict")
     assert code == DONE
     assert told.startswith(f"已写出 {folder.notice}")
+    assert f"运行 kexie notice {folder.root} --check 通报.docx" in told
     before = folder.notice.read_bytes()
     assert announce(folder.root).kept is None
     assert folder.notice.read_bytes() == before
     texts = [paragraph.text for paragraph in docx.Document(str(folder.notice)).paragraphs]
     assert {"岳市科协〔2018〕3号", "2018年1月8日"} <= set(texts)
     assert [path.name for path in folder.notice.parent.iterdir()] == ["通报.docx"]
-    assert said(capsys, "notice", str(folder.root), "--check", str(folder.notice)) == (DONE, "未发现不一致。\n")
+    for name in (str(folder.notice), "通报.docx"):
+        assert said(capsys, "notice", str(folder.root), "--check", name) == (DONE, "未发现不一致。\n")
 
 
 def test_a_draft_is_written_whatever_is_open(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
