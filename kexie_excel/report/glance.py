@@ -22,7 +22,7 @@ def describe_file(receipt: Receipt, read: Return | None, scheme: Scheme, finding
     yield f"  文件：{_outside(receipt)}"
     if read is None:
         inside = "，里面的文件见下" if receipt.fate is Fate.OPENED else ""
-        yield f"  这是：{receipt.note.removeprefix('这是').lstrip()}{inside}"
+        yield f"  这是：{receipt.note.removeprefix('这').removeprefix('是').lstrip()}{inside}"
         if receipt.unit:
             yield f"  谁的：可能是{receipt.unit}的"
         yield from (f"  怎么办：{found.remedy}" for found in findings)
@@ -32,7 +32,8 @@ def describe_file(receipt: Receipt, read: Return | None, scheme: Scheme, finding
     yield f"  哪一轮：{f'第{read.round}轮核对后重报' if read.round else '首次填报'}"
     yield f"  填了：{_filled(read, scheme)}"
     yield f"  问题：{_counts(findings)}"
-    for found in findings[:_MOST_SHOWN]:
+    severities = list(Severity)
+    for found in sorted(findings, key=lambda found: severities.index(found.severity))[:_MOST_SHOWN]:
         yield f"    {' '.join(filter(None, (found.severity.value, found.row, found.message)))}"
     if len(findings) > _MOST_SHOWN:
         yield f"    ……还有{len(findings) - _MOST_SHOWN}条，放进“2-回收”后运行 kexie check 看全部"

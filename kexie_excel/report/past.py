@@ -203,7 +203,7 @@ def _files(rows: Iterator[_Row]) -> Iterator[tuple[str, str, str]]:
     """Give the returns that were adopted: unit, name, SHA-256."""
     for row in rows:
         if row.text("结果") == Fate.ADOPTED:
-            yield row.text(_UNIT), row.text("文件"), row.text("校验码")
+            yield row.text(_UNIT), shown(row.raw("文件")), row.text("校验码")
 
 
 def _readings(rows: Iterator[_Row]) -> Iterator[tuple[str, str]]:

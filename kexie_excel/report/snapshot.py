@@ -111,7 +111,7 @@ def files_by_unit(rows: Sequence[tuple[str, str, str]]) -> Mapping[str, tuple[tu
     """Sort files (unit, name, SHA-256) by their units."""
     files: dict[str, list[tuple[str, str]]] = {}
     for unit, file, digest in rows:
-        files.setdefault(comparable(unit), []).append((comparable(file), digest))
+        files.setdefault(comparable(unit), []).append((clean(file), digest))
     return {unit: tuple(sorted(own)) for unit, own in files.items()}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.form.write import write_form
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
+from kexie_excel.ledger.model import LAST_SUMMARY
 from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
 from kexie_excel.report.changes import change_lines
@@ -24,6 +25,7 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.feedback import NO_MAILING, Mailing, write_feedback
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
+from kexie_excel.workspace.last_year import named_elsewhere
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.start import create_start
 from kexie_excel.workspace.study import compare_results, study_folder
@@ -156,7 +158,11 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     compared = compare_results(history, evaluation)
     study = study_folder(folder, evaluation, compared)
     path, notes = history.save(write_summary(evaluation, study), compared.same)
-    notes = (*reading_lines(study), *last_year_lines(evaluation), *change_lines(compared.changes), *notes)
+    last_year = (
+        *named_elsewhere(folder.last_summary, done.ledger.about(LAST_SUMMARY)),
+        *last_year_lines(evaluation),
+    )
+    notes = (*reading_lines(study), *last_year, *change_lines(compared.changes), *notes)
     return _written(folder, done, path, folder.summary, notes)
 
 

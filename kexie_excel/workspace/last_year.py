@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.ledger.model import LAST_SUMMARY
 from kexie_excel.report.past import read_past
 from kexie_excel.returns.coerce import compact
+from kexie_excel.returns.vocabulary import NO
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.past import Past
@@ -30,6 +32,15 @@ def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
     if past.year not in {None, scheme.year - 1}:
         return _unusable(path.name, f"是{past.year}年度的，应放{scheme.year - 1}年度的")
     return LastYear(path.name, past, tuple(_doubts(path.name, past, scheme)), hashlib.sha256(content).hexdigest())
+
+
+def named_elsewhere(path: Path, named: str) -> Iterator[str]:
+    """Say so where the ledger names last year's summary, and it was not laid here; a name alone brings nothing."""
+    if named and compact(named) not in NO and not any(path.parent.glob(f"{path.stem}.*")):
+        yield (
+            f"台账“基本信息”的{LAST_SUMMARY}写的是“{named}”：程序只看工作文件夹里的 {path.name}，"
+            "请把那份汇总表复制进来，改成这个名字，再运行。"
+        )
 
 
 def _unusable(file: str, why: str) -> LastYear:

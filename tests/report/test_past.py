@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from kexie_excel.report.past import read_past
 from kexie_excel.report.register import write_register
-from kexie_excel.report.snapshot import snapshot
+from kexie_excel.report.snapshot import files_by_unit, snapshot
 from kexie_excel.report.summary import write_summary
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.model import Interpretation, Option
@@ -189,3 +189,8 @@ def test_what_is_no_summary_is_one_sentence(tmp_path: Path) -> None:
     assert read_past(path) == "不是评估结果汇总表"
     shutil.copy(Path(__file__).parents[2] / "templates" / "评估表模板.xlsx", path)
     assert read_past(path) == "不是评估结果汇总表"
+
+
+def test_a_file_keeps_the_name_it_has() -> None:
+    """Its name is shown as the reason of a change; without its spaces nobody finds it."""
+    assert files_by_unit([("平江县", "终稿 最终.xlsx", "ab")]) == {"平江县": (("终稿 最终.xlsx", "ab"),)}

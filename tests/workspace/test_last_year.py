@@ -18,6 +18,7 @@ from kexie_excel.workspace.round import evaluate_folder
 from scripts.fill import Award
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME, UNIT
+from tests.workspace.rounds import tell
 from tests.workspace.test_jobs import decide
 from tests.workspace.years import hand_in, lay_beside, make_folder, next_scheme
 
@@ -152,6 +153,17 @@ def test_what_was_approved_by_hand_is_last_years_level(first: Folder, second: Fo
     book.save(second.last_summary)
     summarize(second.root)
     assert next(row for row in lines(second, "纵向对比") if row[1] == OTHER)[8] == "优秀"
+
+
+def test_a_file_that_is_only_named_in_the_ledger_is_asked_for(first: Folder, second: Folder) -> None:
+    assert not any("上年汇总" in note for note in summarize(second.root).notes)
+    tell(second, 上年汇总="无")
+    assert not any("上年汇总" in note for note in summarize(second.root).notes)
+    tell(second, 上年汇总="D盘里的那份")
+    (note,) = (note for note in summarize(second.root).notes if "上年汇总" in note)
+    assert note.startswith("台账“基本信息”的上年汇总写的是“D盘里的那份”：")
+    lay_beside(first, second)
+    assert not any("D盘" in note for note in summarize(second.root).notes)
 
 
 def test_a_damaged_file_stops_nothing_and_is_one_sentence(second: Folder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,20 @@ def snapshot(folder: Path) -> dict[Path, tuple[bytes, int]]:
     return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
 
+def test_what_must_be_changed_goes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only ten are shown."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(answered(f5_3b=None, f3_6a="不适用"))
+    told = [line.split()[0] for line in looked(capsys, path).splitlines() if line.startswith("    ")]
+    severities = [word for word in told if word in {"必须改", "请核实", "提示"}]
+    assert severities == sorted(severities, key=["必须改", "请核实", "提示"].index)
+    assert severities[0] == "必须改"
+
+
+def test_a_workbook_of_another_kind_is_named_once(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "  这是：工作簿，但不是评估表：" in looked(capsys, folder.ledger)
+
+
 def test_a_form_in_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(answered(f5_3b=None, f1_1a="约3", f2_1v=None))
