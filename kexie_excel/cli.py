@@ -124,7 +124,11 @@ def init(folder: FolderArgument, scheme: SchemeOption = None) -> None:
     for slip in made.slips:
         say(f"请注意方案：{slip.text}")
     kept = f"，原有{made.kept}份没有改动" if made.kept else ""
-    say(f"已建立“{folder}”：写出{made.made}份评估表{kept}。")
+    say(f"已建立“{folder}”：写出{made.made}份{made.form_name}{kept}。")
+    if made.is_another_year:
+        say(
+            f"请注意：文件夹名写的是别的年度，写出的却是{made.form_name}；本年度的方案请用 --scheme 指定，建到新的文件夹里。"
+        )
     if made.ledger_made:
         say(f"人工的决定（口径、裁定、审定、采用文件）都写在“{made.folder.ledger}”里。")
     say(

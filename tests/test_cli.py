@@ -103,7 +103,7 @@ def test_init_again_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[
     (folder / "1-下发" / f"{SCHEME.units[1].name}-{SCHEME.form_name}.xlsx").unlink()
     assert main(["建立", str(folder)]) == DONE
     assert form.read_bytes() == b"edited by hand"
-    assert "写出1份评估表，原有9份没有改动" in capsys.readouterr().out
+    assert f"写出1份{SCHEME.form_name}，原有9份没有改动" in capsys.readouterr().out
 
 
 def test_init_again_keeps_to_the_folders_own_scheme(folder: Path) -> None:
@@ -113,6 +113,13 @@ def test_init_again_keeps_to_the_folders_own_scheme(folder: Path) -> None:
     )
     assert main(["init", str(folder)]) == DONE
     assert Folder(folder).load_scheme().chosen["85分"] == "不含85分"
+
+
+def test_init_asks_where_the_folder_names_another_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The built-in scheme is one year's; next year's forms must not go out under it unnoticed."""
+    for name, times in (("2018年度评估", 1), ("2017年度评估（2018年做）", 0), ("评估", 0)):
+        assert main(["init", str(tmp_path / name)]) == DONE
+        assert capsys.readouterr().out.count("请注意：文件夹名写的是别的年度") == times
 
 
 def test_init_refuses_a_folder_of_other_things(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

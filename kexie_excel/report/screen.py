@@ -73,12 +73,14 @@ def visit_lines(evaluation: Evaluation) -> Iterator[str]:
 
 
 def refused_lines(evaluation: Evaluation) -> Iterator[str]:
-    """Name the ledger's cells that must be mended, and how."""
-    refused = [found for found in evaluation.decisions.findings if found.severity is Severity.MUST]
-    for found in refused[:_MOST_REFUSED]:
-        yield f"台账要改  {found.place}：{found.message}。{found.remedy}"
-    if len(refused) > _MOST_REFUSED:
-        yield f"台账要改  ……还有{len(refused) - _MOST_REFUSED}处，见“差异清单”。"
+    """Name the cells of the ledger and of the on-site workbooks that must be mended, and how."""
+    decisions = evaluation.decisions
+    for what, findings in (("台账", decisions.findings), ("现场评分", decisions.onsite.findings)):
+        refused = [found for found in findings if found.severity is Severity.MUST]
+        for found in refused[:_MOST_REFUSED]:
+            yield f"{what}要改  {found.place}：{found.message}。{found.remedy}"
+        if len(refused) > _MOST_REFUSED:
+            yield f"{what}要改  ……还有{len(refused) - _MOST_REFUSED}处，见“差异清单”。"
 
 
 def state_line(evaluation: Evaluation) -> str:

@@ -256,8 +256,8 @@ class Evaluation:
 
     @property
     def unit_findings(self) -> tuple[Finding, ...]:
-        """The findings about what the units sent; what the ledger refuses is the office's own to mend."""
-        own = {id(found) for found in self.decisions.findings}
+        """The findings about what the units sent; what the ledger or an inspector slipped in is the office's own to mend."""
+        own = {id(found) for found in (*self.decisions.findings, *self.decisions.onsite.findings)}
         return tuple(found for found in self.findings if id(found) not in own)
 
     @property

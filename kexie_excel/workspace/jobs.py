@@ -3,6 +3,7 @@
 Every job can be run again at any time. What it did not make itself it never overwrites.
 """
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,6 +45,14 @@ class Established:
     """Contradictions of the scheme that it does not declare itself."""
     ledger_made: bool
     """Whether the ledger was written now; one that was there already stayed as it is."""
+    form_name: str
+    """What the forms are called, the year among it."""
+
+    @property
+    def is_another_year(self) -> bool:
+        """Whether the folder's name names years, but not that of the forms."""
+        years = set(re.findall(r"20\d\d", self.folder.root.name))
+        return bool(years) and years.isdisjoint(re.findall(r"20\d\d", self.form_name))
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,7 @@ def establish(root: Path, scheme_file: Path | None = None, progress: Progress | 
             made += 1
         if progress:
             progress(done, len(scheme.units))
-    return Established(folder, made, kept, slips, ledger_made)
+    return Established(folder, made, kept, slips, ledger_made, scheme.form_name)
 
 
 def _require_fit(folder: Folder, scheme: bytes) -> None:

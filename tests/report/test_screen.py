@@ -8,7 +8,7 @@ from rich.console import Console
 from kexie_excel.findings import Place, finding
 from kexie_excel.ledger.model import FILE
 from kexie_excel.report.screen import check_table, plain_table, refused_lines
-from kexie_excel.scoring.result import Decisions, Evaluation
+from kexie_excel.scoring.result import Decisions, Evaluation, SiteVisits
 from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, UNIT, make_intake
 
@@ -26,6 +26,19 @@ def refusing(count: int) -> Evaluation:
 def test_each_refused_decision_is_named_with_its_cell_and_what_to_do() -> None:
     (line,) = refused_lines(refusing(1))
     assert line == "台账要改  评估台账.xlsx，裁定 F2：裁定为“1”，没有写理由，没有生效。请在台账“裁定”里写明理由。"
+
+
+def test_an_inspectors_slip_is_named_too() -> None:
+    slip = finding(
+        "K748", unit=UNIT, row="1.1", place=Place("4-现场/甲.xlsx"), words={"value": "9", "limit": "应在0至1之间"}
+    )
+    evaluation = evaluate(SCHEME, make_intake([]), Decisions(onsite=SiteVisits(findings=(slip,))))
+    (line,) = refused_lines(evaluation)
+    assert (
+        line
+        == "现场评分要改  4-现场/甲.xlsx：现场评分9分，应在0至1之间，本项待核。请在现场评估表里改填范围以内的分数。"
+    )
+    assert evaluation.unit_findings == ()
 
 
 def test_many_refused_decisions_do_not_drown_the_rest() -> None:
