@@ -75,10 +75,10 @@ class Sheets:
 
     def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
-        found, text = self.opinion.doubt(table, row, header), shown(table.at(row, header)).rstrip()
-        if found or not text.endswith(_LEFT):
+        found, raw = self.opinion.doubt(table, row, header), table.at(row, header)
+        if found or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
             return found
-        return Doubt(text.removesuffix(_LEFT), _STILL_DOUBTED)
+        return Doubt(raw.rstrip().removesuffix(_LEFT), _STILL_DOUBTED)
 
     def _entry(self, layout: SheetLayout, key: str, header: str, read: Callable[[Raw], Coerced]) -> Entry:
         """Read one keyed cell; a row that is there twice with different content is a question."""

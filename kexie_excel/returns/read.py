@@ -180,11 +180,6 @@ class Reader:
             yield finding("K110", unit=unit, place=Place(file), stated=who.stated)
 
 
-def _first(tables: Mapping[str, Sequence[Table]]) -> Mapping[str, Table]:
-    """Give the one table of each sheet; copies say the same."""
-    return {name: found[0] for name, found in tables.items()}
-
-
 def _present(entry: Entry) -> bool | Gap:
     """Give what 有/无 says."""
     return entry.value if isinstance(entry.value, bool | Gap) else Gap.UNREADABLE

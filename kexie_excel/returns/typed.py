@@ -28,6 +28,8 @@ def _keyed(sheets: Sheets, layout: SheetLayout, key: str, header: str) -> Raw:
     """Give a keyed cell; of a row that is there several times with different content, everything that stands in it."""
     table = sheets.tables[layout.name]
     rows = table.rows.get(key, ())
+    if len(rows) == 1 and key not in table.mixed:
+        return _cell(sheets, table, rows[0], header)
     raws = [_cell(sheets, table, row, header) for row in rows]
     texts = dict.fromkeys(map(shown, raws))
     if key in table.mixed:
