@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -37,8 +38,7 @@ class Check:
     """What the form says of it while a county types; empty where it says nothing."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a file below 2-回收, a sheet, a cell; any of them may be empty."""
 
     file: str = ""

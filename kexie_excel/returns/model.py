@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kexie_excel.findings import NOWHERE, Finding, Place
 from kexie_excel.returns.grid import Raw
 from kexie_excel.scheme.fact import Answer, Gap
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One cell that was read: its value (or why there is none), its raw text, where it stands."""
 
     value: Answer

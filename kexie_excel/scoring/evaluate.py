@@ -78,7 +78,7 @@ def _answers(entry: Return) -> Answers:
 def _ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings) -> Return:
     """Put the ruled answers in the place of those that were sent; the raw texts stay."""
     ruled = {fact.id: rulings[fact.id].value for fact in scheme.facts if fact.id in rulings}
-    facts = {key: replace(fact, value=ruled[key]) if key in ruled else fact for key, fact in entry.facts.items()}
+    facts = {key: fact._replace(value=ruled[key]) if key in ruled else fact for key, fact in entry.facts.items()}
     return replace(entry, facts=facts)
 
 

@@ -50,7 +50,7 @@ def selfs(answers: Return, **changes: object) -> Return:
     scores = {item.id: item.computed.low for item in score.items}
     scores |= {name[1:].replace("_", "."): Fraction(str(value)) for name, value in changes.items()}
     entries = answers.self_scores
-    filled = {key: replace(entries[key], value=value, raw=str(value)) for key, value in scores.items()}
+    filled = {key: entries[key]._replace(value=value, raw=str(value)) for key, value in scores.items()}
     return replace(answers, self_scores=filled)
 
 

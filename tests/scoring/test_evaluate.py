@@ -110,7 +110,7 @@ def test_a_ruling_about_a_fact_goes_before_the_answer_that_was_sent() -> None:
 
 def test_a_ruling_quotes_what_the_county_wrote() -> None:
     entry = make_return(full_answers(f3_4a=Gap.UNREADABLE))
-    facts = {**entry.facts, "3.4a": replace(entry.facts["3.4a"], raw="约3次")}
+    facts = {**entry.facts, "3.4a": entry.facts["3.4a"]._replace(raw="约3次")}
     score = evaluate_unit(SCHEME, replace(entry, facts=facts), {"3.4a": Ruling(Fraction(3), "看过签到表")})
     assert score.item_of["3.4"].ruling_reason == "3.4a 由“约3次”裁定为“3次”：看过签到表"
     assert score.item_of["3.4"].adopted == 3

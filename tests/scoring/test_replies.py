@@ -69,7 +69,7 @@ def test_a_finding_stands_in_the_form_where_it_stood_in_the_return() -> None:
     award = replace(row("省部级表彰奖励", year=2015), slot="9")
     material = SCHEME.materials[0].id
     place = Place("表.xlsx", "佐证材料", "C4")
-    facts = {key: replace(fact, place=Place("表.xlsx", "完成情况", key)) for key, fact in BASE.facts.items()}
+    facts = {key: fact._replace(place=Place("表.xlsx", "完成情况", key)) for key, fact in BASE.facts.items()}
     entry = replace(BASE, facts=facts, bonus=(award,), materials={material: False}, material_places={material: place})
     anchors = Anchors(entry)
     assert anchors.cell(finding("K501", row="7.1", place=award.place, raw="?")) == (BONUS, "9", KIND)
