@@ -35,8 +35,8 @@ def test_the_same_content_counts_once() -> None:
 def test_the_same_text_struck_through_is_not_the_same_content() -> None:
     """Whichever of the two came first must not decide whether the answer counts."""
     sound, struck = sent("甲.xlsx", award="1"), sent("乙.xlsx", award="1")
-    doubted = {"1.1a": replace(struck.facts["1.1a"], value=Gap.UNREADABLE, why="上面有删除线")}
-    waiting = replace(struck.bonus[0], quantity=replace(struck.bonus[0].quantity, value=Gap.UNREADABLE))
+    doubted = {"1.1a": struck.facts["1.1a"]._replace(value=Gap.UNREADABLE, why="上面有删除线")}
+    waiting = replace(struck.bonus[0], quantity=struck.bonus[0].quantity._replace(value=Gap.UNREADABLE))
     for other in (replace(struck, facts={**struck.facts, **doubted}), replace(struck, bonus=(waiting,))):
         for pair in ([sound, other], [other, sound]):
             assert settle_unit(pair).adopted is None
