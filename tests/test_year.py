@@ -74,7 +74,7 @@ def test_what_was_corrected_is_gone_and_what_was_replied_stands(corrected: Year)
     replies = {str(line["代码"]): line["县区回复"] for line in found if line["程度"] != "提示"}
     assert replies == {"K305": REPLIED}
     assert ("K117", "已改正") in {(line["代码"], line["县区回复"]) for line in found}
-    assert "请发给" not in corrected.told["second check"]
+    assert "，请发给该单位。" not in corrected.told["second check"]
 
 
 def test_the_first_summary_is_a_draft_with_every_certain_figure(corrected: Year) -> None:
@@ -156,7 +156,7 @@ def test_what_changed_is_told_with_the_reason(decided: Year) -> None:
     """本次变动: every row and no other whose points differ from the result before, with what can have changed it."""
     before, pages = Pages(decided.summaries["disputed"]).items(), Pages(decided.summaries["final"])
     changed = {at for at, line in pages.items().items() if line["采用"] != before[at]["采用"]}
-    told = {(str(line["单位"]), str(line["编号"])): line for line in pages.data("本次变动")}
+    told = {(str(line["单位"]), str(line["项目"])): line for line in pages.data("本次变动")}
     assert {at for at in told if at[1] in SCHEME.row_ids} == changed
     assert changed == {*OPEN, ("华容县", "2.2"), ("云溪区", "1.3"), ("云溪区", "1.6"), ("君山区", "2.3")}
     reasons = {at: str(told[at]["原因"]) for at in changed}
@@ -200,7 +200,7 @@ def announced(decided: Year) -> Year:
 
 def test_nothing_that_people_decided_is_asked_of_a_county(announced: Year) -> None:
     """Only the clause that is read in another way makes one self score worth a question."""
-    written = [line for line in announced.told["last check"].splitlines() if "请发给该单位" in line]
+    written = [line for line in announced.told["last check"].splitlines() if "，请发给该单位。" in line]
     assert ["君山区-第1轮核对反馈.xlsx" in line for line in written] == [True]
     assert announced.told["last status"].splitlines()[-1] == "全部审定：可以运行 kexie notice 写通报。"
     assert "必须改" not in announced.told["last status"]
