@@ -8,6 +8,8 @@ from pathlib import Path
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 """Where LibreOffice is; ``None`` where it is not installed."""
+HAS_WRITER = bool(PROGRAM and shutil.which("lowriter"))
+"""Whether it opens text documents: that part can be left out when it is installed."""
 
 _FILTERS = {
     ".xlsx": "xlsx:Calc MS Excel 2007 XML",

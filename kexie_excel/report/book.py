@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from tempfile import TemporaryDirectory
 
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.style import Styles, new_workbook
 from kexie_excel.scheme.model import Scheme
@@ -27,6 +29,13 @@ class Report:
         """The scheme, with the readings in force."""
         return self.evaluation.scheme
 
+    def add_listing(self, name: str) -> Worksheet:
+        """Add a sheet whose rows are written one below the other; those of a large report do not stay in memory."""
+        self.book.constant_memory = not self.book.in_memory
+        sheet: Worksheet = self.book.add_worksheet(name)
+        self.book.constant_memory = False
+        return sheet
+
     def heading(self, what: str) -> str:
         """Name a sheet after the 评估表."""
         return heading(self.scheme, what)
@@ -40,7 +49,7 @@ def heading(scheme: Scheme, what: str) -> str:
 
 _FORM = "评估表"
 _MOST_IN_MEMORY = 200
-"""Units; a workbook of more is put together from temporary files, at less than half the memory."""
+"""Units; a workbook of more is put together from temporary files, at a fraction of the memory."""
 
 SheetWriter = Callable[[Report], None]
 """Adds one sheet to a report."""
@@ -52,7 +61,8 @@ def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study =
     book = new_workbook(stream)
     book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY
     report = Report(book, Styles(book), evaluation, study)
-    for write_sheet in sheets:
-        write_sheet(report)
-    book.close()
+    with TemporaryDirectory(prefix="kexie-", ignore_cleanup_errors=True) as book.tmpdir:
+        for write_sheet in sheets:
+            write_sheet(report)
+        book.close()
     return stream.getvalue()

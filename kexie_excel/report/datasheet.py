@@ -100,16 +100,26 @@ class DataSheet:
         return sum(self.heights) <= self.rooms[0]
 
 
-def write_data_sheet(
+def write_data_sheet(  # noqa: PLR0913 - what a sheet shows, and the two ways in which a few of them are different
     report: Report,
     name: str,
     columns: tuple[Column, ...],
     records: Iterable[tuple[Cell, ...]],
     *,
     filtered: bool = True,
+    charted: bool = False,
 ) -> DataSheet:
-    """Write a data sheet: the header stays in sight, and on every printed page that has records."""
-    sheet: Worksheet = report.book.add_worksheet(name)
+    """Write a data sheet: the header stays in sight, and on every printed page that has records.
+
+    Args:
+        report: the report.
+        name: the sheet's name.
+        columns: its columns.
+        records: its rows, a cell for each column.
+        filtered: whether the header has filters.
+        charted: whether charts are drawn from it, for which its cells must be kept.
+    """
+    sheet: Worksheet = report.book.add_worksheet(name) if charted else report.add_listing(name)
     heights = [_write_header(sheet, report.styles, columns)]
     painter = _Painter(report.styles, columns)
     heights += (painter.write(sheet, row, record) for row, record in enumerate(records, start=1))

@@ -2,7 +2,7 @@
 
 from kexie_excel.report.book import Report
 from kexie_excel.report.datasheet import Column, write_data_sheet
-from kexie_excel.report.table import item_table, records
+from kexie_excel.report.table import item_rows
 
 _COLUMNS = (
     Column("类别", 8),
@@ -15,5 +15,4 @@ _COLUMNS = (
 
 def write_items(report: Report) -> None:
     """Add the sheet 逐项得分."""
-    table = item_table(report.evaluation)
-    write_data_sheet(report, "逐项得分", _COLUMNS, records(table, [column.name for column in _COLUMNS]))
+    write_data_sheet(report, "逐项得分", _COLUMNS, item_rows(report.evaluation))

@@ -73,6 +73,12 @@ def read_past(path: Path) -> Past | str:
     return _past(tables, _stamp(book), path.name)
 
 
+def read_seal(path: Path) -> str:
+    """Read the seal that a summary bears, and nothing else of it; empty where there is none to read."""
+    book = open_workbook(path, stamp.SHEET)
+    return "" if isinstance(book, Unreadable) else _first(_stamp(book), stamp.SEAL)
+
+
 def _past(tables: Mapping[str, Table], stamped: Mapping[str, Sequence[Sequence[str]]], file: str) -> Past:
     """Put together what the tables say."""
     lines = list(_ranking(tables[RANKING])) if RANKING in tables else []

@@ -41,7 +41,8 @@ def write_sections(report: Report) -> None:
         Column(TOTAL, 12, num_format=POINTS),
     )
     table = section_table(report.evaluation)
-    written = write_data_sheet(report, _SHEET, columns, records(table, [column.name for column in columns]))
+    rows = records(table, [column.name for column in columns])
+    written = write_data_sheet(report, _SHEET, columns, rows, charted=True)
     groups = list(_compared(report))
     if groups:
         written.sheet.set_row(written.below, _GAP)

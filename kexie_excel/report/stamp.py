@@ -7,7 +7,7 @@ an item is still the same.
 from kexie_excel.form.style import TEXT_FORMAT, protect
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import clean
-from kexie_excel.report.snapshot import snapshot
+from kexie_excel.report.snapshot import scheme_name, snapshot
 
 SHEET = "_kexie汇总"
 SCHEME, YEAR, LAST_SUMMARY, SEAL, ITEM = "方案", "年度", "上年汇总", "校验码", "指标"
@@ -16,12 +16,12 @@ SCHEME, YEAR, LAST_SUMMARY, SEAL, ITEM = "方案", "年度", "上年汇总", "�
 
 def write_stamp(report: Report) -> None:
     """Add the sheet; no program shows it."""
-    now = snapshot(report.evaluation)
+    last_year = report.evaluation.last_year
     rows = [
-        (SCHEME, now.scheme),
-        (YEAR, str(now.year)),
-        (LAST_SUMMARY, now.last_summary),
-        (SEAL, now.seal),
+        (SCHEME, scheme_name(report.scheme)),
+        (YEAR, str(report.scheme.year)),
+        (LAST_SUMMARY, last_year.digest if last_year else ""),
+        (SEAL, report.study.seal or snapshot(report.evaluation).seal),
         *((ITEM, row.id, section.id, row.text) for section in report.scheme.sections for row in section.items),
         *((ITEM, entry.id, "", entry.text) for entry in report.scheme.bonus),
     ]

@@ -20,7 +20,6 @@ UNLIMITED, NO_SELF, UNSETTLED, NOT_DONE = "不限", "未填", "待核", "—"
 RULED = "；复核："
 """In 依据, between what was computed and why it was ruled."""
 
-_ITEMS = (CATEGORY, UNIT, "编号", "分值", "自评", "核算", "现场", "复核", "采用", "依据")
 _FINDINGS = (UNIT, "编号", "程度", "代码", "问题", "自评", "核算", "位置", "处理建议", "县区回复")
 _BONUS = (
     *(UNIT, "编号", "加分情形", "工作（事项）名称", "奖项或文件名称", "文号或证书编号"),
@@ -36,17 +35,14 @@ def records(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[Cell, .
     return zip(*columns, strict=True)
 
 
-def item_table(evaluation: Evaluation) -> pd.DataFrame:
-    """逐项得分: every row of the 评估表 of every unit that has a score."""
-    return _table(
-        _ITEMS,
-        (
-            (standing.unit.category, standing.unit.name, *_item_cells(item))
-            for standing in evaluation.standings
-            if standing.score is not None
-            for item in standing.score.items
-        ),
-    )
+def item_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
+    """逐项得分: every row of the 评估表 of every unit that has a score, one by one: of a country's they are a hundred thousand.
+
+    The cells are 类别, 单位, 编号, 分值, 自评, 核算, 现场, 复核, 采用 and 依据.
+    """
+    for standing in evaluation.standings:
+        for item in standing.score.items if standing.score else ():
+            yield standing.unit.category, standing.unit.name, *_item_cells(item)
 
 
 def section_table(evaluation: Evaluation) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.layout import (
@@ -96,7 +97,8 @@ class Sheets:
         for doubt in filter(None, [self.doubt(table, row, header) for row in rows]):
             return Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why)
         coerced = read(raws[0])
-        return Entry(coerced.value, text, place, coerced.why)
+        # the same few answers stand in most rows: one object each makes a return small
+        return Entry(coerced.value, intern(text), place, coerced.why)
 
     def fact(self, fact: Fact) -> Entry:
         """Read the answer to a fact."""

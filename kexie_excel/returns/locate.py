@@ -41,7 +41,9 @@ class Table:
 
     def has_content(self, row: int, headers: Iterable[str]) -> bool:
         """Tell whether anything that shows stands in one of these cells of a row."""
-        raws = (self.at(row, header) for header in headers)
+        values = self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
+        columns = (self.columns.get(header, 0) for header in headers)
+        raws = (values[column - 1] for column in columns if 0 < column <= len(values))
         return any(raw != "" and plain(raw) for raw in raws)
 
     def cell(self, row: int, header: str) -> str:
@@ -121,11 +123,14 @@ class Finder:
 def _headers(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[tuple[SheetLayout, int, Mapping[str, int]]]:
     """Find each layout's header row: the first in which all of its own headers stand, the key's and the hints' aside."""
     sought = {layout.name: (layout, _compacted(layout.telling)) for layout in layouts}
+    fewest = min((len(telling) for _layout, telling in sought.values()), default=0)
     for row, values in enumerate(sheet.rows[:_HEADER_WITHIN], 1):
+        found = [(value, column) for column, value in enumerate(values, 1) if value and isinstance(value, str)]
+        if len(found) < fewest:
+            continue
         texts: dict[str, int] = {}
-        for column, value in enumerate(values, 1):
-            if value and isinstance(value, str):
-                texts.setdefault(compact(value), column)
+        for value, column in found:
+            texts.setdefault(compact(value), column)
         for layout in [layout for layout, telling in sought.values() if telling.keys() <= texts.keys()]:
             del sought[layout.name]
             headers = _compacted(layout.headers)

@@ -37,11 +37,13 @@ class Opinion:
 
     def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell of a row, if there is one."""
-        name, cell = table.sheet.name, (row, table.columns.get(header, 0))
-        first = self.merged.get(name, {}).get(cell)
-        if first:
-            return Doubt("", f"和{cell_name(*first)}合并成了一格，不知这一行填的是什么")
-        return self.doubts.get(name, {}).get(cell)
+        merged, doubts = self.merged.get(table.sheet.name), self.doubts.get(table.sheet.name)
+        if not merged and not doubts:
+            return None
+        cell = (row, table.columns.get(header, 0))
+        if merged and cell in merged:
+            return Doubt("", f"和{cell_name(*merged[cell])}合并成了一格，不知这一行填的是什么")
+        return doubts.get(cell) if doubts else None
 
     def rows(self, table: Table) -> frozenset[int]:
         """Give the rows of a sheet in which there is a doubt."""
@@ -53,12 +55,13 @@ NO_OPINION = Opinion()
 """Of a workbook that was not asked."""
 
 
-def second_opinion(path: Path, tables: Collection[Inputs]) -> Opinion:
+def second_opinion(path: Path, tables: Collection[Inputs], package: Package | None = None) -> Opinion:
     """Find out what the values of a workbook's tables do not tell. Its failing is never a failing of the reading.
 
     Args:
         path: the workbook.
         tables: the input cells of its located tables.
+        package: its parts, where they were read already.
     """
     inputs = {own.table.sheet.name: own for own in tables}
     with path.open("rb") as file:
@@ -66,12 +69,12 @@ def second_opinion(path: Path, tables: Collection[Inputs]) -> Opinion:
     try:
         if not is_zip:
             return Opinion(unplaced=unplaced(path))
-        with Package(path) as package:
-            if not package.is_open_xml:
-                return Opinion(unplaced=unplaced(path))
-            scanner = Scanner(package)
-            scans = {name: scanner.scan(name, own.columns, own.computed_columns) for name, own in inputs.items()}
-            said = {name: tuple(comments(package, name)) for name in inputs}
+        package = package or Package(path)
+        if not package.is_open_xml:
+            return Opinion(unplaced=unplaced(path))
+        scanner = Scanner(package)
+        scans = {name: scanner.scan(name, own.columns, own.computed_columns) for name, own in inputs.items()}
+        said = {name: tuple(comments(package, name)) for name in inputs}
     except Exception:  # noqa: BLE001 - an archive may be broken in any way; the values were read all the same
         return Opinion(unasked=frozenset(inputs))
     merged = {name: _together(inputs[name], scan) for name, scan in scans.items()}

@@ -79,7 +79,9 @@ class Reader:
             return rejected
         adopted = {name: found[0] for name, found in tables.items()}
         inputs = {name: Inputs(table) for name, table in adopted.items()}
-        sheets = Sheets(self.scheme, file, self._unit(who), adopted, second_opinion(path, inputs.values()))
+        sheets = Sheets(
+            self.scheme, file, self._unit(who), adopted, second_opinion(path, inputs.values(), book.package)
+        )
         return self._return(book, who, sheets, inputs)
 
     def reject(self, file: str, book: Unreadable) -> Rejected:

@@ -25,6 +25,7 @@ _STRIKE = re.compile(rb'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/?>')
 _STRING = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _DATA = b"sheetData"
 _PLAIN_CELL = b'<c r="'
+_ERROR = b' t="e"'
 _ANY_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="')
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)")
@@ -118,7 +119,8 @@ class Scanner:
         part = self.package.sheets[sheet]
         xml = self.package.part(part.path)
         start, end = max(0, xml.find(_DATA)), max(0, xml.rfind(_DATA))  # places, not pieces: a large part is not copied
-        filled, hidden_rows = _walk(xml, frozenset((*typed, *computed)))
+        looked_at = (*computed, *(typed if self._may_hold_suspects(xml, frozenset(typed)) else ()))
+        filled, hidden_rows = _walk(xml, frozenset(looked_at))
         own = [cell for cell in filled if cell.place[1] in computed]
         formulas = {cell.place for cell in own if _FORMULA_TAG.match(cell.body)}
         return SheetScan(
@@ -135,6 +137,17 @@ class Scanner:
             bool(_PROTECTED.search(xml, end)),
             xml.find(b"dataValidation", end) >= 0,
             not _ANY_CELL.search(xml),
+        )
+
+    def _may_hold_suspects(self, xml: bytes, typed: frozenset[int]) -> bool:
+        """Look at a sheet as a whole for what makes a cell doubtful; mostly there is none, and no cell need be looked at."""
+        return (
+            _PLAIN_CELL not in xml
+            or _ERROR in xml
+            or b"strike" in xml
+            or bool(self._struck_strings)
+            or any(styles and _styled(styles).search(xml) for styles in self._styles)
+            or bool(_formula_in(typed).search(xml))
         )
 
     def _suspects(self, cells: Iterable["_Filled"]) -> Iterator[tuple[Cell, Suspect]]:
@@ -166,6 +179,23 @@ class _Filled(NamedTuple):
 
 
 @cache
+def _styled(styles: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Give what finds one of these styles."""
+    return re.compile(b' s="(?:' + b"|".join(styles) + b')"')
+
+
+@cache
+def _formula_in(columns: frozenset[int]) -> re.Pattern[bytes]:
+    """Give what finds a formula in one of these columns."""
+    return re.compile(_PLAIN_CELL + b"(?:" + _letters(columns) + rb')[0-9]+"[^>]*>' + _FORMULA_TAG.pattern)
+
+
+def _letters(columns: Iterable[int]) -> bytes:
+    """Give a pattern of columns."""
+    return "|".join(map(column_letter, columns)).encode() or b"(?!)"
+
+
+@cache
 def _pattern(columns: frozenset[int], *, is_plain: bool) -> re.Pattern[bytes]:
     """Give what finds the tags of hidden rows, and of the cells of some columns in which something stands.
 
@@ -173,10 +203,9 @@ def _pattern(columns: frozenset[int], *, is_plain: bool) -> re.Pattern[bytes]:
         columns: the columns.
         is_plain: whether a cell's address stands first in its tag, as most programs write it; that is found sooner.
     """
-    letters = "|".join(map(column_letter, columns)).encode() or b"(?!)"
     prefix, cell = (b"<", b'c r="') if is_plain else (rb"<(?:\w+:)?", rb'c\s[^>]*?\br="')
     row = rb'row\s(?=([^>]*hidden="(?:1|true)"[^>]*))'
-    return re.compile(prefix + b"(?:" + row + b"|" + cell + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>)')
+    return re.compile(prefix + b"(?:" + row + b"|" + cell + b"(" + _letters(columns) + rb')([0-9]+)"[^>]*(?<!/)>)')
 
 
 def _walk(xml: bytes, columns: frozenset[int]) -> tuple[list[_Filled], frozenset[int]]:

@@ -1,6 +1,7 @@
 """Everything that a county typed into its workbook, as it stood: so that a form can go back to it filled as it came."""
 
 from collections.abc import Collection, Mapping, Sequence
+from sys import intern
 
 from kexie_excel.form.layout import BONUS, COVER, COVER_FIELDS, INPUTS, MATERIALS, Layout, SheetLayout
 from kexie_excel.returns.coerce import shown
@@ -40,8 +41,10 @@ def _keyed(sheets: Sheets, layout: SheetLayout, key: str, header: str) -> Raw:
 
 def _cell(sheets: Sheets, table: Table, row: int, header: str) -> Raw:
     """Give a cell as it stands; what is not to be relied on as a question."""
-    doubt = sheets.doubt(table, row, header)
-    return table.at(row, header) if doubt is None else DOUBTED.format(text=doubt.raw)
+    doubt, raw = sheets.doubt(table, row, header), table.at(row, header)
+    if doubt:
+        return DOUBTED.format(text=doubt.raw)
+    return intern(raw) if isinstance(raw, str) else raw
 
 
 def _enclosure_slots(table: Table, required: Collection[str], layout: Layout) -> Mapping[int, int]:

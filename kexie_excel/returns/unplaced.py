@@ -43,8 +43,7 @@ def unplaced(path: Path) -> frozenset[str]:
     if head == _OLE:
         content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
         return frozenset(_of_records(content))
-    with Package(path) as package:
-        return frozenset(_of_document(package.part("content.xml")))
+    return frozenset(_of_document(Package(path).part("content.xml")))
 
 
 def _of_records(content: bytes) -> Iterator[str]:

@@ -57,8 +57,8 @@ def _looks_plain(path: Path) -> bool:
     """Tell whether no cell can look like another number, or be struck through; another format cannot be asked."""
     if not zipfile.is_zipfile(path):
         return True
-    with Package(path) as package:
-        return not package.is_open_xml or Scanner(package).is_plain
+    package = Package(path)
+    return not package.is_open_xml or Scanner(package).is_plain
 
 
 def load_editable(content: bytes, *, data_only: bool = False) -> openpyxl.Workbook:

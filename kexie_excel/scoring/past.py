@@ -5,10 +5,11 @@ says the same. ``None`` is “not known” or “still open”, never 0.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from kexie_excel.findings import NOWHERE, Place
 from kexie_excel.numbers import ZERO
@@ -35,8 +36,7 @@ class PastStanding:
         return self.approved or self.level
 
 
-@dataclass(frozen=True)
-class PastItem:
+class PastItem(NamedTuple):
     """One line of 逐项得分."""
 
     points: Fraction | None
@@ -118,15 +118,23 @@ class Past:
     @cached_property
     def seal(self) -> str:
         """A digest of the result: of everything people are told, but not of the files it came from."""
-        parts = (
-            self.scheme,
-            *(sorted((key, astuple(value)) for key, value in own.items()) for own in (self.standings, self.texts)),
-            sorted((unit, key, astuple(item)) for unit, own in self.items.items() for key, item in own.items()),
-            sorted((unit, [astuple(award)[:-1] for award in own]) for unit, own in self.awards.items() if own),
-            sorted((unit, sorted(own)) for unit, own in self.findings.items() if own),
-            sorted(self.readings.items()),
-        )
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        digest = hashlib.sha256()
+        for part in self._told():
+            digest.update(repr(part).encode())
+        return digest.hexdigest()
+
+    def _told(self) -> Iterator[object]:
+        """Give everything people are told in a fixed order, piece by piece: of a country it is very much."""
+        yield self.scheme
+        yield from ((unit, astuple(self.standings[unit])) for unit in sorted(self.standings))
+        yield from ((row, astuple(self.texts[row])) for row in sorted(self.texts))
+        for unit in sorted(self.items):
+            yield unit, sorted((key, tuple(item)) for key, item in self.items[unit].items())
+        for unit in sorted(unit for unit, own in self.awards.items() if own):
+            yield unit, [astuple(award)[:-1] for award in self.awards[unit]]
+        for unit in sorted(unit for unit, own in self.findings.items() if own):
+            yield unit, sorted(self.findings[unit])
+        yield sorted(self.readings.items())
 
     @property
     def result(self) -> str:

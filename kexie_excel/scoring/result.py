@@ -80,7 +80,7 @@ class Decisions:
 NO_DECISIONS = Decisions()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ItemScore:
     """One row of the 评估表 for one unit; 7.1 and 7.2 are rows like the others."""
 

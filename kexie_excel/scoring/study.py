@@ -20,6 +20,8 @@ class Study:
     """本次变动."""
     sensitivity: tuple[Effect, ...] | None = None
     """What every other reading would change."""
+    seal: str = ""
+    """The digest of the result; empty where it was not taken."""
 
 
 NO_STUDY = Study()

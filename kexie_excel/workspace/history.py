@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from kexie_excel.errors import KexieError
 from kexie_excel.output import put, save
-from kexie_excel.report.past import read_past
+from kexie_excel.report.past import read_past, read_seal
 from kexie_excel.scoring.changes import Changes, find_changes
 from kexie_excel.scoring.past import Past
 
@@ -38,6 +38,9 @@ class History:
         notes: list[str] = []
         same: Path | None = None
         for path in self.copies.values():
+            if read_seal(path) == now.seal:  # then nothing else of it need be read
+                same = same or path
+                continue
             before = read_past(path)
             if isinstance(before, str):
                 notes.append(f"{self._name(path)} 读不了（{before}），没有与它比较。")
@@ -45,10 +48,10 @@ class History:
                 if before.result != before.seal:
                     notes.append(f"{self._name(path)} 有人工改动，按改动后的内容比较。")
                 rows = find_changes(before, now, names)
-                return Compared(Changes(rows, self._name(path), tuple(notes)), same)
+                return Compared(Changes(rows, self._name(path), tuple(notes)), same, now.seal)
             else:
                 same = same or path
-        return Compared(Changes((), "", tuple(notes)), same)
+        return Compared(Changes((), "", tuple(notes)), same, now.seal)
 
     def save(self, content: bytes, same: Path | None) -> tuple[Path, tuple[str, ...]]:
         """Write the summary and its copy, in an order in which a kill never makes our own work look like a hand's.
@@ -116,6 +119,8 @@ class Compared(NamedTuple):
     changes: Changes
     same: Path | None
     """The newest copy, if it has the same result."""
+    seal: str
+    """Of the result."""
 
 
 def _content(path: Path) -> bytes | None:

@@ -28,4 +28,5 @@ def study_folder(folder: Folder, evaluation: Evaluation, compared: Compared) -> 
         sensitivity=try_readings(evaluation, folder.load_scheme) if evaluation.intake.returns else None,
         comparison=compare_years(evaluation, past) if past else None,
         changes=compared.changes,
+        seal=compared.seal,
     )

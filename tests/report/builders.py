@@ -181,7 +181,7 @@ def study(year: Evaluation) -> tuple[Evaluation, Study]:
     text = before.texts[section]
     half = {
         unit: {
-            key: replace(item, adopted=item.adopted and item.adopted / 2) if unit == first else item
+            key: item._replace(adopted=item.adopted and item.adopted / 2) if unit == first else item
             for key, item in own.items()
         }
         for unit, own in before.items.items()

@@ -17,7 +17,7 @@ from kexie_excel.report.announced import lacking
 from kexie_excel.report.notice import Particulars, write_notice
 from kexie_excel.report.notice_style import is_untouched
 from kexie_excel.scoring.result import Decisions, SiteVisits
-from scripts.office import PROGRAM, convert
+from scripts.office import HAS_WRITER, convert
 from tests.builders import SCHEME
 from tests.report.builders import final_year, open_year
 from tests.report.notices import approved, decided_year, opened, paragraphs, tables
@@ -228,7 +228,7 @@ def test_an_edited_file_is_told_from_one_that_nobody_touched() -> None:
     assert not is_untouched(b"")
 
 
-@pytest.mark.skipif(not (CAN_PRINT and PROGRAM), reason="needs the office program")
+@pytest.mark.skipif(not (CAN_PRINT and HAS_WRITER), reason="needs the office program")
 @pytest.mark.parametrize("draft", [False, True])
 def test_it_prints_on_three_pages_with_nothing_cut_off(draft: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter
     year = open_year() if draft else decided_year()

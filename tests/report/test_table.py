@@ -4,8 +4,8 @@ import subprocess
 import sys
 from fractions import Fraction
 
-from kexie_excel.report.table import item_table, records, section_table
-from tests.report.builders import SCHEME, Story, evaluation, final_year
+from kexie_excel.report.table import finding_table, item_rows, records, section_table
+from tests.report.builders import SCHEME, Story, evaluation, final_year, open_year
 
 
 def test_points_stay_exact() -> None:
@@ -19,15 +19,24 @@ def test_points_stay_exact() -> None:
 
 def test_a_table_has_its_columns_without_rows() -> None:
     """§9: empty lists are tables too."""
-    table = item_table(evaluation({}))
+    table = finding_table(evaluation({}))
     assert list(records(table, list(table.columns))) == []
 
 
 def test_records_follow_the_order_asked_for() -> None:
     """§5.2: the sheet says which column stands where."""
-    table = item_table(final_year())
-    first = next(records(table, ["编号", "单位"]))
-    assert first == (SCHEME.items[0].id, SCHEME.units[0].name)
+    year = open_year()
+    first = year.findings[0]
+    assert next(records(finding_table(year), ["代码", "单位"])) == (first.code, first.unit)
+
+
+def test_every_row_of_every_scored_unit_is_listed() -> None:
+    """§5.2: 34 rows a unit, 7.1 and 7.2 always there, unit by unit in the order of 汇总表."""
+    year = final_year()
+    units = [standing.unit.name for standing in year.standings]
+    rows = [(name, row) for name in units for row in SCHEME.row_ids]
+    assert [(row[1], row[2]) for row in item_rows(year)] == rows
+    assert list(item_rows(evaluation({}))) == []
 
 
 def test_pandas_is_imported_for_tables_only() -> None:

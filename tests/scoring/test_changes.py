@@ -7,7 +7,7 @@ import pytest
 
 from kexie_excel.report.snapshot import snapshot
 from kexie_excel.scoring.changes import Change, find_changes
-from kexie_excel.scoring.past import Past, PastItem
+from kexie_excel.scoring.past import Past
 from tests.report.builders import final_year
 
 NOW = snapshot(final_year())
@@ -18,7 +18,7 @@ ITEM, BONUS = "1.1", "7.1"
 
 def before(row: str = ITEM, **changes: Fraction | str | None) -> Past:
     """Give an earlier result in which one item of the first unit was otherwise."""
-    item: PastItem = replace(NOW.items[FIRST][row], **changes)  # type: ignore[arg-type]
+    item = NOW.items[FIRST][row]._replace(**changes)  # type: ignore[arg-type]
     return replace(NOW, items={**NOW.items, FIRST: {**NOW.items[FIRST], row: item}})
 
 

@@ -23,7 +23,7 @@ def of(past: Past, unit: str = FIRST) -> UnitChange:
 def with_items(**changes: object) -> Past:
     """Give last year with the first item of the first section changed in every unit."""
     items = {
-        unit: {**own, ITEM.id: replace(own[ITEM.id], **changes)}  # type: ignore[arg-type]
+        unit: {**own, ITEM.id: own[ITEM.id]._replace(**changes)}  # type: ignore[arg-type]
         for unit, own in SAME.items.items()
     }
     return replace(SAME, items=items)

@@ -18,7 +18,7 @@ class Doubt(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a rule makes of the answers.
 
@@ -34,7 +34,8 @@ class Outcome:
     @property
     def is_pending(self) -> bool:
         """Whether the points depend on something that is not known."""
-        return self.low != self.high
+        # mostly they are one object, and exact numbers are slow to compare
+        return self.low is not self.high and self.low != self.high
 
 
 class Rule(Protocol):
