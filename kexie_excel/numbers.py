@@ -4,6 +4,7 @@ Points, counts and ratios are ``Fraction`` everywhere. The one rounding rule (�
 comparisons with a threshold use the exact value, so 0.4999 元/人 never becomes 0.5.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -45,6 +46,17 @@ def _is_plain(text: str) -> bool:
         return text.isascii() and text == text.strip() and "_" not in text and Decimal(text).is_finite()
     except ArithmeticError:
         return False
+
+
+def add_up(values: Iterable[Fraction]) -> Fraction:
+    """Give the sum. Nearly all points are whole, and whole numbers add up many times sooner than fractions do."""
+    whole, rest = 0, ZERO
+    for value in values:
+        if value.denominator == 1:
+            whole += value.numerator
+        else:
+            rest += value
+    return rest + whole
 
 
 def round_half_up(value: Fraction, places: int = PRINT_PLACES) -> Decimal:

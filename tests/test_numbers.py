@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_excel.numbers import cell_number, exact, round_half_up, show, show_down, show_percent
+from kexie_excel.numbers import add_up, cell_number, exact, round_half_up, show, show_down, show_percent
 
 NUMBERS = st.fractions(min_value=-1000, max_value=1000)
 SHARES = st.fractions(min_value=0, max_value=1)
@@ -148,3 +148,9 @@ def test_a_cell_gets_the_printed_number(value: str, number: float, kind: type) -
 @given(NUMBERS)
 def test_a_cells_number_is_read_back_as_the_printed_one(value: Fraction) -> None:
     assert exact(cell_number(value)) == Fraction(round_half_up(value))
+
+
+@given(st.lists(NUMBERS | st.integers(-50, 50).map(Fraction)))
+def test_the_sum_is_the_sum(values: list[Fraction]) -> None:
+    assert add_up(values) == sum(values, Fraction(0))
+    assert isinstance(add_up(values), Fraction)

@@ -11,7 +11,7 @@ from kexie_excel.form.live.scores import ScoreCells
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
 from kexie_excel.form.validation import number_from_zero, number_up_to
-from kexie_excel.numbers import ZERO, cell_number, show
+from kexie_excel.numbers import add_up, cell_number, show
 from kexie_excel.scheme.model import BonusItem, Item
 
 _WIDTHS = {KEY: 6, SECTION: 10, TEXT: 55, POINTS: 6, SELF: 7, COMPUTED: 9, HINT: 34}
@@ -89,7 +89,7 @@ class _Scores:
         form = styles.boxed(font_name=HEI, align="center", font_size=_SIZE)
         page.write(TOTAL, KEY, TOTAL, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
         page.across(self._layout.scores.row(TOTAL), (SECTION, TEXT), TOTAL, form)
-        page.write(TOTAL, POINTS, cell_number(sum((item.points for item in scheme.items), ZERO)), form)
+        page.write(TOTAL, POINTS, cell_number(add_up(item.points for item in scheme.items)), form)
         page.compute(TOTAL, {SELF: self._cells.own_total()}, {SELF: form})
         self._write_check(TOTAL, self._cells.total())
         page.height(TOTAL, [], least=_TOTAL_HEIGHT)

@@ -9,7 +9,7 @@ from math import ceil
 from xlsxwriter.format import Format
 
 from kexie_excel.form.style import BAND_FILL, HEAD_FILL, HEI, KAI, line_count, row_height
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import add_up
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell, clean, put
 from kexie_excel.report.datasheet import POINTS
@@ -198,4 +198,4 @@ def _shade(points: Fraction | None, most: Fraction | None) -> _Shade:
 
 def _mean(values: Sequence[Fraction]) -> Fraction | None:
     """Give the mean; nothing of nothing."""
-    return sum(values, ZERO) / len(values) if values else None
+    return add_up(values) / len(values) if values else None

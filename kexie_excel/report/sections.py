@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.style import HEI, KAI, NOTE_GREY
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.report.book import Report
 from kexie_excel.report.cells import Cell, clean, put
 from kexie_excel.report.charts import FEWEST, MOST, Figures, profile_charts, spread, total_chart
@@ -87,7 +87,7 @@ def _compared(report: Report) -> Iterator[_Group]:
 def _rates(scheme: Scheme, score: UnitScore) -> list[Fraction]:
     """Give the share of each section's points."""
     points = score.section_points(scheme)
-    full = {section.id: sum((item.maximum for item in section.items), ZERO) for section in scheme.sections}
+    full = {section.id: add_up(item.maximum for item in section.items) for section in scheme.sections}
     return [points[key] * _WHOLE / most if most else ZERO for key, most in full.items()]
 
 
@@ -144,7 +144,7 @@ class _Drawing:
         for number, text in enumerate(titles, start=1):
             put(self._sheet, row + number, 0, clean(text), styles.get(font_name=HEI, text_wrap=False))
         header = row + 1 + len(titles)
-        means: list[Cell] = [sum(own, ZERO) / len(own) for own in zip(*(bar.rates for bar in group.bars), strict=True)]
+        means: list[Cell] = [add_up(own) / len(own) for own in zip(*(bar.rates for bar in group.bars), strict=True)]
         levels = scheme.levels
         lines = [
             f"{levels.excellent}线（{show(levels.excellent_from)}分）",

@@ -6,11 +6,10 @@ struck through reads as an answer. Nothing is parsed here: the cells of the colu
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from kexie_excel.form.layout import column_letter
 from kexie_excel.returns.formats import misleads
@@ -29,8 +28,11 @@ _ERROR = b' t="e"'
 _ANY_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="')
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)")
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
-_FORMULA_TAG = re.compile(rb"\s*<(?:\w+:)?f[\s>/]")
+_FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
+_FORMULA, _VALUE_ONLY, _ANYTHING = rb"(?=\s*<(?:\w+:)?f[\s>/])", rb"(?!\s*<(?:\w+:)?f[\s>/])", b""
+"""What stands behind the tag of a cell in which something stands."""
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*')
+_PLAIN_HIDDEN_ROW = re.compile(rb'<row [^>]*?hidden="(?:1|true)"[^>]*')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
@@ -119,15 +121,12 @@ class Scanner:
         part = self.package.sheets[sheet]
         xml = self.package.part(part.path)
         start, end = max(0, xml.find(_DATA)), max(0, xml.rfind(_DATA))  # places, not pieces: a large part is not copied
-        looked_at = (*computed, *(typed if self._may_hold_suspects(xml, frozenset(typed)) else ()))
-        filled, hidden_rows = _walk(xml, frozenset(looked_at))
-        own = [cell for cell in filled if cell.place[1] in computed]
-        formulas = {cell.place for cell in own if _FORMULA_TAG.match(cell.body)}
+        is_plain, own = _PLAIN_CELL in xml, frozenset(computed)
         return SheetScan(
-            dict(self._suspects(cell for cell in filled if cell.place[1] in typed)),
-            bool(formulas),
-            frozenset(cell.place for cell in own) - formulas,
-            hidden_rows,
+            dict(self._suspects(xml, frozenset(typed), is_plain=is_plain)),
+            bool(_cells(own, _FORMULA, is_plain=is_plain).search(xml)),
+            frozenset(map(_place, _cells(own, _VALUE_ONLY, is_plain=is_plain).finditer(xml))),
+            frozenset(map(_row, _PLAIN_HIDDEN_ROW.finditer(xml) if is_plain else _HIDDEN_ROW.finditer(xml))),
             tuple(
                 range(int(_attribute(column, b"min")), int(_attribute(column, b"max")) + 1)
                 for column in _HIDDEN_COLUMN.findall(xml, 0, start)
@@ -142,22 +141,25 @@ class Scanner:
     def _may_hold_suspects(self, xml: bytes, typed: frozenset[int]) -> bool:
         """Look at a sheet as a whole for what makes a cell doubtful; mostly there is none, and no cell need be looked at."""
         return (
-            _PLAIN_CELL not in xml
-            or _ERROR in xml
+            _ERROR in xml
             or b"strike" in xml
             or bool(self._struck_strings)
             or any(styles and _styled(styles).search(xml) for styles in self._styles)
-            or bool(_formula_in(typed).search(xml))
+            or bool(_cells(typed, _FORMULA, is_plain=True).search(xml))
         )
 
-    def _suspects(self, cells: Iterable["_Filled"]) -> Iterator[tuple[Cell, Suspect]]:
-        """Give the doubtful ones among some cells."""
-        for place, tag, body in cells:
+    def _suspects(self, xml: bytes, typed: frozenset[int], *, is_plain: bool) -> Iterator[tuple[Cell, Suspect]]:
+        """Give the doubtful ones among the cells of some columns."""
+        if is_plain and not self._may_hold_suspects(xml, typed):
+            return
+        for found in _cells(typed, _ANYTHING, is_plain=is_plain).finditer(xml):
+            end = _END_OF_CELL.search(xml, found.end())
+            tag, body = found[0], xml[found.end() : end.start() if end else found.end()]
             kind, value = _attribute(tag, b"t"), _VALUE.search(body)
             stored = _text(value[1]) if value else ""
             suspect = _of_content(kind, body, stored, has_value=bool(value)) or self._of_look(tag, kind, body, stored)
             if suspect:
-                yield place, suspect
+                yield _place(found), suspect
 
     def _of_look(self, tag: bytes, kind: bytes, body: bytes, stored: str) -> Suspect | None:
         """Suspect what is struck through, and a number that is shown as another one."""
@@ -170,14 +172,6 @@ class Scanner:
         return None
 
 
-class _Filled(NamedTuple):
-    """A cell in which something stands."""
-
-    place: Cell
-    tag: bytes
-    body: bytes
-
-
 @cache
 def _styled(styles: frozenset[bytes]) -> re.Pattern[bytes]:
     """Give what finds one of these styles."""
@@ -185,51 +179,35 @@ def _styled(styles: frozenset[bytes]) -> re.Pattern[bytes]:
 
 
 @cache
-def _formula_in(columns: frozenset[int]) -> re.Pattern[bytes]:
-    """Give what finds a formula in one of these columns."""
-    return re.compile(_PLAIN_CELL + b"(?:" + _letters(columns) + rb')[0-9]+"[^>]*>' + _FORMULA_TAG.pattern)
-
-
-def _letters(columns: Iterable[int]) -> bytes:
-    """Give a pattern of columns."""
-    return "|".join(map(column_letter, columns)).encode() or b"(?!)"
-
-
-@cache
-def _pattern(columns: frozenset[int], *, is_plain: bool) -> re.Pattern[bytes]:
-    """Give what finds the tags of hidden rows, and of the cells of some columns in which something stands.
+def _cells(columns: frozenset[int], content: bytes, *, is_plain: bool) -> re.Pattern[bytes]:
+    """Give what finds the cells of some columns that hold a certain content.
 
     Args:
         columns: the columns.
+        content: a pattern of what stands behind the cell's tag.
         is_plain: whether a cell's address stands first in its tag, as most programs write it; that is found sooner.
     """
-    prefix, cell = (b"<", b'c r="') if is_plain else (rb"<(?:\w+:)?", rb'c\s[^>]*?\br="')
-    row = rb'row\s(?=([^>]*hidden="(?:1|true)"[^>]*))'
-    return re.compile(prefix + b"(?:" + row + b"|" + cell + b"(" + _letters(columns) + rb')([0-9]+)"[^>]*(?<!/)>)')
+    letters = "|".join(map(column_letter, columns)).encode() or b"(?!)"
+    start = _PLAIN_CELL if is_plain else _ANY_CELL.pattern
+    return re.compile(start + b"(" + letters + rb')([0-9]+)"[^>]*(?<!/)>' + content)
 
 
-def _walk(xml: bytes, columns: frozenset[int]) -> tuple[list[_Filled], frozenset[int]]:
-    """Give the filled cells of some columns, and the hidden rows; all in one go, which is what takes the time."""
-    filled, hidden = [], set()
-    number_of = {column_letter(column).encode(): column for column in columns}
-    for match in _pattern(columns, is_plain=_PLAIN_CELL in xml).finditer(xml):
-        row, letters, number = match.groups()
-        if letters:
-            start = match.end()
-            end = _END_OF_CELL.search(xml, start)
-            filled.append(
-                _Filled((int(number), number_of[letters]), match[0], xml[start : end.start() if end else start])
-            )
-        elif found := _ROW_NUMBER.search(row):
-            hidden.add(int(found[1]))
-    return filled, frozenset(hidden)
+def _place(cell: re.Match[bytes]) -> Cell:
+    """Give the address of a cell that was found."""
+    return int(cell[2]), _column(cell[1])
+
+
+def _row(tag: re.Match[bytes]) -> int:
+    """Give the number in a row's tag; 0, which no row has, where there is none."""
+    number = _ROW_NUMBER.search(tag[0])
+    return int(number[1]) if number else 0
 
 
 def _of_content(kind: bytes, body: bytes, stored: str, *, has_value: bool) -> Suspect | None:
     """Suspect an error value, and a formula without a value; one that gave an empty text has one."""
     if kind == b"e":
         return Suspect(Suspicion.ERROR, stored)
-    formula = None if stored else _FORMULA.search(body)
+    formula = None if stored else _FORMULA_TEXT.search(body)
     if formula and not (has_value and kind == b"str"):
         return Suspect(Suspicion.UNCALCULATED, f"={_text(formula[1])}")
     return None

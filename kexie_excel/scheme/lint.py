@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from kexie_excel.numbers import ZERO, exact, show
+from kexie_excel.numbers import ZERO, add_up, exact, show
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.tiers import Tier, Tiers
@@ -41,13 +41,13 @@ def text_points(text: str) -> Fraction | None:
     """Add up what an item's own words pay: in every clause the largest “计N分”; ``None`` where no amount is named."""
     clauses = [[exact(amount) for amount in _AMOUNT.findall(clause)] for clause in _CLAUSE.split(text)]
     named = [max(amounts) for amounts in clauses if amounts]
-    return sum(named, ZERO) if named else None
+    return add_up(named) if named else None
 
 
 def _sums(scheme: Scheme) -> Iterator[Slip]:
     """Compare each section's heading with its items."""
     for section in scheme.sections:
-        total = sum((item.points for item in section.items), ZERO)
+        total = add_up(item.points for item in section.items)
         if total != section.points:
             text = f"“{section.name}”标题写{show(section.points)}分，所列各项分值合计{show(total)}分。"
             yield Slip(f"section/{section.id}", text)

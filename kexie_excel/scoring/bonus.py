@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kexie_excel.findings import Finding
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.rule import Doubt, Outcome
@@ -77,8 +77,8 @@ def _sum_up(
 ) -> Outcome:
     """Add up one bonus item, with the sentence why."""
     own = [part for part in settled if part.item == item.id]
-    low = sum((part.low for part in own), ZERO)
-    high = sum((part.high for part in own), ZERO)
+    low = add_up(part.low for part in own)
+    high = add_up(part.high for part in own)
     open_rows = [claim for claim in claims if claim.item.id == item.id and rows[claim.at].points is None]
     # a row of no known kind could add points by any kind; what is not known must not look settled
     if any(claim.kind is None for claim in open_rows):
@@ -96,7 +96,7 @@ def _why(claims: Sequence[Claim], rows: Sequence[BonusScore], item: BonusItem) -
     parts = []
     for kind in item.kinds:
         paid = [rows[claim.at].points for claim in claims if claim.kind is kind]
-        total = sum((points for points in paid if points), ZERO)
+        total = add_up(points for points in paid if points)
         if total:
             parts.append(f"{kind.label}{show(total / kind.points)}{kind.per}{show(total)}分")
     if parts:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kexie_excel.findings import NOWHERE, Finding, finding
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
@@ -135,7 +135,7 @@ def _score_finding(code: str, entry: Return, scored: ItemScore, words: dict[str,
 def _own_total(entry: Return) -> Iterator[Finding]:
     """Hold the county's own 合计 against its own self scores; a sum that no program calculated says nothing."""
     total = entry.own_total.number
-    added = sum((score.number or ZERO for score in entry.self_scores.values()), ZERO)
+    added = add_up(score.number or ZERO for score in entry.self_scores.values())
     if total is not None and total != added:
         words = {"total": show(total), "sum": show(added)}
         yield finding("K306", unit=entry.unit, place=entry.own_total.place, words=words)
@@ -147,8 +147,8 @@ def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
     groups = [(section.name, [item.id for item in section.items]) for section in scheme.sections]
     groups.append((scheme.bonus_heading, [item.id for item in scheme.bonus]))
     for name, ids in groups:
-        claimed = sum((item_of[row].self_score or ZERO for row in ids), ZERO)
-        computed = sum((item_of[row].known for row in ids), ZERO)
+        claimed = add_up(item_of[row].self_score or ZERO for row in ids)
+        computed = add_up(item_of[row].known for row in ids)
         if claimed != computed:
             parts.append(f"{name}自评{show(claimed)}、核算{show(computed)}")
     own, computed = score.self_total, score.base + score.bonus

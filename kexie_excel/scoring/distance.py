@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import ZERO, add_up
 from kexie_excel.scheme.model import Levels, Scheme
 from kexie_excel.scoring.rank import level_at, top_places
 from kexie_excel.scoring.result import Evaluation, Standing, UnitScore
@@ -63,7 +63,7 @@ class Distance:
     @property
     def lost_points(self) -> Fraction:
         """All the points lost for certain."""
-        return sum((points for _, points in self.lost), ZERO)
+        return add_up(points for _, points in self.lost)
 
 
 def distances(evaluation: Evaluation) -> Mapping[str, Distance]:
@@ -107,7 +107,7 @@ def _to_excellent(levels: Levels, total: Fraction, rank: int, totals: Sequence[F
 
 def _could_add(levels: Levels, score: UnitScore) -> Fraction:
     """Give what is open of the points that make 综合评分."""
-    return sum((row.could_add for row in score.items if levels.with_bonus or row.points is not None), ZERO)
+    return add_up(row.could_add for row in score.items if levels.with_bonus or row.points is not None)
 
 
 def _lost(scheme: Scheme, score: UnitScore) -> list[tuple[str, Fraction]]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kexie_excel.findings import NOWHERE, Place
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import ZERO, add_up
 
 RANKING, ITEMS, AWARDS = "汇总表", "逐项得分", "加分审核"
 """The sheets without which part of it is not known."""
@@ -147,4 +147,4 @@ class Past:
         if line is None or line.adopted is None:
             return True
         own = (award.points or ZERO for award in self.awards.get(unit, ()) if award.item == item)
-        return line.adopted == sum(own, ZERO)
+        return line.adopted == add_up(own)

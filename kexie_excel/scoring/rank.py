@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple, Self
 
-from kexie_excel.numbers import ZERO, round_half_up, show
+from kexie_excel.numbers import ZERO, add_up, round_half_up, show
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.model import Levels, Quota, Scheme, Unit
 from kexie_excel.scoring.result import Standing, UnitScore
@@ -116,7 +116,7 @@ def _total(levels: Levels, score: UnitScore) -> Fraction:
 def _could_add(levels: Levels, score: UnitScore) -> Fraction:
     """Give what pending rows could still add to 综合评分."""
     counted = (item.could_add for item in score.items if levels.with_bonus or item.points is not None)
-    return sum(counted, ZERO)
+    return add_up(counted)
 
 
 def _is_excellent(levels: Levels, total: Fraction) -> bool:

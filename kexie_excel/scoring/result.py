@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kexie_excel.findings import NOWHERE, Finding, Place, Severity
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.model import BonusRow, Intake, UnitState
 from kexie_excel.scheme.fact import Value
 from kexie_excel.scheme.kinds.rule import Outcome
@@ -179,12 +179,12 @@ class UnitScore:
     @cached_property
     def base(self) -> Fraction:
         """Known points of the scored items."""
-        return sum((item.known for item in self.items if item.points is not None), ZERO)
+        return add_up(item.known for item in self.items if item.points is not None)
 
     @cached_property
     def bonus(self) -> Fraction:
         """Known points of the bonus items."""
-        return sum((item.known for item in self.items if item.points is None), ZERO)
+        return add_up(item.known for item in self.items if item.points is None)
 
     @property
     def self_total(self) -> Fraction | None:
@@ -192,7 +192,7 @@ class UnitScore:
 
         ``None`` where it gave none at all; no bonus claimed counts as 0 and is not giving one.
         """
-        total = sum((item.self_score or ZERO for item in self.items), ZERO)
+        total = add_up(item.self_score or ZERO for item in self.items)
         has_any = any(item.self_score is not None for item in self.items if item.points is not None)
         return total if total or has_any else None
 
@@ -204,7 +204,7 @@ class UnitScore:
     @cached_property
     def could_add(self) -> Fraction:
         """What the pending rows could still add."""
-        return sum((item.could_add for item in self.items), ZERO)
+        return add_up(item.could_add for item in self.items)
 
     @property
     def open_questions(self) -> int:
@@ -214,9 +214,7 @@ class UnitScore:
     def section_points(self, scheme: Scheme) -> Mapping[str, Fraction]:
         """Known points by section id."""
         item_of = self.item_of
-        return {
-            section.id: sum((item_of[item.id].known for item in section.items), ZERO) for section in scheme.sections
-        }
+        return {section.id: add_up(item_of[item.id].known for item in section.items) for section in scheme.sections}
 
 
 @dataclass(frozen=True)

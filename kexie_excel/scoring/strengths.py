@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import add_up
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.result import Evaluation, Standing, UnitScore
 
@@ -102,4 +102,4 @@ def _means(scheme: Scheme, scores: Sequence[UnitScore]) -> Mapping[str, Fraction
         for row in score.items:
             if row.id in known and row.adopted is not None:
                 known[row.id].append(row.adopted)
-    return {item: sum(points, ZERO) / len(points) for item, points in known.items() if points}
+    return {item: add_up(points) / len(points) for item, points in known.items() if points}

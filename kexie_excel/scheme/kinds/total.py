@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import add_up, show
 from kexie_excel.scheme.fact import Answers, Fact
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, gated, literal
 from kexie_excel.scheme.kinds.rule import Outcome, Rule
@@ -22,7 +22,7 @@ class Total:
     @classmethod
     def load(cls, table: Table, parts: Sequence[Rule]) -> Self:
         """Build the rule from its table: ``parts`` (already built) and ``cap`` (left out: the parts' own sum)."""
-        rule = cls(tuple(parts), table.number("cap", sum((part.maximum for part in parts), ZERO)))
+        rule = cls(tuple(parts), table.number("cap", add_up(part.maximum for part in parts)))
         table.close()
         return rule
 
@@ -34,13 +34,13 @@ class Total:
     @property
     def maximum(self) -> Fraction:
         """The cap, or less where the parts cannot reach it."""
-        return min(self.cap, sum((part.maximum for part in self.parts), ZERO))
+        return min(self.cap, add_up(part.maximum for part in self.parts))
 
     def evaluate(self, answers: Answers) -> Outcome:
         """Add the parts up; a part that is open leaves open only what the cap still allows."""
         outcomes = [part.evaluate(answers) for part in self.parts]
-        certain = sum((outcome.low for outcome in outcomes), ZERO)
-        possible = sum((outcome.high for outcome in outcomes), ZERO)
+        certain = add_up(outcome.low for outcome in outcomes)
+        possible = add_up(outcome.high for outcome in outcomes)
         low, high = min(self.cap, certain), min(self.cap, possible)
         capped = f"相加{show(certain)}分，最高{show(self.cap)}分，" if certain > self.cap else ""
         why = f"{'。'.join(outcome.why for outcome in outcomes)}。{capped}合计{show(low)}分"
