@@ -18,6 +18,11 @@ class Comment:
     text: str
 
 
+def note(cell: str, author: str, text: str) -> Comment:
+    """Give a note; that programs write the author's name over the text says nothing more."""
+    return Comment(cell, author.strip(), text.strip().removeprefix(f"{author}:").strip())
+
+
 def comments(package: Package, sheet: str) -> list[Comment]:
     """Give a sheet's comments; of a thread its own parts, not the stand-in that older programs are shown."""
     part = package.sheets[sheet].path
@@ -34,8 +39,7 @@ def _notes(package: Package, path: str) -> Iterator[Comment]:
     for element in _named(root, "comment"):
         number = element.get("authorId", "")
         author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
-        text = "".join(part.text or "" for part in _named(element, "t")).strip()
-        yield Comment(element.get("ref", ""), author.strip(), text.removeprefix(f"{author}:").strip())
+        yield note(element.get("ref", ""), author, "".join(part.text or "" for part in _named(element, "t")))
 
 
 def _thread(package: Package, path: str) -> Iterator[Comment]:

@@ -8,7 +8,9 @@ from kexie_excel.returns.coerce import shown
 from kexie_excel.returns.comments import Comment, comments
 from kexie_excel.returns.grid import cell_name
 from kexie_excel.returns.inputs import Cell, Inputs
+from kexie_excel.returns.legacy import look_legacy
 from kexie_excel.returns.locate import Table
+from kexie_excel.returns.opendoc import look_opendocument
 from kexie_excel.returns.package import Package
 from kexie_excel.returns.scan import Scanner, SheetScan, Suspect, Suspicion
 from kexie_excel.returns.second import NOT_CALCULATED, Doubt, error_doubt, look, struck_doubt
@@ -64,21 +66,44 @@ def second_opinion(path: Path, tables: Collection[Inputs], package: Package | No
         package: its parts, where they were read already.
     """
     inputs = {own.table.sheet.name: own for own in tables}
-    with path.open("rb") as file:
-        is_zip = file.read(len(_ZIP)) == _ZIP
     try:
-        if not is_zip:
-            return Opinion(unplaced=unplaced(path))
-        package = package or Package(path)
-        if not package.is_open_xml:
-            return Opinion(unplaced=unplaced(path))
+        package = package or _package(path)
+        if not (package and package.is_open_xml):
+            return _seen(path, package, inputs)
         scanner = Scanner(package)
         scans = {name: scanner.scan(name, own.columns, own.computed_columns) for name, own in inputs.items()}
         said = {name: tuple(comments(package, name)) for name in inputs}
     except Exception:  # noqa: BLE001 - an archive may be broken in any way; the values were read all the same
         return Opinion(unasked=frozenset(inputs))
-    merged = {name: _together(inputs[name], scan) for name, scan in scans.items()}
-    return _asked(path, inputs, Opinion(scans=scans, comments=said, merged=merged))
+    return _asked(path, inputs, Opinion(scans=scans, comments=said, merged=_merged(inputs, scans)))
+
+
+def _package(path: Path) -> Package | None:
+    """Open a workbook that is a package of parts."""
+    with path.open("rb") as file:
+        is_zip = file.read(len(_ZIP)) == _ZIP
+    return Package(path) if is_zip else None
+
+
+def _seen(path: Path, package: Package | None, inputs: Mapping[str, Inputs]) -> Opinion:
+    """Ask the reader of an older or an open format; where it fails, say what stands somewhere in the file."""
+    try:
+        views = look_opendocument(package) if package else look_legacy(path)
+        views = {name: views[name] for name in inputs}
+    except Exception:  # noqa: BLE001 - such a reader fails in more ways than it names
+        return Opinion(unasked=frozenset(inputs), unplaced=unplaced(path))
+    scans = {name: view.scan for name, view in views.items()}
+    return Opinion(
+        doubts={name: view.doubts(inputs[name]) for name, view in views.items()},
+        scans=scans,
+        comments={name: view.comments for name, view in views.items()},
+        merged=_merged(inputs, scans),
+    )
+
+
+def _merged(inputs: Mapping[str, Inputs], scans: Mapping[str, SheetScan]) -> Mapping[str, Mapping[Cell, Cell]]:
+    """Give the input cells that were merged with an answer, by sheet."""
+    return {name: _together(inputs[name], scan) for name, scan in scans.items()}
 
 
 def _asked(path: Path, inputs: Mapping[str, Inputs], opinion: Opinion) -> Opinion:

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
-from kexie_excel.returns.coerce import plain, shown
+from kexie_excel.returns.coerce import compact, shown
 from kexie_excel.returns.formats import as_seen, misleads
 from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.inputs import MEASURED, Cell, Inputs
@@ -78,9 +78,7 @@ def _doubts(inputs: Inputs, as_typed: Cells, as_calculated: Cells) -> Iterator[t
         raw = inputs.table.sheet.at(*place)
         doubt = _of_content(typed, calculated) or _of_look(raw, typed, is_measured=inputs.columns[place[1]] in MEASURED)
         value = calculated.value if calculated else None
-        if doubt is None and not _is_same(raw, value):
-            read = (shown(raw) or "空", "空" if value is None else str(value))
-            doubt = Doubt(" / ".join(read), f"两种读法不一样：“{read[0]}”和“{read[1]}”")
+        doubt = doubt or disagreement(raw, value)
         if doubt:
             yield place, doubt
 
@@ -101,7 +99,7 @@ def _of_look(raw: Raw, cell: ReadOnlyCell | None, *, is_measured: bool) -> Doubt
     if cell.font.strike:
         return struck_doubt(shown(raw))
     if is_measured and raw and isinstance(raw, int | float) and misleads(cell.number_format):
-        return _format_doubt(float(raw), cell.number_format)
+        return format_doubt(raw, as_seen(float(raw), cell.number_format))
     return None
 
 
@@ -115,12 +113,20 @@ def struck_doubt(text: str) -> Doubt:
     return Doubt(text, STRUCK)
 
 
-def _format_doubt(value: float, code: str) -> Doubt:
-    """Give the doubt about a number that is shown as another one."""
-    stored, seen = shown(value), as_seen(value, code)
+def format_doubt(raw: Raw, seen: str) -> Doubt:
+    """Give the doubt about a number that is shown as another one; ``seen`` is empty where it is not known as which."""
+    stored = shown(raw)
     if seen:
         return Doubt(seen, f"表里看到的是{seen}，实际存的是{stored}，不知是哪个数")
     return Doubt(stored, f"存的是{stored}，表里按单元格格式显示的不是这个数")
+
+
+def disagreement(raw: Raw, value: object) -> Doubt | None:
+    """Doubt what two readers read differently."""
+    if _is_same(raw, value):
+        return None
+    read = (shown(raw) or "空", "空" if value is None else str(value))
+    return Doubt(" / ".join(read), f"两种读法不一样：“{read[0]}”和“{read[1]}”")
 
 
 def _is_same(raw: Raw, value: object) -> bool:
@@ -128,7 +134,7 @@ def _is_same(raw: Raw, value: object) -> bool:
     if isinstance(raw, _DATES):
         return isinstance(value, int | float) or not isinstance(value, dt.date) or _day(raw) == _day(value)
     if isinstance(raw, str):
-        return plain(raw) == plain("" if value is None else str(value).replace("_x000D_", ""))
+        return compact(raw) == compact("" if value is None else str(value).replace("_x000D_", ""))
     return raw == value and isinstance(raw, bool) == isinstance(value, bool)
 
 

@@ -1,0 +1,188 @@
+"""The second reader of .ods: its one part of content, which says of every cell what it holds and how a person sees it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from kexie_excel.numbers import exact
+from kexie_excel.returns.coerce import plain
+from kexie_excel.returns.comments import note
+from kexie_excel.returns.grid import Raw, cell_name
+from kexie_excel.returns.inputs import Cell
+from kexie_excel.returns.odstyles import Styles, read_styles
+from kexie_excel.returns.package import Package
+from kexie_excel.returns.view import SheetView
+
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _OFFICE, _TEXT = (f"{_ODF}{name}:1.0}}" for name in ("table", "office", "text"))
+_ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_LAST_ROW, _LAST_COLUMN = 20_000, 256
+"""A form ends long before; what is repeated beyond, to the end of the sheet, is not followed."""
+_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|Err:\d+")
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.(\d*))?|\.\d+)(E[-+]?\d+)?")
+_NUMERIC = frozenset({"float", "percentage", "currency"})
+
+
+def look_opendocument(package: Package) -> Mapping[str, SheetView]:
+    """Look at every sheet of an .ods workbook.
+
+    Raises:
+        Exception: whatever a damaged archive or broken XML leads to.
+    """
+    content = ET.fromstring(package.part("content.xml"))  # noqa: S314 - expat bounds entities, and a worker process reads
+    styles = read_styles(package.part("styles.xml"), content)
+    return {table.get(f"{_TABLE}name", ""): _view(table, styles) for table in content.iter(f"{_TABLE}table")}
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One cell."""
+
+    at: Cell
+    element: ET.Element
+    style: str
+
+    @property
+    def kind(self) -> str:
+        """What kind of value it has; empty without one."""
+        return self.element.get(f"{_OFFICE}value-type", "")
+
+    @property
+    def text(self) -> str:
+        """What a person sees in it."""
+        return "\n".join(map(_text, self.element.findall(f"{_TEXT}p")))
+
+    @property
+    def formula(self) -> str:
+        """Its formula; empty where it has none."""
+        return self.element.get(f"{_TABLE}formula", "").removeprefix("of:")
+
+    @property
+    def error(self) -> str:
+        """Its error value; empty where it has none."""
+        is_error = self.element.get(_ERROR_TYPE) == "error" or (self.formula and _ERROR.fullmatch(self.text))
+        return (self.text or "#") if is_error else ""
+
+    @property
+    def is_uncalculated(self) -> bool:
+        """Whether there is a formula, and no value."""
+        return bool(self.formula) and not self.kind and not self.text
+
+    @property
+    def value(self) -> Raw:
+        """Its value as the first reader would give it; of a date or a time only that it is one."""
+        if self.kind in _NUMERIC:
+            return float(self.element.get(f"{_OFFICE}value", "nan"))
+        if self.kind == "boolean":
+            return self.element.get(f"{_OFFICE}boolean-value") == "true"
+        if self.kind in {"date", "time"}:
+            return self.element.get(f"{_OFFICE}{self.kind}-value", "")
+        return self.text
+
+    @property
+    def looks_otherwise(self) -> bool:
+        """Whether it is a number that looks like another one, or like none."""
+        if self.kind not in _NUMERIC:
+            return False
+        found = _NUMBER.search(plain(self.text).replace(",", ""))
+        if not found:
+            return True
+        power = exact(f"1{found[2] or ''}")
+        shown, stored = exact(found[0]), exact(float(self.element.get(f"{_OFFICE}value", "0")))
+        return 2 * abs(shown - stored) * exact(f"1E{len(found[1] or '')}") > power
+
+    @property
+    def span(self) -> Cell:
+        """How many rows and columns it was merged over."""
+        down, across = (self.element.get(f"{_TABLE}number-{what}-spanned", "1") for what in ("rows", "columns"))
+        return int(down), int(across)
+
+
+def _view(table: ET.Element, styles: Styles) -> SheetView:
+    """Look at one sheet."""
+    columns = list(_columns(table))
+    cells = {cell.at: cell for cell in _cells(table, [style for _hidden, style in columns])}
+    last = {cell.at: (cell.at[0] + cell.span[0] - 1, cell.at[1] + cell.span[1] - 1) for cell in cells.values()}
+    return SheetView(
+        values={at: cell.value for at, cell in cells.items() if cell.value != "" and not cell.error},
+        errors={at: cell.error for at, cell in cells.items() if cell.error},
+        uncalculated={at: cell.formula for at, cell in cells.items() if cell.is_uncalculated},
+        struck=frozenset(at for at, cell in cells.items() if cell.text and styles.strikes(cell.element, cell.style)),
+        looks={at: cell.text for at, cell in cells.items() if cell.looks_otherwise},
+        comments=tuple(
+            note(cell_name(*at), own.findtext(_CREATOR, ""), "\n".join(map(_text, own.findall(f"{_TEXT}p"))))
+            for at, cell in cells.items()
+            for own in cell.element.findall(f"{_OFFICE}annotation")
+        ),
+        hidden_rows=frozenset(row for first, end, _row in _rows(table, hidden=True) for row in range(first, end)),
+        hidden_columns=tuple(range(at, at + 1) for at, (hidden, _style) in enumerate(columns, 1) if hidden),
+        merged=tuple((first, end) for first, end in last.items() if first != end),
+        is_hidden=styles.hides(table.get(f"{_TABLE}style-name", "")),
+    )
+
+
+def _columns(table: ET.Element) -> Iterator[tuple[bool, str]]:
+    """Give of every column whether it is hidden, and the style of those of its cells that have none."""
+    left = _LAST_COLUMN
+    for column in table.iter(f"{_TABLE}table-column"):
+        count = min(left, _repeated(column, "columns"))
+        left -= count
+        yield from [(_is_hidden(column), column.get(f"{_TABLE}default-cell-style-name", ""))] * count
+
+
+def _rows(table: ET.Element, *, hidden: bool = False) -> Iterator[tuple[int, int, ET.Element]]:
+    """Give the rows, or those that are hidden: number of the first and behind the last that an element stands for."""
+    first = 1
+    for row in table.iter(f"{_TABLE}table-row"):
+        end = min(_LAST_ROW, first + _repeated(row, "rows"))
+        if not hidden or _is_hidden(row):
+            yield first, end, row
+        first = end
+
+
+def _cells(table: ET.Element, styles: list[str]) -> Iterator[_Seen]:
+    """Give the cells in which something stands, or that were merged with others."""
+    for first, end, row in _rows(table):
+        own = row.get(f"{_TABLE}default-cell-style-name", "")
+        column = 1
+        for element in row:
+            if element.tag not in _CELLS:
+                continue
+            count = _repeated(element, "columns")
+            for at in range(column, min(column + count, _LAST_COLUMN)) if _is_filled(element) else ():
+                style = element.get(f"{_TABLE}style-name") or own or (styles[at - 1] if at <= len(styles) else "")
+                yield from (_Seen((number, at), element, style) for number in range(first, end))
+            column += count
+
+
+def _is_filled(element: ET.Element) -> bool:
+    """Tell whether there is anything to say of a cell."""
+    names = (f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-rows-spanned")
+    return len(element) > 0 or any(name in element.attrib for name in names)
+
+
+def _is_hidden(element: ET.Element) -> bool:
+    """Tell whether a row or column is hidden, or filtered out."""
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
+def _repeated(element: ET.Element, what: str) -> int:
+    """Give how many rows, columns or cells an element stands for."""
+    return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+
+
+def _text(element: ET.Element) -> str:
+    """Give the text of a paragraph; runs of blanks, tabs and line ends are elements of their own."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == f"{_TEXT}s":
+            parts.append(" " * int(child.get(f"{_TEXT}c", "1")))
+        elif child.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
+            parts.append("\t" if child.tag.endswith("tab") else "\n")
+        else:
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
