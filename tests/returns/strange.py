@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from io import BytesIO
+from pathlib import Path
 from typing import TypeVar
 
 Name = TypeVar("Name", bound=str | bytes)
@@ -117,3 +118,18 @@ def raw_mail(disposition: bytes, data: bytes = b"%PDF-1.4", more: bytes = b"") -
         + data
         + b"\r\n--b--\r\n"
     )
+
+
+def harmed(path: Path, name: str) -> Path:
+    """Change what a part unpacks to, without the archive's knowing; it still unpacks."""
+    stream = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, old.read(info))
+        at = new.getinfo(name).header_offset
+    changed = bytearray(stream.getvalue())
+    start = changed.index(b"<sheetData", at)
+    place = changed.rindex(b"<v>", start, changed.index(b"</sheetData>", start)) + 3
+    changed[place] = changed[place] ^ 1
+    path.write_bytes(changed)
+    return path

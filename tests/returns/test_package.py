@@ -4,7 +4,6 @@ Case 48 hangs on it (a formula without a value keeps its text), and so does ever
 """
 
 import zipfile
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +21,7 @@ from kexie_excel.returns.package import Package
 from kexie_excel.returns.read import Reader
 from tests.builders import SCHEME
 from tests.returns.conftest import codes, content
+from tests.returns.strange import harmed
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "2017示例" / "2-回收"
 WORKBOOKS = [*sorted(SAMPLES.glob("*.xlsx")), *sorted((Path(__file__).parent / "fixtures").glob("*.xlsx"))]
@@ -162,21 +162,6 @@ def test_whatever_stands_in_a_workbook_reads_the_same(rows: list[list[object]]) 
                     else:
                         sheet.write(row, column, value)
         assert lean(path) == whole(path)
-
-
-def harmed(path: Path, name: str) -> Path:
-    """Change what a part unpacks to, without the archive's knowing; it still unpacks."""
-    stream = BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as new:
-        for info in old.infolist():
-            new.writestr(info.filename, old.read(info))
-        at = new.getinfo(name).header_offset
-    changed = bytearray(stream.getvalue())
-    start = changed.index(b"<sheetData", at)
-    place = changed.index(b"<v>", start) + 3
-    changed[place] = changed[place] ^ 1
-    path.write_bytes(changed)
-    return path
 
 
 def test_a_part_that_is_not_what_was_packed_is_no_part(tmp_path: Path) -> None:

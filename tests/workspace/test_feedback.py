@@ -454,19 +454,31 @@ def test_a_ruled_question_that_came_back_untouched_stays_ruled(folder: Folder) -
     assert not {"K202 3.4a", "K716 3.4a"} & asked(done).keys()
 
 
+def test_a_file_that_was_not_read_for_sure_is_looked_into_first(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be looked at twice is not laid into a new form as it seems."""
+    send(folder, (NO_PROOF,))
+    monkeypatch.delattr("kexie_excel.returns.opinion.Scanner")
+    told = check(folder.root).mailing
+    assert told.written == ()
+    assert told.notes == (
+        f"{UNIT}：有的格子没能读准，没有写核对反馈；请先按差异清单里的办法处理这份文件，再核对一次。",
+    )
+
+
 @pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice")
-def test_a_file_that_was_not_read_for_sure_is_looked_into_first(folder: Folder) -> None:
-    """An .ods tells of percentages only that there are some: its figures are not laid into a new form as they seem."""
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_what_another_format_shows_otherwise_goes_back_as_a_question(folder: Folder, suffix: str) -> None:
+    """The form goes back, and in it the cell of which nobody knows what was meant."""
     send(folder, (NO_PROOF,))
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
     cell = book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)]
     cell.value, cell.number_format = 0.85, "0%"
     book.save(path)
-    convert([path], ".ods", folder.returned)
+    convert([path], suffix, folder.returned)
     path.unlink()
-    told = check(folder.root).mailing
-    assert told.written == ()
-    assert told.notes == (
-        f"{UNIT}：有的格子没能读准，没有写核对反馈；请先按差异清单里的办法处理这份文件，再核对一次。",
-    )
+    (written,) = check(folder.root).mailing.written
+    sent = openpyxl.load_workbook(written)[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)]
+    assert sent.value == "85%（？）"
