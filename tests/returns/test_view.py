@@ -3,6 +3,7 @@
 The workbooks are changed with openpyxl and saved in the other formats by LibreOffice.
 """
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -159,6 +160,28 @@ def test_where_the_second_reader_fails_the_file_is_looked_at_as_a_whole(
     assert isinstance(entry, Return)
     assert codes(entry) == ["K220"] * 4 + ["K221"]
     assert "错误值" in entry.findings[-1].message
+
+
+@needs_office
+def test_a_formula_that_no_program_calculated_is_never_blank_or_zero(filled_file: Path, tmp_path: Path) -> None:
+    """Case 48, in .ods; of .xls, which keeps results alone, it cannot be told."""
+    book = openpyxl.load_workbook(filled_file)
+    book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)] = 8642
+    book.save(tmp_path / "表.xlsx")
+    (path,) = convert([tmp_path / "表.xlsx"], ".ods", tmp_path / "另存")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    number = rb'(validation-name="\w+" )office:value-type="float" office:value="8642"[^>]*><text:p>8642</text:p></table:table-cell>'
+    parts["content.xml"], count = re.subn(number, rb'\1table:formula="of:=12/40"/>', parts["content.xml"])
+    assert count == 1
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content_of_part in parts.items():
+            archive.writestr(name, content_of_part)
+    entry = Reader(SCHEME).read(path, path.name)
+    assert isinstance(entry, Return)
+    answer = entry.facts["1.1a"]
+    assert (answer.value, answer.raw) == (Gap.UNREADABLE, "=12/40")
+    assert answer.why == "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
 
 
 _HEAD = (
