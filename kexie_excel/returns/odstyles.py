@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-_ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
-_STYLE, _TABLE, _TEXT = (f"{_ODF}{name}:1.0}}" for name in ("style", "table", "text"))
+
+def namespace(name: str) -> str:
+    """Give a namespace of the format, as it stands before the names of tags and attributes."""
+    return f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+
+
+_STYLE, _TABLE, _TEXT = map(namespace, ("style", "table", "text"))
 _OF_CELLS, _OF_TEXT, _OF_SHEETS = "table-cell", "text", "table"
 _LINES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NO_LINE = "none"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.numbers import exact
@@ -10,12 +11,11 @@ from kexie_excel.returns.coerce import plain
 from kexie_excel.returns.comments import note
 from kexie_excel.returns.grid import Raw, cell_name
 from kexie_excel.returns.inputs import Cell
-from kexie_excel.returns.odstyles import Styles, read_styles
+from kexie_excel.returns.odstyles import Styles, namespace, read_styles
 from kexie_excel.returns.package import Package
 from kexie_excel.returns.view import SheetView
 
-_ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
-_TABLE, _OFFICE, _TEXT = (f"{_ODF}{name}:1.0}}" for name in ("table", "office", "text"))
+_TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -50,10 +50,10 @@ class _Seen:
         """What kind of value it has; empty without one."""
         return self.element.get(f"{_OFFICE}value-type", "")
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What a person sees in it."""
-        return "\n".join(map(_text, self.element.findall(f"{_TEXT}p")))
+        return _paragraphs(self.element)
 
     @property
     def formula(self) -> str:
@@ -113,7 +113,7 @@ def _view(table: ET.Element, styles: Styles) -> SheetView:
         struck=frozenset(at for at, cell in cells.items() if cell.text and styles.strikes(cell.element, cell.style)),
         looks={at: cell.text for at, cell in cells.items() if cell.looks_otherwise},
         comments=tuple(
-            note(cell_name(*at), own.findtext(_CREATOR, ""), "\n".join(map(_text, own.findall(f"{_TEXT}p"))))
+            note(cell_name(*at), own.findtext(_CREATOR, ""), _paragraphs(own))
             for at, cell in cells.items()
             for own in cell.element.findall(f"{_OFFICE}annotation")
         ),
@@ -172,6 +172,11 @@ def _is_hidden(element: ET.Element) -> bool:
 def _repeated(element: ET.Element, what: str) -> int:
     """Give how many rows, columns or cells an element stands for."""
     return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+
+
+def _paragraphs(element: ET.Element) -> str:
+    """Give the paragraphs of a cell or a comment, one below the other."""
+    return "\n".join(map(_text, element.findall(f"{_TEXT}p")))
 
 
 def _text(element: ET.Element) -> str:
