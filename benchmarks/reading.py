@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from kexie_excel.returns.batch import collect
-from kexie_excel.scoring.whole import evaluate
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.workspace.folder import Folder
 
 

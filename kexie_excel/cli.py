@@ -16,16 +16,9 @@ from kexie_excel import __version__
 from kexie_excel.console import console, progress, say
 from kexie_excel.errors import KexieError
 from kexie_excel.menu import run_menu
-from kexie_excel.report.screen import (
-    check_table,
-    file_lines,
-    ranking_tables,
-    refused_lines,
-    state_line,
-    visit_lines,
-)
-from kexie_excel.report.stages import after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.screen.ranking import check_table, file_lines, ranking_tables, refused_lines, state_line, visit_lines
+from kexie_excel.screen.status import after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace import notice as notices
 from kexie_excel.workspace.look import look as look_at

@@ -107,3 +107,16 @@ def cell_number(value: Fraction) -> int | float:
     """
     rounded = round_half_up(value)
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+_NUMERALS, _TEN = "〇一二三四五六七八九十", 10
+
+
+def numeral(number: int) -> str:
+    """Write a number as headings count: in Chinese, as far as they ever get."""
+    tens, ones = divmod(number, _TEN)
+    if number <= _TEN:
+        return _NUMERALS[number]
+    if tens >= _TEN:
+        return str(number)
+    return ("" if tens == 1 else _NUMERALS[tens]) + _NUMERALS[_TEN] + (_NUMERALS[ones] if ones else "")

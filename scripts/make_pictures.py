@@ -20,12 +20,13 @@ from kexie_excel.form.layout import (
     KIND,
     MATERIAL,
     MATERIALS,
+    ONSITE,
     REPLY,
     SCORES,
     TEXT,
 )
-from kexie_excel.form.onsite_layout import DOUBT, ONSITE
 from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, RULING, RULINGS, UNIT
+from kexie_excel.onsite.layout import DOUBT
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, establish, summarize, write_template

@@ -1,10 +1,17 @@
 """What tests of every room begin with."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from kexie_excel.returns.model import Return
+from kexie_excel.returns.read import Reader
+from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
 from kexie_excel.workspace.jobs import establish
+from scripts.fill import Answers, Cell, fill, to_bytes
+from tests.builders import SCHEME, full_answers, issued
+from tests.returned import AWARDS, Desk, typed
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +20,45 @@ def established(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("established") / "评估"
     establish(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def filled() -> bytes:
+    """One county's complete form, filled by a program that is not our writer."""
+    answers = full_answers() | {"1.5b": Fraction("36.5"), "1.5c": Fraction("58.2"), "1.3a": False, "4.4f": Fraction(0)}
+    facts = {key: typed(value) for key, value in answers.items() if isinstance(value, Fraction | bool | str)}
+    scores: dict[str, Cell] = dict.fromkeys(SCHEME.row_ids, 1) | {"2.3": 3.6}
+    materials = {material.id: material is not SCHEME.materials[0] for material in SCHEME.materials}
+    cover: dict[str, Cell] = {"联系人": "张三", "电话": "0730-0000000", "填报日期": "2017-12-8"}
+    typing = Answers(facts, scores, AWARDS, materials, cover, evidence="附件")
+    return to_bytes(fill(issued(), SCHEME, typing))
+
+
+@pytest.fixture(scope="session")
+def filled_file(filled: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled form as a file; nobody changes it."""
+    path = tmp_path_factory.mktemp("filled") / "表.xlsx"
+    path.write_bytes(filled)
+    return path
+
+
+@pytest.fixture(scope="session")
+def original(filled_file: Path) -> Return:
+    """What the filled form says."""
+    entry = Reader(SCHEME).read(filled_file, filled_file.name)
+    assert isinstance(entry, Return)
+    return entry
+
+
+@pytest.fixture(scope="session")
+def book(filled_file: Path) -> Workbook:
+    """The filled form's sheets; nobody changes them."""
+    opened = open_workbook(filled_file)
+    assert not isinstance(opened, Unreadable)
+    return opened
+
+
+@pytest.fixture
+def desk(book: Workbook, tmp_path: Path) -> Desk:
+    """The filled form, ready to be changed."""
+    return Desk(tmp_path, {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets})

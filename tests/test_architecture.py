@@ -10,19 +10,21 @@ from kexie_excel.scheme.load import load_scheme
 
 PACKAGE = Path(__file__).parents[1] / "kexie_excel"
 FILES = sorted(PACKAGE.rglob("*.py"))
+SHELVES = sorted({path.parent for path in FILES})
+MOST_ON_A_SHELF = 24
 FLOORS = (
     ("cli", "__main__"),
     ("menu",),
     ("console",),
     ("workspace",),
-    ("report", "ledger"),
+    ("screen", "ledger"),
+    ("summary", "notice", "onsite", "feedback"),
     ("scoring",),
     ("returns",),
-    ("form",),
-    ("scheme",),
-    ("findings",),
-    ("output",),
-    ("numbers", "errors"),
+    ("form", "inbox"),
+    ("sheets", "scheme"),
+    ("output", "findings", "numbers", "text"),
+    ("errors",),
 )
 """From the top down; a room may import from itself and from floors below."""
 
@@ -62,6 +64,11 @@ def test_files_and_functions_stay_small(path: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, node.name
+
+
+@pytest.mark.parametrize("shelf", SHELVES, ids=lambda shelf: str(shelf.relative_to(PACKAGE.parent)))
+def test_a_shelf_holds_no_more_than_twenty_files(shelf: Path) -> None:
+    assert len([path for path in FILES if path.parent == shelf and path.name != "__init__.py"]) <= MOST_ON_A_SHELF
 
 
 def test_no_unit_name_item_text_or_bonus_label_stands_in_the_code() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kexie_excel.feedback.content import written_cells
 from kexie_excel.findings import NOWHERE
 from kexie_excel.form.filling import Filling
 from kexie_excel.form.layout import COVER_CONTACT, COVER_DATE, Layout
 from kexie_excel.form.write import write_form
-from kexie_excel.report.feedback import written_cells
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap

@@ -9,8 +9,8 @@ import pytest
 
 from kexie_excel.cli import DONE, main
 from kexie_excel.form.write import write_form
-from kexie_excel.returns.grid import Workbook, open_workbook
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
 from kexie_excel.workspace.round import evaluate_folder

@@ -12,14 +12,15 @@ import openpyxl
 import pytest
 
 from kexie_excel.form.layout import BONUS, FACTS, MATERIALS, SCORES
-from kexie_excel.returns.grid import Raw, Workbook, open_workbook
 from kexie_excel.scheme.fact import Fact, FactKind, Value
+from kexie_excel.sheets.read.grid import Workbook, open_workbook
+from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, establish, summarize
 from scripts.fill import Answers, Award, Cell, fill
 from tests import oracle
 from tests.builders import SCHEME
-from tests.returns.conftest import Desk, typed
+from tests.returned import Desk, typed
 
 NAMES = [unit.name for unit in SCHEME.units]
 EDGES = (0, 1, 2, 3, 7, 9, 10, 20, 29, 30, 49, 50, 70, 90, 100)

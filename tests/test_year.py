@@ -13,7 +13,7 @@ import pytest
 from kexie_excel.cli import FAILED, PENDING
 from kexie_excel.workspace.folder import Folder
 from tests.builders import SCHEME
-from tests.report.notices import tables
+from tests.notice.notices import tables
 from tests.test_through_files import exact
 from tests.workspace.rounds import tell
 from tests.workspace.test_feedback import lines

@@ -6,9 +6,10 @@ from io import BytesIO
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.form.onsite_layout import HEADER_ROW, HEADERS, ONSITE, REASON, SCORE, SIGNED_ROW
-from kexie_excel.report.onsite import write_onsite
-from kexie_excel.report.onsite_rows import Briefing
+from kexie_excel.form.layout import ONSITE
+from kexie_excel.onsite.layout import HEADER_ROW, HEADERS, REASON, SCORE, SIGNED_ROW
+from kexie_excel.onsite.rows import Briefing
+from kexie_excel.onsite.write import write_onsite
 from kexie_excel.scoring.result import Evaluation
 from tests.builders import UNIT
 

@@ -22,8 +22,8 @@ from kexie_excel.form.layout import (
 from kexie_excel.form.live.bonus import BonusCells
 from kexie_excel.form.live.colours import ON_BONUS, PENDING_ONLY
 from kexie_excel.form.sheet import FormSheet
-from kexie_excel.form.style import BAND_FILL, DATE_FORMAT, FORM_LINE, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
 from kexie_excel.form.validation import Lists, Validation, anything, whole_from
+from kexie_excel.sheets.style import BAND_FILL, DATE_FORMAT, FORM_LINE, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
 
 _WIDTHS = {
     NUMBER: 6,

@@ -24,12 +24,13 @@ from kexie_excel.form.layout import (
     SELF,
     WORK,
     Layout,
-    column_letter,
 )
 from kexie_excel.form.live.colours import ON_COVER
 from kexie_excel.form.live.status import StatusCells
 from kexie_excel.form.sheet import colour
-from kexie_excel.form.style import (
+from kexie_excel.form.validation import Lists, anything
+from kexie_excel.sheets.address import column_letter
+from kexie_excel.sheets.style import (
     BAND_FILL,
     DATE_FORMAT,
     FANG,
@@ -42,7 +43,6 @@ from kexie_excel.form.style import (
     row_height,
     set_page,
 )
-from kexie_excel.form.validation import Lists, anything
 
 _MARGIN_WIDTH, _LABEL_WIDTH, _INPUT_WIDTH = 1, 20, 58
 _TITLE_SIZE, _HEADING_SIZE, _STEP_SIZE = 20, 14, 12

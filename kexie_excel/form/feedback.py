@@ -17,7 +17,8 @@ from kexie_excel.form.layout import (
     Layout,
 )
 from kexie_excel.form.sheet import FormSheet
-from kexie_excel.form.style import (
+from kexie_excel.form.validation import Validation, anything
+from kexie_excel.sheets.style import (
     BAND_FILL,
     FANG,
     FORM_LINE,
@@ -32,8 +33,7 @@ from kexie_excel.form.style import (
     row_height,
     set_page,
 )
-from kexie_excel.form.text import clean
-from kexie_excel.form.validation import Validation, anything
+from kexie_excel.text import clean
 
 _WIDTHS = {KEY: 7, ITEM: 13, OWN_SCORE: 7, RULE_SCORE: 7, DIFFERENCE: 7, PROBLEM: 40, GROUND: 31, REPLY: 30}
 _ROW_LEAST, _AIR = 50, 8

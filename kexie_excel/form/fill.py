@@ -7,8 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Remark, Written
 from kexie_excel.form.layout import OFFICE
-from kexie_excel.form.style import QUESTION_FILLS, SONG, Styles, text_width
-from kexie_excel.form.text import clean
+from kexie_excel.sheets.style import QUESTION_FILLS, SONG, Styles, text_width
+from kexie_excel.text import clean
 
 _FONT_SIZE, _LINE_PIXELS, _HALF_CHARACTER_PIXELS = 9, 16, 6.5
 """Of the font in a comment, with room for systems that draw it wider."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from kexie_excel.form.style import Tone
+from kexie_excel.sheets.style import Tone
 
 Written = str | int | float | bool | dt.date
 """What a county wrote into a cell, as it stood; dates only where the form asks for one."""

@@ -6,13 +6,16 @@ header row with the header texts below, and its first record directly under it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from kexie_excel.scheme.model import Item, Scheme
+from kexie_excel.sheets.address import column_letter
 
 FORM_VERSION = 1
 
 COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP = "填报说明", "评估表", "完成情况", "加分项", "佐证材料", "_kexie"
+ONSITE = "现场评估表"
+"""The sheet of an on-site workbook, and what the workbook is called after its unit."""
 FEEDBACK = "核对反馈"
 """In front of a form that goes back to the county with questions."""
 
@@ -79,6 +82,8 @@ COVER_LABEL, COVER_INPUT = 2, 3
 """The cover's columns."""
 
 STAMP_SCHEME, STAMP_VERSION, STAMP_UNIT, STAMP_ROUND = "方案", "表样版本", "单位", "轮次"
+STAMP_PURPOSE, PURPOSE = "用途", "现场"
+"""What the stamp of an on-site workbook says besides."""
 STAMP_FIELDS = (STAMP_SCHEME, STAMP_VERSION, STAMP_UNIT, STAMP_ROUND)
 STAMPED_UNIT = f"'{STAMP}'!$B${STAMP_FIELDS.index(STAMP_UNIT) + 1}"
 """Where the stamp sheet says whose form it is; its keys stand in column A from row 1."""
@@ -102,16 +107,6 @@ _BONUS_HELPERS = (
     *(KIND_NO, WORTH, ONCE, ROW_ITEM, AMOUNT, DAY_TEXT, MONTH, DAY, YEAR, NUMBERED, PROVEN, SEAL),
     *(VERDICT, GROUP, FIRST, TOP, OWN, ALL_OF_KIND, SURE_OF_KIND, SURE, COUNTED, ALLOWED, LOW, HIGH),
 )
-
-
-@cache
-def column_letter(column: int) -> str:
-    """Write a column number (from 1) as letters."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True)

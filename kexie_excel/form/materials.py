@@ -4,19 +4,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Filling
-from kexie_excel.form.layout import (
-    FOR_ITEM,
-    HAVE,
-    HAVE_NOT,
-    KEY,
-    MATERIAL,
-    PRESENT,
-    REMARK,
-    Layout,
-)
+from kexie_excel.form.layout import FOR_ITEM, HAVE, HAVE_NOT, KEY, MATERIAL, PRESENT, REMARK, Layout
 from kexie_excel.form.sheet import FormSheet
-from kexie_excel.form.style import BAND_FILL, FORM_LINE, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
 from kexie_excel.form.validation import Lists, anything
+from kexie_excel.sheets.style import BAND_FILL, FORM_LINE, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
 
 _WIDTHS = {KEY: 8, MATERIAL: 33, PRESENT: 8, FOR_ITEM: 12, REMARK: 22}
 _ROW_HEIGHT = 25

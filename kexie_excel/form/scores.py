@@ -9,10 +9,10 @@ from kexie_excel.form.layout import COMPUTED, HINT, KEY, POINTS, SECTION, SELF, 
 from kexie_excel.form.live.colours import ON_SCORES, PENDING_ONLY
 from kexie_excel.form.live.scores import ScoreCells
 from kexie_excel.form.sheet import FormSheet
-from kexie_excel.form.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
 from kexie_excel.form.validation import number_from_zero, number_up_to
 from kexie_excel.numbers import add_up, cell_number, show
 from kexie_excel.scheme.model import BonusItem, Item
+from kexie_excel.sheets.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
 
 _WIDTHS = {KEY: 6, SECTION: 10, TEXT: 55, POINTS: 6, SELF: 7, COMPUTED: 9, HINT: 34}
 _PRINTED = (SECTION, TEXT, POINTS, SELF)

@@ -10,9 +10,9 @@ from kexie_excel.form.filling import BLANK, Filling
 from kexie_excel.form.layout import COVER_UNIT, INPUTS, Layout, SheetLayout
 from kexie_excel.form.live.colours import Colours
 from kexie_excel.form.live.words import Content
-from kexie_excel.form.style import HEI, ROW_MOST, Styles, protect, row_height
 from kexie_excel.form.validation import Validation
 from kexie_excel.scheme.kinds.formula import quoted
+from kexie_excel.sheets.style import HEI, ROW_MOST, Styles, protect, row_height
 
 _TITLE_HEIGHT, _NOTE_HEIGHT, _HEAD_HEIGHT = 36, 24, 26
 _HEAD_SIZE = 11

@@ -6,9 +6,9 @@ from fractions import Fraction
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.layout import column_letter
 from kexie_excel.numbers import ZERO, cell_number, show
 from kexie_excel.scheme.fact import Fact, FactKind
+from kexie_excel.sheets.address import column_letter
 
 Validation = dict[str, object]
 """The options of xlsxwriter's ``data_validation``."""

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from kexie_excel.form.bonus import write_bonus
 from kexie_excel.form.cover import write_cover
-from kexie_excel.form.entry import write_facts
+from kexie_excel.form.facts import write_facts
 from kexie_excel.form.feedback import write_feedback
 from kexie_excel.form.filling import BLANK, Filling
 from kexie_excel.form.layout import (
@@ -24,11 +24,11 @@ from kexie_excel.form.layout import (
 )
 from kexie_excel.form.materials import write_materials
 from kexie_excel.form.scores import write_scores
-from kexie_excel.form.stamp import write_stamp
-from kexie_excel.form.style import Styles, new_workbook
 from kexie_excel.form.validation import Lists
-from kexie_excel.form.worksheet import LiveWorksheet, write_formulas
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.stamp import write_stamp
+from kexie_excel.sheets.style import Styles, new_workbook
+from kexie_excel.sheets.worksheet import LiveWorksheet, write_formulas
 
 
 def write_form(scheme: Scheme, unit: str | None = None, filling: Filling = BLANK) -> bytes:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, Ledger, Record
 from kexie_excel.ledger.units import UnitNames
-from kexie_excel.returns.coerce import compact
 from kexie_excel.scheme.model import Levels, Scheme
 from kexie_excel.scoring.result import Approval
+from kexie_excel.sheets.read.raw import compact
 
 
 class Approved(NamedTuple):

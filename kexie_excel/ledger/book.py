@@ -9,8 +9,8 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from kexie_excel.errors import KexieError
-from kexie_excel.returns.grid import Sheet, Unreadable, Workbook, open_workbook
 from kexie_excel.returns.unread import with_unread_cells
+from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, open_workbook
 
 
 def read_book(path: Path, content: bytes) -> Workbook:

@@ -7,18 +7,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.layout import STAMP
-from kexie_excel.form.style import (
-    BAND_FILL,
-    FORM_LINE,
-    LEFT,
-    SONG,
-    TEXT_FORMAT,
-    UNSCALED,
-    Styles,
-    new_workbook,
-    row_height,
-    set_page,
-)
 from kexie_excel.form.validation import Lists, Validation, anything
 from kexie_excel.ledger.approvals import level_names
 from kexie_excel.ledger.model import (
@@ -47,9 +35,21 @@ from kexie_excel.ledger.model import (
     Column,
 )
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
-from kexie_excel.ledger.text import clean
-from kexie_excel.returns.grid import cell_name
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.style import (
+    BAND_FILL,
+    FORM_LINE,
+    LEFT,
+    SONG,
+    TEXT_FORMAT,
+    UNSCALED,
+    Styles,
+    new_workbook,
+    row_height,
+    set_page,
+)
+from kexie_excel.text import clean
 
 YES = "是"
 ROW_LEAST, ROW_MOST = 24.0, 409.0

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from kexie_excel.returns.coerce import compact
+from kexie_excel.sheets.read.raw import compact
 
 _DAY = re.compile(r"([0-9]{4})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
 

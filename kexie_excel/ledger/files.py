@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
-from kexie_excel.form.onsite_layout import ONSITE_FOLDER
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.ledger.model import ADOPTED, FILES, RETURN, Ledger, Record
 from kexie_excel.ledger.units import UnitNames
-from kexie_excel.returns.model import Fate, Intake
-from kexie_excel.returns.onsite import OnsiteBooks
+from kexie_excel.onsite.layout import ONSITE_FOLDER
+from kexie_excel.onsite.read import OnsiteBooks
+from kexie_excel.returns.model import Intake
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, Place
-from kexie_excel.returns.coerce import compact, plain, shown
-from kexie_excel.returns.grid import Raw, cell_name
+from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 
 FILE, MORE_FILE = "评估台账.xlsx", "评估台账（续）.xlsx"
 """The ledger, and where it is continued when it cannot be added to without a loss."""

@@ -1,11 +1,12 @@
 """原值: what stands in a row now, in words, and whether it is still what it was when the row was ruled on."""
 
 from kexie_excel.numbers import show
-from kexie_excel.returns.coerce import coerce, coerce_score, compact
+from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scoring.evaluate import sent_answer
 from kexie_excel.scoring.result import ItemScore
+from kexie_excel.sheets.read.raw import compact
 
 
 def present_score(item: ItemScore) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kexie_excel.ledger.model import FILES, KEY, QUESTION, RETURN, RULINGS, UNIT, WAS, Ledger, Question
 from kexie_excel.ledger.present import present_answer, present_score
 from kexie_excel.ledger.read import listed
-from kexie_excel.ledger.text import clean
-from kexie_excel.returns.coerce import compact
 from kexie_excel.scoring.result import Evaluation, UnitScore
+from kexie_excel.sheets.read.raw import compact
+from kexie_excel.text import clean
 
 Row = dict[str, str]
 """Header → text."""

@@ -8,7 +8,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.book import read_book
 from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, TELLING, Ledger, Record
 from kexie_excel.ledger.tables import find_table
-from kexie_excel.returns.tables import Table
+from kexie_excel.sheets.read.tables import Table
 
 _OTHER_FORMATS = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv")
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.model import ADOPTED, FILE, READING, READINGS, Ledger, Record
-from kexie_excel.returns.coerce import compact
 from kexie_excel.scheme.model import Interpretation, Scheme
+from kexie_excel.sheets.read.raw import compact
 
 
 class Chosen(NamedTuple):

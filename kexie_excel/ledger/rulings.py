@@ -9,11 +9,12 @@ from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.model import CLERK, DATE, KEY, REASON, RULING, RULINGS, WAS, Ledger, Record
 from kexie_excel.ledger.units import UnitNames
 from kexie_excel.numbers import show
-from kexie_excel.returns.coerce import Coerced, coerce, coerce_score, compact
+from kexie_excel.returns.coerce import Coerced, coerce, coerce_score
 from kexie_excel.scheme.fact import Fact, Gap, Value
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.crosscheck import expected
 from kexie_excel.scoring.result import Ruling
+from kexie_excel.sheets.read.raw import compact
 
 _POINTS = "一个分数"
 _NO_ANSWER = "不是答案"

@@ -11,12 +11,12 @@ from kexie_excel.ledger.model import CLERK, RULING, WAS, Ledger, Question
 from kexie_excel.ledger.present import is_answer, is_score, present_answer, present_score
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
+from kexie_excel.onsite.read import NO_BOOKS, OnsiteBooks
+from kexie_excel.onsite.settle import settle_visits
 from kexie_excel.returns.model import Intake, Return
-from kexie_excel.returns.onsite import NO_BOOKS, OnsiteBooks
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.onsite import settle_visits
 from kexie_excel.scoring.result import Decisions, ItemScore, Ruling
 
 

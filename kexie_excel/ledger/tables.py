@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kexie_excel.ledger.model import COLUMNS, TELLING
-from kexie_excel.returns.grid import Sheet
-from kexie_excel.returns.tables import Table, Wanted, pick_table
+from kexie_excel.sheets.read.grid import Sheet
+from kexie_excel.sheets.read.tables import Table, Wanted, pick_table
 
 
 def find_table(sheets: Sequence[Sheet], name: str) -> Table | None:

@@ -4,8 +4,8 @@ from functools import cached_property
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.model import UNIT, Record
-from kexie_excel.returns.coerce import compact
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.read.raw import compact
 
 
 class UnitNames:

@@ -5,27 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import (
-    ANSWER,
-    ASK,
-    BONUS,
-    EVIDENCE,
-    FACTS,
-    OFFICE,
-    POINTS,
-    SCORES,
-    TEXT,
-    column_letter,
-)
+from kexie_excel.form.layout import ANSWER, ASK, BONUS, EVIDENCE, FACTS, OFFICE, POINTS, SCORES, TEXT
 from kexie_excel.numbers import cell_number
-from kexie_excel.returns.coerce import compact, plain, shown
-from kexie_excel.returns.grid import cell_name
-from kexie_excel.returns.inputs import Cell, Inputs
+from kexie_excel.returns.input_cells import Cell, Inputs
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.opinion import Opinion
 from kexie_excel.returns.scan import SheetScan
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.address import cell_name, column_letter
+from kexie_excel.sheets.read.raw import compact, plain, shown
 
 Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]
 """(Sheet, header) → key → the text that the form was issued with, as written and for comparing."""

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.returns.files import Candidate, list_candidates
+from kexie_excel.inbox.files import Candidate, list_candidates
+from kexie_excel.inbox.receipts import Fate, Receipt
+from kexie_excel.inbox.unpack import MARK, Opened
 from kexie_excel.returns.identity import unit_in
 from kexie_excel.returns.intake import Progress, Taken, take_in
-from kexie_excel.returns.model import Fate, Intake, Receipt, Return, UnitState
+from kexie_excel.returns.model import Intake, Return, UnitState
 from kexie_excel.returns.read import Rejected
 from kexie_excel.returns.settle import Settlement, settle_unit
-from kexie_excel.returns.unpack import MARK, Opened
 from kexie_excel.scheme.model import Scheme
 
 __all__ = ["Progress", "collect", "collect_files"]

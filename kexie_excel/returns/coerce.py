@@ -7,12 +7,11 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kexie_excel.numbers import exact
-from kexie_excel.returns.grid import Raw
 from kexie_excel.returns.vocabulary import COUNT_UNITS, DASHES, NO, NOT_APPLICABLE, NOTHING, NUMERALS, YES
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
+from kexie_excel.sheets.read.raw import Raw, compact, plain
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*([^\d\s]*)")
 _END_MARKS = "。.;；,，!！"
@@ -23,10 +22,6 @@ _SCORE_UNIT = "分"
 _MOST_DIGITS = 15
 """A spreadsheet program keeps no more of a number; what has more is no count, amount or score."""
 _TOO_LONG = f"数字超过{_MOST_DIGITS}位"
-_SHORT, _MOST_REMEMBERED = 400, 10_000
-"""Characters and number of the folded texts that are remembered: the form's own stand in every return."""
-_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""They make ✔ a coloured sign, and show nothing themselves."""
 
 
 @dataclass(frozen=True)
@@ -38,58 +33,6 @@ class Coerced:
 
 
 BLANK = Coerced(Gap.BLANK)
-
-
-def shown(raw: Raw) -> str:
-    """Give a cell as a person sees it: a whole number without a decimal point, a date in figures."""
-    match raw:
-        case str():
-            return raw
-        case bool():
-            return "TRUE" if raw else "FALSE"
-        case float() if raw.is_integer() and abs(raw) < 10**15:
-            return str(int(raw))
-        case float():
-            return f"{raw:.15g}"
-        case dt.datetime() if raw.time() == dt.time():
-            return raw.date().isoformat()
-        case _:
-            return str(raw)
-
-
-def plain(raw: Raw) -> str:
-    """Give a cell as comparable text: full-width forms folded, invisible characters gone, ends trimmed."""
-    text = raw if isinstance(raw, str) else shown(raw)
-    return _remembered(text) if len(text) <= _SHORT else _folded(text)
-
-
-def _folded(text: str) -> str:
-    """Fold a text."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(map(_visible, folded)).strip().removeprefix("'").strip()
-
-
-_remembered = lru_cache(_MOST_REMEMBERED)(_folded)
-
-
-def _visible(char: str) -> str:
-    """Give what a character shows: a format character nothing, a control character (as pasted from Word) a gap."""
-    category = unicodedata.category(char)
-    if category == "Cf" or char in _VARIATION_SELECTORS:
-        return ""
-    return " " if category == "Cc" and not char.isspace() else char
-
-
-def compact(raw: Raw) -> str:
-    """Give a cell's text without any white space, for comparing headers and labels."""
-    text = raw if isinstance(raw, str) else shown(raw)
-    return _squeezed(text) if len(text) <= _SHORT else "".join(_folded(text).split())
-
-
-@lru_cache(_MOST_REMEMBERED)
-def _squeezed(text: str) -> str:
-    """Fold a text and take its white space out."""
-    return "".join(_folded(text).split())
 
 
 def coerce(raw: Raw, fact: Fact) -> Coerced:

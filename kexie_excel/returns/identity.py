@@ -4,18 +4,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.layout import (
     COVER_CONTACT,
     COVER_FIELDS,
     COVER_UNIT,
+    ONSITE,
+    PURPOSE,
+    STAMP_PURPOSE,
     STAMP_ROUND,
     STAMP_SCHEME,
     STAMP_UNIT,
     STAMP_VERSION,
 )
-from kexie_excel.returns.coerce import compact, plain
-from kexie_excel.returns.grid import Raw, Sheet, Workbook, cells
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.read.grid import Sheet, Workbook, cells
+from kexie_excel.sheets.read.raw import Raw, compact, plain
 
 _COVER_ROWS = 30
 _TITLE_ROWS = 3
@@ -105,3 +109,16 @@ def _title_unit(book: Workbook) -> str:
             if found:
                 return found[1]
     return ""
+
+
+def is_onsite(book: Workbook) -> bool:
+    """Tell whether a workbook was made for 现场评估."""
+    return compact(read_stamp(book).get(STAMP_PURPOSE, "")) == PURPOSE
+
+
+def misplaced(file: str, book: Workbook, scheme: Scheme) -> Finding | None:
+    """Say that a file among the returns is an on-site workbook, if it is one."""
+    if not is_onsite(book):
+        return None
+    unit = unit_in(read_stamp(book).get(STAMP_UNIT, ""), scheme)
+    return finding("K741", unit=unit, place=Place(file), sheet=ONSITE)

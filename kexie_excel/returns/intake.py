@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kexie_excel.returns.files import Candidate
-from kexie_excel.returns.grid import Unreadable
-from kexie_excel.returns.isolation import Crash, read_each
-from kexie_excel.returns.model import Fate, Receipt, Return
+from kexie_excel.inbox.files import Candidate
+from kexie_excel.inbox.isolation import Crash, read_each
+from kexie_excel.inbox.receipts import Fate, Receipt
+from kexie_excel.inbox.unpack import UNOPENED, Opened, open_container
+from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
-from kexie_excel.returns.unpack import UNOPENED, Opened, open_container
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.read.grid import Unreadable
 
 Progress = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""

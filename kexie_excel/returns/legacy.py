@@ -12,11 +12,12 @@ from xlrd.book import Book
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as BookSheet
 
-from kexie_excel.returns.comments import note
-from kexie_excel.returns.formats import as_seen, misleads
-from kexie_excel.returns.grid import Raw, cell_name
-from kexie_excel.returns.inputs import Cell
+from kexie_excel.returns.input_cells import Cell
 from kexie_excel.returns.view import SheetView
+from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.read.comments import note
+from kexie_excel.sheets.read.formats import as_seen, misleads
+from kexie_excel.sheets.read.raw import Raw
 
 
 def look_legacy(path: Path) -> Mapping[str, SheetView]:

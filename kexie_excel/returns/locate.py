@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kexie_excel.form.layout import ASK, ITEM, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
-from kexie_excel.returns.coerce import compact, plain
-from kexie_excel.returns.grid import Raw, Sheet, Workbook, cell_name
+from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.read.grid import Sheet, Workbook
+from kexie_excel.sheets.read.raw import Raw, compact, plain
 
 _HEADER_WITHIN = 40
 """The form's header stands in row 3; rows put above it may push it down."""

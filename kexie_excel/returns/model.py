@@ -1,6 +1,5 @@
 """What a returned workbook says: values beside the raw text and the cell they were read from."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,8 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kexie_excel.findings import NOWHERE, Finding, Place
-from kexie_excel.returns.grid import Raw
+from kexie_excel.inbox.receipts import Receipt
 from kexie_excel.scheme.fact import Answer, Gap
+from kexie_excel.sheets.read.raw import Raw
 
 
 class Entry(NamedTuple):
@@ -96,35 +96,6 @@ class Return:
     typed: Typed = field(default_factory=dict)
     replies: tuple[Reply, ...] = ()
     """What the county replied to the questions it was sent, in this round and in earlier ones."""
-
-
-class Fate(StrEnum):
-    """What became of a file, in the words of 收件登记."""
-
-    ADOPTED = "已读"
-    DUPLICATE = "重复"
-    UNDECIDED = "待定"
-    SET_ASIDE = "未采用"
-    SUPERSEDED = "已被替代"
-    UNREADABLE = "不可读"
-    NOT_A_FORM = "不是评估表"
-    SKIPPED = "已略过"
-    OPENED = "已拆开"
-    """An archive or a mail: each file in it has a line of its own."""
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """One line of 收件登记."""
-
-    file: str
-    unit: str
-    """Empty where it is not known."""
-    fate: Fate
-    note: str
-    modified: dt.datetime
-    size: int
-    sha256: str
 
 
 class UnitState(StrEnum):

@@ -7,13 +7,13 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.numbers import exact
-from kexie_excel.returns.coerce import plain
-from kexie_excel.returns.comments import note
-from kexie_excel.returns.grid import Raw, cell_name
-from kexie_excel.returns.inputs import Cell
-from kexie_excel.returns.odstyles import Styles, namespace, read_styles
-from kexie_excel.returns.package import Package
+from kexie_excel.returns.input_cells import Cell
 from kexie_excel.returns.view import SheetView
+from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.read.comments import note
+from kexie_excel.sheets.read.odstyles import Styles, namespace, read_styles
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import Raw, plain
 
 _TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"

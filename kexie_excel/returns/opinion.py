@@ -4,17 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kexie_excel.returns.coerce import shown
-from kexie_excel.returns.comments import Comment, comments
-from kexie_excel.returns.grid import cell_name
-from kexie_excel.returns.inputs import Cell, Inputs
+from kexie_excel.returns.input_cells import Cell, Inputs
 from kexie_excel.returns.legacy import look_legacy
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.opendoc import look_opendocument
-from kexie_excel.returns.package import Package
 from kexie_excel.returns.scan import Scanner, SheetScan, Suspect, Suspicion
 from kexie_excel.returns.second import NOT_CALCULATED, Doubt, error_doubt, look, struck_doubt
 from kexie_excel.returns.unplaced import unplaced
+from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.read.comments import Comment, comments
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import shown
 
 _ZIP = b"PK"
 

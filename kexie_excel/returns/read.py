@@ -6,23 +6,20 @@ from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import (
-    TOTAL,
-    Layout,
-)
+from kexie_excel.form.layout import TOTAL, Layout
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
-from kexie_excel.returns.entries import Sheets
-from kexie_excel.returns.grid import Unreadable, Workbook, open_workbook
-from kexie_excel.returns.identity import Identity, identify, unit_in
-from kexie_excel.returns.inputs import Inputs
+from kexie_excel.returns.answers import Sheets
+from kexie_excel.returns.as_typed import typed_in
+from kexie_excel.returns.identity import Identity, identify, misplaced, unit_in
+from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import Finder, Table
-from kexie_excel.returns.model import Entry, Fate, Return
-from kexie_excel.returns.onsite import misplaced
+from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.opinion import second_opinion
 from kexie_excel.returns.replies import lost_replies, read_replies
-from kexie_excel.returns.typed import typed_in
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
 
 _NO_FORMS = frozenset({"K102", "K115"})
 """Codes of what is no form, whereas the others may be one that cannot be opened."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.layout import FEEDBACK, KEY, MARK, PROBLEM, REPLY, SETTLED
-from kexie_excel.returns.coerce import compact, plain, shown
-from kexie_excel.returns.grid import Workbook
 from kexie_excel.returns.locate import Finder
 from kexie_excel.returns.model import Reply
+from kexie_excel.sheets.read.grid import Workbook
+from kexie_excel.sheets.read.raw import compact, plain, shown
 
 
 def read_replies(book: Workbook, file: str, number: int, finder: Finder) -> Iterator[Reply]:

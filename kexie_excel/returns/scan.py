@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 
-from kexie_excel.form.layout import column_letter
-from kexie_excel.returns.formats import misleads
-from kexie_excel.returns.inputs import Cell
-from kexie_excel.returns.package import Package
+from kexie_excel.returns.input_cells import Cell
+from kexie_excel.sheets.address import column_letter
+from kexie_excel.sheets.read.formats import misleads
+from kexie_excel.sheets.read.package import Package
 
 _BUILT_IN_PERCENT = {"9": "0%", "10": "0.00%"}
 _XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")

@@ -14,10 +14,9 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
-from kexie_excel.returns.coerce import compact, shown
-from kexie_excel.returns.formats import as_seen, misleads
-from kexie_excel.returns.grid import Raw
-from kexie_excel.returns.inputs import MEASURED, Cell, Inputs
+from kexie_excel.returns.input_cells import MEASURED, Cell, Inputs
+from kexie_excel.sheets.read.formats import as_seen, misleads
+from kexie_excel.sheets.read.raw import Raw, compact, shown
 
 _DATES = dt.date | dt.time | dt.timedelta
 NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"

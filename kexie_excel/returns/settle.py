@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.returns.model import BonusRow, Entry, Fate, Return
+from kexie_excel.inbox.receipts import Fate
+from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.returns.replies import merged
 
 

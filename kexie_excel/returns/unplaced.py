@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kexie_excel.returns.package import MOST_BYTES, Package
+from kexie_excel.sheets.read.package import MOST_BYTES, Package
 
 ERRORS, PERCENTAGES, STRUCK = "错误值", "百分数", "删除线"
 _OLE = b"\xd0\xcf\x11\xe0"

@@ -16,11 +16,11 @@ from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA, Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.returns.coerce import shown
-from kexie_excel.returns.formats import as_seen, misleads
-from kexie_excel.returns.grid import Raw, Sheet, Workbook
-from kexie_excel.returns.package import Package
 from kexie_excel.returns.scan import Scanner
+from kexie_excel.sheets.read.formats import as_seen, misleads
+from kexie_excel.sheets.read.grid import Sheet, Workbook
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import Raw, shown
 
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERROR = re.compile(rb"""<(?:\w+:)?c [^>]*\bt=["']e["']""")

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kexie_excel.returns.coerce import shown
-from kexie_excel.returns.comments import Comment
-from kexie_excel.returns.grid import Raw
-from kexie_excel.returns.inputs import MEASURED, Cell, Inputs
+from kexie_excel.returns.input_cells import MEASURED, Cell, Inputs
 from kexie_excel.returns.scan import SheetScan
 from kexie_excel.returns.second import NOT_CALCULATED, Doubt, disagreement, error_doubt, format_doubt, struck_doubt
+from kexie_excel.sheets.read.comments import Comment
+from kexie_excel.sheets.read.raw import Raw, shown
 
 
 @dataclass(frozen=True)

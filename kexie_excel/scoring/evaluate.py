@@ -11,7 +11,7 @@ from kexie_excel.scheme.fact import Answers, Fact, Gap
 from kexie_excel.scheme.kinds.measure import Reading
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.bonus import score_bonus
+from kexie_excel.scoring.bonus.score import score_bonus
 from kexie_excel.scoring.crosscheck import check_unit
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import ItemScore, Onsite, Ruling, UnitScore

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kexie_excel.findings import Finding, Severity, finding
-from kexie_excel.returns.anchors import Anchors
+from kexie_excel.returns.form_cells import Anchors
 from kexie_excel.returns.model import Reply, Return
 
 _BETWEEN = "；"

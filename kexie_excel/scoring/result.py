@@ -16,6 +16,9 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme, Unit
 from kexie_excel.scoring.last_year import LastYear
 
+UNLIMITED, NO_SELF = "不限", "未填"
+"""分值 of a bonus item, and 自评 that is missing, as tables show them."""
+
 
 @dataclass(frozen=True)
 class Ruling:

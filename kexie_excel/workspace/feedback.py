@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kexie_excel.feedback.content import Feedback, feedback_for
 from kexie_excel.form.layout import STAMP_DIGEST
 from kexie_excel.form.write import write_form
 from kexie_excel.output import save
-from kexie_excel.report.feedback import Feedback, feedback_for
-from kexie_excel.returns.grid import Unreadable, open_workbook
 from kexie_excel.returns.identity import read_stamp
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.sheets.read.grid import Unreadable, open_workbook
 from kexie_excel.workspace.folder import Folder
 
 _NAME = re.compile(r"(?P<unit>.+)-第(?P<round>\d{1,4})轮核对反馈")

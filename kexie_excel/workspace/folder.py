@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Self
 
 from kexie_excel.errors import KexieError
-from kexie_excel.form.onsite_layout import ONSITE, ONSITE_FOLDER
+from kexie_excel.form.layout import ONSITE
 from kexie_excel.ledger.model import FILE, LAST_SUMMARY
+from kexie_excel.onsite.layout import ONSITE_FOLDER
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
 

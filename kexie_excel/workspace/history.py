@@ -12,9 +12,9 @@ from typing import NamedTuple, Self
 
 from kexie_excel.errors import KexieError
 from kexie_excel.output import put, save
-from kexie_excel.report.past import read_past, read_seal
-from kexie_excel.scoring.changes import Changes, find_changes
+from kexie_excel.scoring.insight.changes import Changes, find_changes
 from kexie_excel.scoring.past import Past
+from kexie_excel.summary.read import read_past, read_seal
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ from kexie_excel.ledger.keep import create_ledger, keep_ledger
 from kexie_excel.ledger.model import LAST_SUMMARY
 from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
-from kexie_excel.report.changes import change_lines
-from kexie_excel.report.register import write_register
-from kexie_excel.report.screen import reading_lines
-from kexie_excel.report.summary import write_summary
-from kexie_excel.report.years import last_year_lines
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.screen.ranking import reading_lines
+from kexie_excel.summary.changes import change_lines
+from kexie_excel.summary.register import write_register
+from kexie_excel.summary.write import write_summary
+from kexie_excel.summary.years import last_year_lines
 from kexie_excel.workspace.feedback import NO_MAILING, Mailing, write_feedback
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.model import LAST_SUMMARY
-from kexie_excel.report.past import read_past
-from kexie_excel.returns.coerce import compact
 from kexie_excel.returns.vocabulary import NO
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.past import Past
+from kexie_excel.sheets.read.raw import compact
+from kexie_excel.summary.read import read_past
 
 
 def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:

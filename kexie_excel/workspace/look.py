@@ -6,15 +6,16 @@ from pathlib import Path
 
 from kexie_excel.errors import KexieError
 from kexie_excel.findings import Finding
-from kexie_excel.report.glance import describe_file, foretell
-from kexie_excel.returns.files import Candidate, candidate, list_candidates
+from kexie_excel.inbox.files import Candidate, candidate, list_candidates
+from kexie_excel.inbox.receipts import Receipt
+from kexie_excel.inbox.unpack import MARK
 from kexie_excel.returns.intake import Progress, Taken, take_in
-from kexie_excel.returns.model import Receipt, Return
+from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Rejected
-from kexie_excel.returns.unpack import MARK
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.screen.look import describe_file, foretell
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 

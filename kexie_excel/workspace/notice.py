@@ -7,11 +7,11 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger.dates import day_of
 from kexie_excel.ledger.model import ABOUT, NOTICE_DATE, NOTICE_NUMBER, Ledger
+from kexie_excel.notice.check import Difference, check_notice
+from kexie_excel.notice.paper import is_untouched
+from kexie_excel.notice.results import lacking
+from kexie_excel.notice.write import Particulars, write_notice
 from kexie_excel.output import save
-from kexie_excel.report.announced import lacking
-from kexie_excel.report.notice import Particulars, write_notice
-from kexie_excel.report.notice_check import Difference, check_notice
-from kexie_excel.report.notice_style import is_untouched
 from kexie_excel.returns.batch import Progress
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder

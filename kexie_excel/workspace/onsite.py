@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kexie_excel.ledger.keep import keep_ledger
 from kexie_excel.ledger.questions import new_rows
+from kexie_excel.onsite.rows import Briefing
+from kexie_excel.onsite.write import write_onsite
 from kexie_excel.output import put, save
-from kexie_excel.report.onsite import write_onsite
-from kexie_excel.report.onsite_rows import Briefing
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder

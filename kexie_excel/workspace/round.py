@@ -7,10 +7,10 @@ from kexie_excel.ledger.model import Ledger, Question
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.settle import settle
+from kexie_excel.onsite.read import OnsiteBooks, collect_onsite
 from kexie_excel.returns.batch import Progress, collect
-from kexie_excel.returns.onsite import OnsiteBooks, collect_onsite
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.scoring.whole import evaluate
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
 

@@ -1,11 +1,11 @@
 """What is found out beside the evaluation of a round, for its summary."""
 
-from kexie_excel.report.snapshot import snapshot
-from kexie_excel.returns.coerce import compact
-from kexie_excel.scoring.compare import compare_years
+from kexie_excel.scoring.insight.compare import compare_years
+from kexie_excel.scoring.insight.sensitivity import try_readings
+from kexie_excel.scoring.insight.study import Study
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.scoring.sensitivity import try_readings
-from kexie_excel.scoring.study import Study
+from kexie_excel.sheets.read.raw import compact
+from kexie_excel.summary.snapshot import snapshot
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import Compared, History
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
 
-from kexie_excel.form.calc.node import Key
-from kexie_excel.form.calc.sheets import Content, calculate
+from kexie_excel.sheets.calc.node import Key
+from kexie_excel.sheets.calc.sheets import Content, calculate
 
 _RELATIVE, _ABSOLUTE = 1e-13, 1e-9
 """How far two calculations of the same number may differ."""

@@ -32,11 +32,11 @@ from kexie_excel.form.layout import (
     WORK,
     Layout,
 )
-from kexie_excel.form.style import QUESTION_FILLS, ROW_MOST, Tone
 from kexie_excel.form.write import write_form
 from kexie_excel.numbers import exact
+from kexie_excel.sheets.style import QUESTION_FILLS, ROW_MOST, Tone
 from tests.builders import SCHEME, UNIT
-from tests.report.printing import CAN_PRINT, print_out, squeezed
+from tests.summary.printing import CAN_PRINT, print_out, squeezed
 
 LAYOUT = Layout(SCHEME)
 TABLE = LAYOUT.feedback(1)

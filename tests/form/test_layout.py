@@ -13,10 +13,10 @@ from kexie_excel.form.layout import (
     TOTAL,
     Layout,
     SheetLayout,
-    column_letter,
     item_heading,
 )
 from kexie_excel.scheme.load import load_scheme
+from kexie_excel.sheets.address import column_letter
 
 SCHEME = load_scheme()
 LAYOUT = Layout(SCHEME)

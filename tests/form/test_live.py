@@ -12,8 +12,6 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from kexie_excel.form.calc.node import Key
-from kexie_excel.form.calc.sheets import Content
 from kexie_excel.form.layout import (
     BONUS,
     BONUS_POINTS,
@@ -43,6 +41,8 @@ from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.result import UnitScore
+from kexie_excel.sheets.calc.node import Key
+from kexie_excel.sheets.calc.sheets import Content
 from scripts.fill import fill
 from scripts.office import PROGRAM, convert
 from tests.form.random_forms import random_answers, random_scheme

@@ -13,27 +13,17 @@ from openpyxl.workbook import Workbook
 
 from kexie_excel.findings import catalogue
 from kexie_excel.form.cover import STEPS as COVER_STEPS
-from kexie_excel.form.layout import (
-    BONUS,
-    COMPUTED,
-    COVER,
-    FACTS,
-    HINT,
-    OPEN,
-    SCORES,
-    STEPS,
-    Layout,
-)
+from kexie_excel.form.layout import BONUS, COMPUTED, COVER, FACTS, HINT, OPEN, SCORES, STEPS, Layout
 from kexie_excel.form.live.colours import ON_BONUS, ON_SCORES
 from kexie_excel.form.live.evidence import MEDAL, NO_NAME, NOT_YET, full_width
 from kexie_excel.form.live.row import by_kind
 from kexie_excel.form.live.words import AGREES, PENDING, first, hint, listed, said
-from kexie_excel.form.style import Tone
 from kexie_excel.form.write import write_form
 from kexie_excel.returns import vocabulary
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Item, Scheme
-from kexie_excel.scoring.claim import has_evidence
+from kexie_excel.scoring.bonus.claim import has_evidence
+from kexie_excel.sheets.style import Tone
 from scripts.office import PROGRAM, convert
 from tests.builders import row
 from tests.scheme.kinds import rule

@@ -18,7 +18,7 @@ from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Fact, FactKind
 from kexie_excel.scheme.kinds.formula import MILLIONTHS, UNKNOWN
 from kexie_excel.scheme.load import load_scheme
-from kexie_excel.scoring.claim import has_evidence
+from kexie_excel.scoring.bonus.claim import has_evidence
 from kexie_excel.scoring.evaluate import evaluate_unit
 from scripts.fill import Award, Cell, fill
 from scripts.office import PROGRAM, convert

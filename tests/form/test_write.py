@@ -54,15 +54,15 @@ from kexie_excel.form.layout import (
     WORK,
     Layout,
     SheetLayout,
-    column_letter,
     item_heading,
 )
 from kexie_excel.form.scores import breaks
-from kexie_excel.form.style import A4, FANG, HEI, INPUT_FILL, KAI, SONG, row_height
 from kexie_excel.form.write import write_form
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.address import column_letter
+from kexie_excel.sheets.style import A4, FANG, HEI, INPUT_FILL, KAI, SONG, row_height
 
 SCHEME = load_scheme()
 LAYOUT = Layout(SCHEME)

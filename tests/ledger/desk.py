@@ -18,8 +18,8 @@ from kexie_excel.ledger.settle import settle
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation, ItemScore
-from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, UNIT, make_intake
 
 Cell = object

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.ledger.files import chosen_files
 from kexie_excel.ledger.model import FILES
 from kexie_excel.ledger.read import read_ledger
-from kexie_excel.returns.model import Fate, Intake, Receipt
+from kexie_excel.returns.model import Intake
 from tests.builders import SCHEME, UNIT, make_intake
 from tests.ledger.desk import Desk
 

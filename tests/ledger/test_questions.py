@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from kexie_excel.ledger.model import FILES, QUESTION, RULINGS
-from kexie_excel.ledger.text import clean
 from kexie_excel.returns.model import Entry
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.text import clean
 from tests.builders import UNIT, full_answers, make_intake, make_return, row
 from tests.ledger.desk import Desk
 

@@ -7,7 +7,7 @@ import pytest
 from kexie_excel.findings import Severity
 from kexie_excel.ledger.model import ADOPTED, READING, READINGS
 from kexie_excel.scheme.load import load_scheme
-from kexie_excel.scoring.whole import evaluate
+from kexie_excel.scoring.evaluation import evaluate
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
 from tests.ledger.desk import Desk
 

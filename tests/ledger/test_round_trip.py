@@ -19,7 +19,7 @@ from tests.builders import SCHEME, UNIT, answer_to, full_answers, make_return
 from tests.ledger.desk import Desk
 from tests.ledger.test_create import ROWS
 from tests.ledger.test_keep import everything, people_at_work
-from tests.returns.conftest import typed
+from tests.returned import typed
 
 FACT_OF = {fact.id: fact for fact in SCHEME.facts}
 words = st.text(st.sampled_from("佐证不实按原件" + string.ascii_letters + string.digits), min_size=1, max_size=12)

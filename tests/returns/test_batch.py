@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 
 from kexie_excel.findings import finding
 from kexie_excel.form.layout import COVER, FACTS, SCORES, STAMP
-from kexie_excel.returns import grid
+from kexie_excel.inbox.isolation import Crash
+from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.returns.batch import collect
-from kexie_excel.returns.grid import Workbook
-from kexie_excel.returns.isolation import Crash
-from kexie_excel.returns.model import Fate, Intake, Receipt, UnitState
-from kexie_excel.returns.sniff import Kind
+from kexie_excel.returns.model import Intake, UnitState
+from kexie_excel.sheets.read import grid
+from kexie_excel.sheets.read.grid import Workbook
+from kexie_excel.sheets.read.sniff import Kind
 from tests.builders import SCHEME, UNIT
-from tests.returns.conftest import LAYOUT, Desk
+from tests.returned import LAYOUT, Desk
 from tests.returns.strange import BOF, FILEPASS, compound, encrypted_xlsx
 
 OTHER = SCHEME.units[1].name

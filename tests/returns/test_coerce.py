@@ -9,19 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_excel.returns.coerce import (
-    BLANK,
-    Coerced,
-    coerce,
-    coerce_quantity,
-    coerce_score,
-    compact,
-    plain,
-    shown,
-    year_of,
-)
-from kexie_excel.returns.grid import Raw
+from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, year_of
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
+from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 
 COUNT = Fact("1.1a", "听取汇报次数", FactKind.COUNT, "次")
 MONEY = Fact("1.5b", "科普经费预算", FactKind.AMOUNT, "万元")

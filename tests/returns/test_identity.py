@@ -3,11 +3,11 @@
 import pytest
 
 from kexie_excel.form.layout import COVER, COVER_CONTACT, COVER_DATE, COVER_PHONE, COVER_UNIT, SCORES, STAMP
-from kexie_excel.returns.grid import Sheet, Workbook
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.identity import Identity, identify, unit_in
-from kexie_excel.returns.model import Fate
+from kexie_excel.sheets.read.grid import Sheet, Workbook
 from tests.builders import SCHEME, UNIT
-from tests.returns.conftest import LAYOUT, Desk, codes
+from tests.returned import LAYOUT, Desk, codes
 
 OTHER = SCHEME.units[1].name
 THIRD = SCHEME.units[2].name

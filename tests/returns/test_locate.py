@@ -26,13 +26,14 @@ from kexie_excel.form.layout import (
     TOTAL,
     WORK,
     SheetLayout,
-    column_letter,
 )
-from kexie_excel.returns.grid import Raw, Sheet, Workbook
 from kexie_excel.returns.locate import Finder, Table
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.sheets.address import column_letter
+from kexie_excel.sheets.read.grid import Sheet, Workbook
+from kexie_excel.sheets.read.raw import Raw
 from tests.builders import SCHEME
-from tests.returns.conftest import DATA_SHEETS, LAYOUT, OF_SHEET, Desk, codes
+from tests.returned import DATA_SHEETS, LAYOUT, OF_SHEET, Desk, codes
 
 FINDER = Finder(LAYOUT)
 

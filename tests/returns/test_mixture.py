@@ -9,23 +9,14 @@ from random import Random
 import pytest
 
 from kexie_excel.form.layout import COVER, FACTS
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.batch import collect
-from kexie_excel.returns.grid import Workbook
-from kexie_excel.returns.model import Fate, Intake, UnitState
-from kexie_excel.scoring.whole import evaluate
+from kexie_excel.returns.model import Intake, UnitState
+from kexie_excel.scoring.evaluation import evaluate
+from kexie_excel.sheets.read.grid import Workbook
 from tests.builders import SCHEME
-from tests.returns.conftest import LAYOUT, Desk
-from tests.returns.strange import (
-    BOF,
-    FILEPASS,
-    archive,
-    bomb,
-    compound,
-    encrypted_xlsx,
-    mail,
-    nested,
-    raw_mail,
-)
+from tests.returned import LAYOUT, Desk
+from tests.returns.strange import BOF, FILEPASS, archive, bomb, compound, encrypted_xlsx, mail, nested, raw_mail
 
 NAMES = [unit.name for unit in SCHEME.units]
 XLSX = b"PK\x03\x04"

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.findings import NOWHERE
-from kexie_excel.returns.model import Entry, Fate, Intake, UnitState
+from kexie_excel.inbox.receipts import Fate
+from kexie_excel.returns.model import Entry, Intake, UnitState
 from kexie_excel.scheme.fact import Answer, Gap
 from tests.builders import SCHEME
 

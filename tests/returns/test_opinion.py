@@ -38,14 +38,14 @@ from kexie_excel.form.layout import (
     WORK,
 )
 from kexie_excel.returns import opinion
-from kexie_excel.returns.inputs import Inputs
+from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.returns.second import look
 from kexie_excel.scheme.fact import Gap
 from scripts.fill import to_bytes
 from tests.builders import SCHEME
-from tests.returns.conftest import LAYOUT, OF_SHEET, codes, content
+from tests.returned import LAYOUT, OF_SHEET, codes, content
 
 UNCALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
 STRUCK = "上面有删除线，不知还算不算"
@@ -320,7 +320,7 @@ def test_cells_without_addresses_are_all_asked_about(path: Path, original: Retur
 def test_a_package_that_cannot_be_scanned_is_read_all_the_same(
     path: Path, original: Return, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kexie_excel.returns.package.MOST_BYTES", 10)
+    monkeypatch.setattr("kexie_excel.sheets.read.package.MOST_BYTES", 10)
     entry = read(path)
     assert content(entry) == content(original)
     assert codes(entry) == ["K220"] * 4

@@ -13,7 +13,7 @@ from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.load import load_scheme
 from scripts.make_producers import SOURCE
 from scripts.office import PROGRAM, convert
-from tests.returns.conftest import codes, content
+from tests.returned import codes, content
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / SOURCE

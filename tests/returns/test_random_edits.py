@@ -5,18 +5,22 @@ Clauses: design §6; cases 26 to 30, 33, 34, 79.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from kexie_excel.form.layout import ANSWER, FACTS, HEADER_ROW, SCORES, SELF
-from kexie_excel.returns.grid import Raw, Workbook
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Rejected
 from kexie_excel.scheme.fact import FactKind, Gap
+from kexie_excel.sheets.read.grid import Workbook
 from tests.builders import SCHEME
-from tests.returns.conftest import DATA_SHEETS, OF_SHEET, Desk, Grid
+from tests.returned import DATA_SHEETS, OF_SHEET, Desk, Grid
+
+if TYPE_CHECKING:
+    from kexie_excel.sheets.read.raw import Raw
 
 TYPED = {"4"}
 """What the edits type over a bonus row's text."""

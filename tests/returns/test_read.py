@@ -29,11 +29,12 @@ from kexie_excel.form.layout import (
     WORK,
 )
 from kexie_excel.form.write import write_form
-from kexie_excel.returns.model import Fate, Return
+from kexie_excel.inbox.receipts import Fate
+from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Gap
 from tests.builders import SCHEME, UNIT, full_answers
-from tests.returns.conftest import DATA_SHEETS, LAYOUT, OF_SHEET, Desk, Grid, codes, content
+from tests.returned import DATA_SHEETS, LAYOUT, OF_SHEET, Desk, Grid, codes, content
 
 Loss = Callable[[Desk, str, int], None]
 """A way to lose a column of a sheet."""

@@ -6,15 +6,15 @@ import pytest
 
 from kexie_excel.form.filling import Filling, Line
 from kexie_excel.form.layout import FEEDBACK, ITEM, KEY, MARK, PROBLEM, REPLY, SETTLED
-from kexie_excel.form.style import Tone
 from kexie_excel.form.write import write_form
-from kexie_excel.returns.grid import Sheet, Workbook, open_workbook
 from kexie_excel.returns.locate import Finder
 from kexie_excel.returns.model import Reply
 from kexie_excel.returns.replies import merged, read_replies
 from kexie_excel.returns.settle import settle_unit
+from kexie_excel.sheets.read.grid import Sheet, Workbook, open_workbook
+from kexie_excel.sheets.style import Tone
 from tests.builders import SCHEME, UNIT, full_answers, make_return
-from tests.returns.conftest import LAYOUT, Desk, codes
+from tests.returned import LAYOUT, Desk, codes
 
 FINDER = Finder(LAYOUT)
 HEADER = (KEY, ITEM, PROBLEM, REPLY, MARK)

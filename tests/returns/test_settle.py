@@ -3,7 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from kexie_excel.returns.model import Entry, Fate, Return
+from kexie_excel.inbox.receipts import Fate
+from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.settle import settle_unit
 from kexie_excel.scheme.fact import Gap
 from tests.builders import full_answers, make_return, row

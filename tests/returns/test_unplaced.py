@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from kexie_excel.form.layout import ANSWER, FACTS
 from kexie_excel.returns.unplaced import ERRORS, PERCENTAGES, STRUCK, unplaced
 from scripts.office import PROGRAM, convert
-from tests.returns.conftest import LAYOUT
+from tests.returned import LAYOUT
 
 needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 

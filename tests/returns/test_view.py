@@ -20,13 +20,13 @@ from kexie_excel.form.layout import ANSWER, BONUS, FACTS, OFFICE, QUANTITY, SCOR
 from kexie_excel.returns import opinion
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.opendoc import look_opendocument
-from kexie_excel.returns.package import Package
 from kexie_excel.returns.read import Reader
 from kexie_excel.returns.view import SheetView
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.sheets.read.package import Package
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME
-from tests.returns.conftest import LAYOUT, codes, content
+from tests.returned import LAYOUT, codes, content
 
 needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 FORMATS = [".xls", ".ods"]

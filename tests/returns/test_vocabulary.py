@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from kexie_excel.returns.coerce import compact, plain
 from kexie_excel.returns.vocabulary import COUNT_UNITS, DASHES, NO, NOT_APPLICABLE, NOT_YET, NOTHING, NUMERALS, YES
 from kexie_excel.scheme.fact import FactKind
+from kexie_excel.sheets.read.raw import compact, plain
 from tests.builders import SCHEME
 
 WORDS = {

@@ -11,8 +11,8 @@ from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Decisions, Evaluation, Onsite, Ruling, SiteVisits
-from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row, rows_of
 from tests.scoring.test_oracle import Form
 

@@ -9,8 +9,8 @@ from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Standing, UnitScore
-from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
 
 COUNTIES = [unit.name for unit in SCHEME.units_in("县市")]

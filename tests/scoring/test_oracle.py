@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kexie_excel.scheme.fact import Fact, FactKind, Gap, Value
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.rank import PENDING
 from kexie_excel.scoring.result import UnitScore
-from kexie_excel.scoring.whole import evaluate
 from tests import oracle
 from tests.builders import SCHEME, make_intake, make_return, rows_of
 

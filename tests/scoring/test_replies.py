@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.layout import BONUS, DATE, FACTS, KIND, MATERIALS, PRESENT, SCORES, SELF
-from kexie_excel.returns.anchors import Anchors
+from kexie_excel.returns.form_cells import Anchors
 from kexie_excel.returns.model import Reply
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.replies import with_replies
-from kexie_excel.scoring.whole import evaluate
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row
 
 OTHER = SCHEME.units[1].name

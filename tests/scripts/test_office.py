@@ -14,7 +14,7 @@ from kexie_excel.returns.read import Reader
 from scripts import office
 from scripts.fill import Answers, Cell, fill
 from tests.builders import SCHEME, UNIT, full_answers, issued
-from tests.returns.conftest import AWARDS, LAYOUT, content, typed
+from tests.returned import AWARDS, LAYOUT, content, typed
 
 SUFFIXES = (".xlsx", ".xls", ".ods")
 needs_office = pytest.mark.skipif(office.PROGRAM is None, reason="LibreOffice is not installed")

@@ -42,7 +42,7 @@ from kexie_excel.form.layout import (
     Layout,
     SheetLayout,
 )
-from kexie_excel.returns.model import Fate
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.scoring.result import UnitScore
 from kexie_excel.workspace import feedback as mailing
 from kexie_excel.workspace.folder import Folder

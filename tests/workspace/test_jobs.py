@@ -8,7 +8,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.cli import DONE, FAILED, PENDING, main
-from kexie_excel.returns.model import Fate, UnitState
+from kexie_excel.inbox.receipts import Fate
+from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize

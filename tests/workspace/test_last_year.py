@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from kexie_excel.cli import DONE, main
-from kexie_excel.returns.grid import Unreadable, open_workbook
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.sheets.read.grid import Unreadable, open_workbook
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import summarize
 from kexie_excel.workspace.last_year import read_last_year

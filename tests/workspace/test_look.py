@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from kexie_excel.cli import DONE, FAILED, main
-from kexie_excel.report import glance
-from kexie_excel.returns.model import Fate
+from kexie_excel.inbox.receipts import Fate
+from kexie_excel.screen import look as glance
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
 from scripts.fill import Answers, fill, to_bytes

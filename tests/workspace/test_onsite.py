@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.cli import DONE, FAILED, PENDING, main
-from kexie_excel.form.onsite_layout import ONSITE
+from kexie_excel.form.layout import ONSITE
 from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
@@ -19,7 +19,7 @@ from kexie_excel.workspace.onsite import prepare_visits
 from scripts.fill import Answers, fill
 from scripts.make_samples import full
 from tests.builders import SCHEME, issued
-from tests.report.reading import data, sheet_of
+from tests.summary.reading import data, sheet_of
 from tests.visits import Typed, columns, to_bytes, typed_book
 
 UNITS = [unit.name for unit in SCHEME.units]

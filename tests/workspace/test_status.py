@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from kexie_excel.cli import DONE, main
-from kexie_excel.report.stages import Status, after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Onsite
+from kexie_excel.screen.status import Status, after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.onsite import prepare_visits
 from kexie_excel.workspace.status import survey

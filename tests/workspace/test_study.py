@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from kexie_excel.scoring.sensitivity import Change
-from kexie_excel.scoring.study import Study
+from kexie_excel.scoring.insight.sensitivity import Change
+from kexie_excel.scoring.insight.study import Study
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
 from kexie_excel.workspace.jobs import establish, summarize

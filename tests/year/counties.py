@@ -10,7 +10,7 @@ from scripts.fill import Answers, Award, Cell
 from scripts.make_samples import full
 from tests import oracle
 from tests.builders import SCHEME
-from tests.returns.conftest import typed
+from tests.returned import typed
 
 
 def answer(fact: Fact) -> Value:

@@ -7,7 +7,7 @@ from kexie_excel.findings import Severity, catalogue
 from kexie_excel.form.live.scores import OFF_ANY
 from kexie_excel.form.live.status import COMPLETE, NOTHING_OFF
 from kexie_excel.form.live.words import AGREES, PENDING, hint
-from kexie_excel.form.style import Tone
+from kexie_excel.sheets.style import Tone
 
 Colours = Sequence[tuple[Tone, Sequence[str]]]
 """Tones with the words that call for them; no words: any text."""

@@ -6,16 +6,7 @@ from kexie_excel.form.layout import ANSWER, HIGH, HINT, LOW, OPEN, READING, Layo
 from kexie_excel.form.live.words import first, said
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.fact import NO, NOT_APPLICABLE, YES, Fact, FactKind
-from kexie_excel.scheme.kinds.formula import (
-    LARGEST,
-    PLACES,
-    Case,
-    any_of,
-    literal,
-    looks_like_date,
-    quoted,
-    reading,
-)
+from kexie_excel.scheme.kinds.formula import LARGEST, PLACES, Case, any_of, literal, looks_like_date, quoted, reading
 from kexie_excel.scheme.model import Item
 
 _NEGATIVE, _TOO_LARGE, _DATE = "不能为负", "数字过大", "像是日期，请改填数字"

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from kexie_excel.form.layout import KIND, SheetLayout, column_letter
+from kexie_excel.form.layout import KIND, SheetLayout
 from kexie_excel.scheme.kinds.formula import quoted
+from kexie_excel.sheets.address import column_letter
 
 _ROW, _NUMBER = "\ue000", "\ue001"
 """Stand for the row on the sheet and the running number; characters that no text uses."""

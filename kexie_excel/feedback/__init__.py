@@ -1,0 +1,1 @@
+"""核对反馈: what is asked of a county."""

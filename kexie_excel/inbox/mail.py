@@ -1,0 +1,146 @@
+"""Saved mails (.eml) → the files attached to them, with their names as they were meant.
+
+Mail programs write a Chinese name in four ways: RFC 2231, RFC 2047 within the parameter (not allowed, and common), raw UTF-8,
+and raw GBK. The standard library's newer policy understands the first two, none understands the last.
+"""
+
+import datetime as dt
+import email
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from kexie_excel.inbox.archive import decode
+from kexie_excel.inbox.container import ClosedError, Container, Part
+
+_MOST_BYTES = 200 * 1024**2
+"""A mail is parsed in memory; no mail server takes one of this size."""
+_ENDING = ".eml"
+_CHINESE = frozenset({"gb2312", "gbk", "cp936", "x-gbk", "gb_2312-80", "hz-gb-2312"})
+_LINKED = re.compile(
+    r"https?://[^\s\"'<>]*(?:ftn|pan\.|wenshushu|cowtransfer|dashi\.|attach|download|file)", re.IGNORECASE
+)
+_LINK_WORDS = re.compile("超大附件|云附件|网盘|中转站|文件中转|提取码")
+
+
+@contextmanager
+def read_mail(path: Path) -> Iterator[Container]:
+    """List the files attached to a mail, mails within it included.
+
+    Raises:
+        ClosedError: it is too large, or nested beyond reason.
+    """
+    if path.stat().st_size > _MOST_BYTES:
+        raise ClosedError("邮件太大，没有打开；请打开邮件，把附件另存到“2-回收”")
+    try:
+        with path.open("rb") as file:
+            mail = email.message_from_binary_file(file)
+        leaves = list(_leaves(mail))
+    except RecursionError:
+        raise ClosedError("邮件套了太多层，没有打开；请打开邮件，把附件另存到“2-回收”") from None
+    sent = _sent(mail)
+    attached = [leaf for leaf in leaves if _is_attached(leaf)]
+    parts = [_part(leaf, number, sent) for number, leaf in enumerate(attached, 1)]
+    yield Container(parts, any(_has_link(leaf) for leaf in leaves if not _is_attached(leaf)))
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Give the parts that hold something; a mail within the mail is one of them."""
+    inner = message.get_payload()
+    if message.get_content_type() == "message/rfc822" or not isinstance(inner, list):
+        yield message
+        return
+    for leaves in (_leaves(part) for part in inner if isinstance(part, Message)):
+        yield from leaves
+
+
+def _is_attached(part: Message) -> bool:
+    """Tell a file from the mail's own text."""
+    return part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment" or bool(_name(part))
+
+
+def _part(part: Message, number: int, sent: dt.datetime | None) -> Part:
+    """Give one attached file or mail."""
+    name = _name(part)
+    inner = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
+        name = name or _readable(_raw(inner[0], "subject")) or f"转发的邮件{number}"
+        name = name if name.lower().endswith(_ENDING) else f"{name}{_ENDING}"
+        return Part(name.replace("/", "-"), partial(BytesIO, inner[0].as_bytes()), sent, is_mail=True)
+    content = part.get_payload(decode=True)
+    return Part(
+        name.replace("/", "-") or f"附件{number}",
+        partial(BytesIO, content if isinstance(content, bytes) else b""),
+        sent,
+    )
+
+
+def _name(part: Message) -> str:
+    """Give an attached file's name; empty where it has none."""
+    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        # A message of its own, whose header is text already: bytes that are no ASCII would be lost in the library's hands.
+        copy = Message()
+        copy[header] = _raw(part, header)
+        value = copy.get_param(parameter, header=header)
+        if isinstance(value, tuple):
+            charset, _language, text = value
+            value = _decoded(text.encode("latin-1", "replace"), charset)
+        if value:
+            return _readable(value)
+    return ""
+
+
+def _raw(part: Message, header: str) -> str:
+    """Give a header's text with its bytes decoded, folded lines joined."""
+    for name, value in part.raw_items():
+        if name.lower() == header:
+            return re.sub(r"[\r\n]+", "", decode(str(value).encode("ascii", "surrogateescape")))
+    return ""
+
+
+def _readable(text: str) -> str:
+    """Decode RFC 2047's encoded words."""
+    try:
+        pieces = decode_header(text)
+    except (HeaderParseError, ValueError):
+        return text
+    return "".join(
+        _decoded(piece, charset) if isinstance(piece, bytes) and charset else _plain(piece) for piece, charset in pieces
+    )
+
+
+def _plain(piece: str | bytes) -> str:
+    """Give a piece that stands between encoded words."""
+    return piece if isinstance(piece, str) else piece.decode("raw-unicode-escape")
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    """Decode bytes by what they are said to be; the oldest name of GB is used for all of them."""
+    charset = (charset or "").lower()
+    if charset in _CHINESE:
+        return data.decode("gb18030", "replace")
+    try:
+        return data.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)
+
+
+def _has_link(part: Message) -> bool:
+    """Tell whether a text has a link from which a file is to be fetched."""
+    content = part.get_payload(decode=True)
+    text = _decoded(content, part.get_content_charset()) if isinstance(content, bytes) else ""
+    return bool(_LINKED.search(text)) or ("http" in text and bool(_LINK_WORDS.search(text)))
+
+
+def _sent(mail: Message) -> dt.datetime | None:
+    """Give the time a mail was sent, by the sender's clock."""
+    with suppress(ValueError, TypeError, OverflowError):
+        return parsedate_to_datetime(_raw(mail, "date")).replace(tzinfo=None)
+    return None

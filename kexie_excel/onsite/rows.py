@@ -1,0 +1,163 @@
+"""The rows of an on-site workbook: every row of the 评估表 with what is doubtful in it and what it decides, the weightiest first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from kexie_excel.findings import Finding, Severity
+from kexie_excel.form.layout import POINTS
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.onsite.layout import COMPUTED, CONTENT, NOTHING_SENT, SELF
+from kexie_excel.onsite.what_if import Effects, Spot
+from kexie_excel.scheme.model import BonusItem, Item
+from kexie_excel.scoring.result import NO_SELF, UNLIMITED, BonusScore, Evaluation, ItemScore, Standing
+from kexie_excel.sheets.cells import Cell
+
+_WEIGHT = {Severity.MUST: 0, Severity.ASK: 1, Severity.NOTE: 2}
+_NO_WEIGHT = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it is written."""
+
+    id: str
+    cells: dict[str, Cell]
+    """Header → what stands there, 疑点 aside."""
+    limit: Fraction | None
+    """The most that can be given; ``None`` where there is no bound."""
+    doubts: tuple[str, ...] = ()
+    """What does not hold, sentence by sentence, the most urgent first."""
+    decides: tuple[str, ...] = ()
+    """What depends on the row."""
+    claims: tuple[str, ...] = ()
+    """What a bonus row rests on."""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Knows what the inspectors of every unit must be told."""
+
+    evaluation: Evaluation
+
+    @cached_property
+    def effects(self) -> Effects:
+        """What the rows decide."""
+        return Effects(self.evaluation)
+
+    @cached_property
+    def _findings(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
+        """Unit and row of the 评估表 → findings, the most urgent first."""
+        item_of = self.evaluation.scheme.item_of
+        groups: dict[tuple[str, str], list[Finding]] = {}
+        for found in sorted(self.evaluation.findings, key=lambda found: _WEIGHT[found.severity]):
+            item = item_of.get(found.row)
+            groups.setdefault((found.unit, item.id if item else found.row), []).append(found)
+        return groups
+
+    def rows(self, standing: Standing) -> list[Row]:
+        """Give the rows of a unit; of one without a usable return in the order of the 评估表, with nothing to hold against."""
+        scheme, score = self.evaluation.scheme, standing.score
+        items: tuple[Item | BonusItem, ...] = (*scheme.items, *scheme.bonus)
+        if score is None:
+            return [_blank_row(item) for item in items]
+        told = (
+            _Told(self.effects, standing, score.item_of[item.id], self._findings.get((standing.unit.name, item.id), ()))
+            for item in items
+        )
+        weighed = sorted(zip(told, items, strict=True), key=lambda pair: pair[0].weight)
+        return [own.row(item) for own, item in weighed]
+
+
+def _blank_row(item: Item | BonusItem) -> Row:
+    """Give the row of a unit that sent nothing usable."""
+    cells: dict[str, Cell] = {CONTENT: item.text, POINTS: _points(item), SELF: NOTHING_SENT, COMPUTED: NOTHING_SENT}
+    return Row(item.id, cells, _limit(item))
+
+
+def _limit(item: Item | BonusItem) -> Fraction | None:
+    """Give the most that can be given."""
+    return item.maximum if isinstance(item, Item) else None
+
+
+def _points(item: Item | BonusItem) -> Cell:
+    """Give 分值."""
+    return item.points if isinstance(item, Item) else UNLIMITED
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is said about one row, and how much it weighs."""
+
+    effects: Effects
+    standing: Standing
+    score: ItemScore
+    findings: Sequence[Finding]
+
+    def row(self, item: Item | BonusItem) -> Row:
+        """Give the row."""
+        score, unit = self.score, self.standing.score
+        cells: dict[str, Cell] = {
+            CONTENT: item.text,
+            POINTS: _points(item),
+            SELF: NO_SELF if score.self_score is None else score.self_score,
+            COMPUTED: score.computed_text if score.computed.is_pending else score.computed.low,
+        }
+        claims = (claim for claim in (unit.bonus_rows if unit else ()) if claim.item == item.id)
+        return Row(
+            item.id, cells, _limit(item), tuple(self._doubts()), tuple(self._decided()), tuple(map(_claim, claims))
+        )
+
+    @property
+    def weight(self) -> tuple[bool, bool, bool, int]:
+        """Order rows: doubtful ones first, then what decides a level, then what decides a rank, then how urgent it is."""
+        least = min((_WEIGHT[found.severity] for found in self.findings), default=_NO_WEIGHT)
+        doubtful = self.score.adopted is None or least < _WEIGHT[Severity.NOTE]
+        now = self.effects.now(self.standing)
+        spots = [spot for _words, spot in self._cases()]
+        return not doubtful, all(spot.level == now.level for spot in spots), all(map(now.is_same, spots)), least
+
+    def _doubts(self) -> Iterator[str]:
+        """Say what is open, ruled on, or does not hold."""
+        score = self.score
+        if score.adopted is None:
+            yield f"待核，最多再加{show(score.could_add)}分：{score.question}"
+        if score.ruling is not None:
+            yield f"已裁定{show(score.ruling)}分：{score.ruling_reason}"
+        yield from dict.fromkeys(found.message for found in self.findings if found.message != score.question)
+
+    def _cases(self) -> Iterator[tuple[str, Spot]]:
+        """Give what an inspector may find, in words, and the place the unit would have then."""
+        score, possible = self.score, self.score.known + self.score.could_add
+        if score.known:
+            yield "此项若不认定", self.effects.at(self.standing, score, ZERO)
+        if score.adopted is None:
+            yield f"此项若核定为{show(possible)}分", self.effects.at(self.standing, score, possible)
+        elif score.self_score is not None and score.known < score.self_score <= (score.points or score.self_score):
+            yield f"此项若按自评{show(score.self_score)}分", self.effects.at(self.standing, score, score.self_score)
+
+    def _decided(self) -> Iterator[str]:
+        """Say what depends on the row."""
+        now = self.effects.now(self.standing)
+        for words, then in self._cases():
+            if not now.is_same(then):
+                yield f"{words}，{'，'.join(_changes(now, then))}"
+
+
+def _changes(now: Spot, then: Spot) -> Iterator[str]:
+    """Say how a place changes."""
+    if now.rank != then.rank:
+        yield f"名次由{now.rank}{'降' if (then.rank or 0) > (now.rank or 0) else '升'}为{then.rank}{'（并列）' if then.tied else ''}"
+    elif now.tied != then.tied:
+        yield f"名次{now.rank}{'与他人并列' if then.tied else '不再并列'}"
+    if now.level != then.level:
+        yield f"等次由{now.level}变为{then.level}"
+
+
+def _claim(claim: BonusScore) -> str:
+    """Say what a bonus row claims, and what it came to."""
+    row = claim.row
+    name = " ".join(filter(None, (row.kind, row.work, row.award, row.certificate, row.date_text)))
+    points = "待核" if claim.points is None else f"{show(claim.points)}分"
+    return f"申报{row.number}：{name}×{row.quantity.raw or '未填'}，{points}"

@@ -1,1 +1,0 @@
-"""What the program writes: the summary workbook, the register of what came in."""

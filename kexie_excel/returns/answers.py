@@ -1,0 +1,189 @@
+"""The located tables of one workbook → the values of its cells, each with its raw text and place."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from sys import intern
+
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.form.layout import (
+    ANSWER,
+    AWARD,
+    BONUS,
+    CERTIFICATE,
+    DATE,
+    EVIDENCE,
+    HAVE,
+    HAVE_NOT,
+    INPUTS,
+    ISSUER,
+    KIND,
+    NUMBER,
+    PRESENT,
+    QUANTITY,
+    SELF,
+    TOTAL,
+    WORK,
+    Layout,
+    SheetLayout,
+)
+from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, year_of
+from kexie_excel.returns.locate import Table
+from kexie_excel.returns.model import BonusRow, Entry
+from kexie_excel.returns.opinion import NO_OPINION, Opinion
+from kexie_excel.returns.second import Doubt
+from kexie_excel.returns.vocabulary import NO, YES
+from kexie_excel.scheme.fact import Fact, Gap
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
+
+DOUBTED = "{text}（？）"
+"""How a doubted answer goes back to its county: as a question, never as an answer."""
+_LEFT = DOUBTED.format(text="")
+_STILL_DOUBTED = "上一轮没有读准，这次没有改"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The located tables of one workbook."""
+
+    scheme: Scheme
+    file: str
+    unit: str
+    tables: Mapping[str, Table]
+    opinion: Opinion = NO_OPINION
+    """What is doubted besides the values."""
+
+    @cached_property
+    def _layout(self) -> Layout:
+        """The form's layout."""
+        return Layout(self.scheme)
+
+    @cached_property
+    def _kind_labels(self) -> Mapping[str, str]:
+        """加分情形 as comparable text → the drop-down's label."""
+        return {compact(label): label for label in self.scheme.kind_of}
+
+    def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
+        """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
+        found, raw = self.opinion.doubt(table, row, header), table.at(row, header)
+        if found or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
+            return found
+        return Doubt(raw.rstrip().removesuffix(_LEFT), _STILL_DOUBTED)
+
+    def _entry(self, layout: SheetLayout, key: str, header: str, read: Callable[[Raw], Coerced]) -> Entry:
+        """Read one keyed cell; a row that is there twice with different content is a question."""
+        table = self.tables[layout.name]
+        rows = table.rows.get(key, ())
+        if not rows:
+            return Entry(Gap.BLANK, "", Place(self.file, table.sheet.name))
+        raws = [table.at(row, header) for row in rows]
+        place = Place(self.file, table.sheet.name, "、".join([table.cell(row, header) for row in rows]))
+        if key in table.mixed:
+            return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "编号和这一行的文字对不上")
+        text = shown(raws[0])
+        if any(shown(raw) != text for raw in raws[1:]):
+            return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")
+        for doubt in filter(None, [self.doubt(table, row, header) for row in rows]):
+            return Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why)
+        coerced = read(raws[0])
+        # the same few answers stand in most rows: one object each makes a return small
+        return Entry(coerced.value, intern(text), place, coerced.why)
+
+    def fact(self, fact: Fact) -> Entry:
+        """Read the answer to a fact."""
+        return self._entry(self._layout.facts, fact.id, ANSWER, lambda raw: coerce(raw, fact))
+
+    def score(self, key: str) -> Entry:
+        """Read a self score."""
+        return self._entry(self._layout.scores, key, SELF, coerce_score)
+
+    def material(self, key: str) -> Entry:
+        """Read whether a required material is there."""
+        return self._entry(self._layout.materials, key, PRESENT, _present)
+
+    def bonus(self) -> Iterator[BonusRow]:
+        """Read every row of 加分项 in which anything stands, numbered or not."""
+        table = self.tables[self._layout.bonus.name]
+        for row, slot in self.bonus_slots.items():
+            yield self._bonus_row(table, row, slot)
+
+    def _bonus_row(self, table: Table, row: int, slot: int) -> BonusRow:
+        """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
+        found = {header: self.doubt(table, row, header) for header in INPUTS[BONUS]}
+        doubts = {header: doubt for header, doubt in found.items() if doubt}
+        raws = {header: doubts[header].raw if header in doubts else table.at(row, header) for header in INPUTS[BONUS]}
+        quantity = coerce_quantity(raws[QUANTITY])
+        if doubts:
+            header = QUANTITY if QUANTITY in doubts else next(iter(doubts))
+            said = "" if header == QUANTITY else f"但“{header}”栏读不准："
+            quantity = Coerced(Gap.UNREADABLE, f"{said}{doubts[header].why}")
+        kind = plain(raws[KIND])
+        return BonusRow(
+            number=plain(table.at(row, NUMBER)) or str(row - table.header_row),
+            place=Place(self.file, table.sheet.name, table.cell(row, KIND)),
+            kind=self._kind_labels.get(compact(kind), kind),
+            work=shown(raws[WORK]),
+            award=plain(raws[AWARD]),
+            certificate=plain(raws[CERTIFICATE]),
+            issuer=plain(raws[ISSUER]),
+            year=Gap.UNREADABLE if DATE in doubts else year_of(raws[DATE]),
+            date_text=shown(raws[DATE]),
+            quantity=Entry(
+                quantity.value,
+                shown(raws[QUANTITY]),
+                Place(self.file, table.sheet.name, table.cell(row, QUANTITY)),
+                quantity.why,
+            ),
+            evidence=plain(raws[EVIDENCE]),
+            slot=str(slot),
+        )
+
+    @cached_property
+    def bonus_slots(self) -> Mapping[int, int]:
+        """The rows of 加分项 in which anything stands → their slots in a form."""
+        table = self.tables[self._layout.bonus.name]
+        doubtful = self.opinion.rows(table)
+        below = range(table.header_row + 1, max((len(table.sheet.rows), *doubtful)) + 1)
+        filled = [row for row in below if row in doubtful or table.has_content(row, INPUTS[BONUS])]
+        return slots(filled, table.header_row, len(self._layout.bonus.keys))
+
+    def structure_findings(self) -> Iterator[Finding]:
+        """Report rows that are gone or doubled, and sheets without keys."""
+        for layout in (self._layout.scores, self._layout.facts):
+            table = self.tables[layout.name]
+            place = Place(self.file, table.sheet.name)
+            if not table.has_keys:
+                yield finding("K207", unit=self.unit, place=place, sheet=layout.name)
+            if table.mixed:
+                keys = "、".join(key for key in layout.keys if key in table.mixed)
+                yield finding("K209", unit=self.unit, place=place, sheet=layout.name, keys=keys)
+            for key in layout.keys:
+                rows = table.rows.get(key, ())
+                header = SELF if layout is self._layout.scores else ANSWER
+                if not rows and key != TOTAL:
+                    yield finding("K205", unit=self.unit, row=key, place=place, sheet=layout.name, key=key)
+                if len(rows) > 1 and key not in table.mixed and len({shown(table.at(row, header)) for row in rows}) > 1:
+                    at = "、".join(table.cell(row, header) for row in rows)
+                    yield finding("K206", unit=self.unit, row=key, place=place, sheet=layout.name, key=key, cells=at)
+
+
+def slots(rows: Sequence[int], above: int, room: int) -> Mapping[int, int]:
+    """Give each of these rows its slot in a form: its own place, counted from the row ``above`` the first.
+
+    Where rows were put between, so that the form's ``room`` would not do, or above, they follow one another.
+    """
+    fits = not rows or (rows[0] > above and rows[-1] - above <= room)
+    return {row: row - above if fits else at for at, row in enumerate(rows, 1)}
+
+
+def _present(raw: Raw) -> Coerced:
+    """Read 有 or 无."""
+    word = plain(raw)
+    if not word:
+        return BLANK
+    if word == HAVE or word.upper() in YES:
+        return Coerced(value=True)
+    if word == HAVE_NOT or word.upper() in NO:
+        return Coerced(value=False)
+    return Coerced(Gap.UNREADABLE, "看不出有还是无")

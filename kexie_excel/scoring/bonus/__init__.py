@@ -1,0 +1,1 @@
+"""加分项: every row judged, the rows of one work settled together."""

@@ -1,0 +1,173 @@
+"""进度: how far each unit has come, what is to be done next, and the text with which to chase a unit. For the screen only."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from kexie_excel.notice.results import lacking
+from kexie_excel.returns.model import UnitState
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.screen.ranking import plain_table
+
+_DONE = "√"
+_APPROVE = "把汇总表报领导小组审定，审定等次填进台账“审定”，再运行 kexie notice。"
+_ANNOUNCE = "全部审定：可以运行 kexie notice 写通报。"
+_HEADERS = ("类别", "单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定", "缺材料")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far one unit has come."""
+
+    unit: str
+    category: str
+    is_issued: bool
+    """Whether its form stands in 1-下发."""
+    state: UnitState
+    to_mend: int
+    """How many findings must be mended by the unit; none while no return of its is adopted."""
+    onsite: int
+    """How many rows have an on-site score."""
+    open_questions: int
+    """How many things wait for a decision of the office."""
+    approved: str
+    """审定等次; empty until it is decided."""
+    lacking: tuple[str, ...]
+    """Required materials that are not there; all of them where nothing came."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """The whole round, seen on a day."""
+
+    evaluation: Evaluation
+    stages: tuple[Stage, ...]
+    deadline: str
+    """截止日期 as the ledger has it; empty where nobody has filled it in."""
+    deadline_day: dt.date | None
+    """The same as a day; ``None`` where it names none."""
+    today: dt.date
+
+    def units(self, *states: UnitState) -> list[str]:
+        """Give the units that are in one of these states."""
+        return [stage.unit for stage in self.stages if stage.state in states]
+
+    @property
+    def due(self) -> str:
+        """Write the deadline as a sentence has it."""
+        day = self.deadline_day
+        return f"{day.year}年{day.month}月{day.day}日" if day else self.deadline
+
+
+def stage_table(status: Status) -> Table:
+    """Give the table: a line a unit, a column a stage."""
+    table = plain_table("", _HEADERS)
+    for stage in status.stages:
+        is_read = stage.state is UnitState.READ
+        table.add_row(
+            stage.category,
+            stage.unit,
+            _DONE if stage.is_issued else "",
+            _DONE if is_read else stage.state.value,
+            f"{stage.to_mend}处" if stage.to_mend else "",
+            f"{stage.onsite}项" if stage.onsite else "",
+            f"{stage.open_questions}项" if stage.open_questions else "",
+            stage.approved,
+            "、".join(stage.lacking) if is_read else "",
+        )
+    return table
+
+
+def next_steps(status: Status) -> Iterator[str]:
+    """Say what is to be done next, in the order in which a year goes."""
+    yield from _about_deadline(status)
+    stages = status.stages
+    undecided, competing = status.units(UnitState.UNDECIDED), status.evaluation.intake.competing
+    groups: Sequence[tuple[list[str], str]] = (
+        ([own.unit for own in stages if not own.is_issued], "还没有评估表：请运行 kexie init，再发给他们。"),
+        (status.units(UnitState.MISSING), "未报送：请催报（催报的话在下面，可以直接复制）。"),
+        (status.units(UnitState.UNREADABLE), "收到的文件读不了：请他们重新发来，放进“2-回收”。"),
+        (
+            [unit for unit in undecided if unit in competing],
+            "收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。",
+        ),
+        (
+            [unit for unit in undecided if unit not in competing],
+            "收到的填报看不准是哪个单位的：请看“3-核对/收件登记.xlsx”里的说明，问清后请他们重新发来。",
+        ),
+        (
+            [own.unit for own in stages if own.to_mend],
+            "有必须改的问题：请运行 kexie check，把“3-核对”里的核对反馈发给他们，改好发来再放进“2-回收”。",
+        ),
+        ([own.unit for own in stages if own.open_questions], "有待定事项：请他们补正，或在台账“裁定”里裁定。"),
+    )
+    told = [f"{len(units)}个单位{what}（{'、'.join(units)}）" for units, what in groups if units]
+    yield from told
+    evaluation = status.evaluation
+    if evaluation.refused_decisions:
+        yield f"台账里有{evaluation.refused_decisions}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
+    if evaluation.refused_scores:
+        yield f"现场评估表里有{evaluation.refused_scores}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
+    if not evaluation.is_final:
+        return
+    if not any(own.onsite for own in stages):
+        yield "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。"
+    if lacking(evaluation):
+        yield f"分数已经核定：请运行 kexie summary，{_APPROVE}"
+    else:
+        yield _ANNOUNCE
+
+
+def after_check(evaluation: Evaluation) -> str:
+    """Say what is next once the returns are checked."""
+    if not evaluation.intake.receipts:
+        return "下一步：收到的文件放进“2-回收”，再运行 kexie check；催报的话运行 kexie status 就有。"
+    if evaluation.is_final:
+        return "下一步：运行 kexie onsite 准备现场评估表；已经看过的，运行 kexie summary 汇总。"
+    return (
+        "下一步：问题和办法都在“收件登记.xlsx”的“差异清单”里。单位改好发来的放进“2-回收”再运行 kexie check，"
+        "说不准的在台账“裁定”里定；哪个单位还差什么，运行 kexie status。"
+    )
+
+
+def after_summary(evaluation: Evaluation) -> str:
+    """Say what is next once the summary is written."""
+    if not evaluation.is_final:
+        return "下一步：哪个单位还差什么、怎么办，运行 kexie status；都办完再汇总一次。"
+    return f"下一步：{_APPROVE if lacking(evaluation) else _ANNOUNCE}"
+
+
+def _about_deadline(status: Status) -> Iterator[str]:
+    """Say how the deadline stands, while a return is missing."""
+    missing = status.units(UnitState.MISSING)
+    if not missing:
+        return
+    if not status.deadline:
+        yield "台账“基本信息”里还没有填截止日期。"
+    elif status.deadline_day is None:
+        yield f"台账“基本信息”里的截止日期写的是“{status.deadline}”，看不出年月日：请写成 2017年12月8日 这样。"
+    else:
+        days = (status.deadline_day - status.today).days
+        when = (
+            f"还有{days}天" if days > 0 else "就是今天" if days == 0 else f"已过{-days}天，{len(missing)}个单位逾期未报"
+        )
+        yield f"截止日期{status.due}，{when}。"
+
+
+def chasing_texts(status: Status) -> Iterator[str]:
+    """Give the text to send to each unit from which something is missing."""
+    scheme = status.evaluation.scheme
+    by_day = f"请于{status.due}前" if status.due else "请尽快"
+    if status.deadline_day and status.deadline_day < status.today:
+        by_day = f"截止日期（{status.due}）已过，请尽快"
+    for stage in status.stages:
+        what = "、".join(stage.lacking)
+        head = f"催报：{stage.unit}科协：根据{scheme.source}，{scheme.year}年度绩效评估"
+        if stage.state is UnitState.MISSING:
+            yield f"{head}的材料还没有收到。{by_day}报来：{what}。"
+        elif stage.state is UnitState.UNREADABLE:
+            yield f"{head}的文件已收到，但打不开。{by_day}重新发来评估表（Excel 工作簿）。"
+        elif stage.lacking and stage.state is UnitState.READ:
+            yield f"{head}的填报已收到，还缺（或表里没有注明）{what}。{by_day}补报。"

@@ -1,0 +1,137 @@
+"""Any spreadsheet file → its sheets as grids of values, or one sentence why not. Read with python-calamine.
+
+The grid starts at A1 whatever the sheet's used area is (``skip_empty_area=False``), so a cell's place in it is its address.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
+
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import Raw
+from kexie_excel.sheets.read.sniff import Kind, sniff, why_closed
+
+_MOST_CELLS = 5_000_000
+"""A form has some 2,000; a sheet formatted to the end of the world is refused before its cells are asked for."""
+
+_WPS_ENDINGS = frozenset({".et", ".ett"})
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet's values from A1."""
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+
+    def at(self, row: int, column: int) -> Raw:
+        """Give the value of a cell, counting from 1; empty outside the used area."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
+            return self.rows[row - 1][column - 1]
+        return ""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook's sheets, hidden ones included."""
+
+    sheets: tuple[Sheet, ...]
+    package: Package | None = field(default=None, compare=False, repr=False)
+    """Its parts, where they are XML and whole."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a file gives no grid, in one sentence; and the code of the finding."""
+
+    reason: str
+    code: str = "K101"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is, or may hold, a workbook."""
+        return self.code != "K102"
+
+
+def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
+    """Read a file's sheets by its content, whatever it is called.
+
+    Args:
+        path: the file.
+        only: the one sheet that is wanted; all where it is left out.
+    """
+    try:
+        return _read_lean(path, only) or _read_any(path, only)
+    except BaseException as error:  # the reader's panics are no Exception; nothing in a file may stop the batch
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        return Unreadable(_why(error, path))
+
+
+def _read_lean(path: Path, only: str) -> Workbook | Unreadable | None:
+    """Read a workbook of XML by its lean copy, which takes a fraction of the time; any other file is left to be looked at."""
+    with suppress(Exception):  # whatever is wrong with it is told by whoever looks at the file itself
+        package = Package(path)
+        with load_workbook(package.lean_copy()) as book:
+            return _grids(book, only, package)
+    return None
+
+
+def _read_any(path: Path, only: str) -> Workbook | Unreadable:
+    """Read a file by its name's ending, as the reader does; where that does not fit, by its content."""
+    try:
+        kind = sniff(path)
+    except OSError:
+        return Unreadable(why_closed(path))
+    if kind is not Kind.WORKBOOK:
+        return Unreadable(kind.sentence, kind.code)
+    try:
+        with load_workbook(str(path)) as book:
+            return _grids(book, only)
+    except Exception as error:
+        if isinstance(error, MemoryError) or _wants_password(error):
+            raise
+    with path.open("rb") as file, load_workbook(file) as book:
+        return _grids(book, only)
+
+
+def _grids(book: CalamineWorkbook, only: str, package: Package | None = None) -> Workbook | Unreadable:
+    """Read every sheet, or the one that is wanted."""
+    sheets = []
+    for name in book.sheet_names:
+        if only not in {"", name}:
+            continue
+        sheet = book.get_sheet_by_name(name)
+        if _cells(sheet) > _MOST_CELLS:
+            return Unreadable(f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）；请只留填报内容，另存为 xlsx 再发来")
+        sheets.append(Sheet(name, sheet.to_python(skip_empty_area=False)))
+    return Workbook(tuple(sheets), package)
+
+
+def _cells(sheet: CalamineSheet) -> int:
+    """Count the cells from A1 to the end of the used area."""
+    last_row, last_column = sheet.end or (-1, -1)
+    return (last_row + 1) * (last_column + 1)
+
+
+def _why(error: BaseException, path: Path) -> str:
+    """Say in words why the reader gave up."""
+    if _wants_password(error):
+        return Kind.ENCRYPTED.sentence
+    return (Kind.WPS_TABLE if path.suffix.lower() in _WPS_ENDINGS else Kind.UNREAD).sentence
+
+
+def _wants_password(error: BaseException) -> bool:
+    """Tell whether the reader gave up for want of a password."""
+    return type(error).__name__ == "PasswordError"
+
+
+def cells(sheet: Sheet, last_row: int) -> Iterator[tuple[int, int, Raw]]:
+    """Give the filled cells of the first rows, with row and column from 1."""
+    for row, values in enumerate(sheet.rows[:last_row], 1):
+        for column, value in enumerate(values, 1):
+            if value != "":
+                yield row, column, value

@@ -1,0 +1,1 @@
+"""评估结果汇总表: its sheets, and last year's read back."""

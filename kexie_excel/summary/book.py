@@ -1,0 +1,62 @@
+"""A report while it is being written: the workbook, its formats, and the evaluation it is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from tempfile import TemporaryDirectory
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme.naming import heading
+from kexie_excel.scoring.insight.study import NO_STUDY, Study
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.sheets.style import Styles, new_workbook
+
+
+@dataclass(frozen=True)
+class Report:
+    """A workbook being written, and what it is about."""
+
+    book: Workbook
+    styles: Styles
+    evaluation: Evaluation
+    study: Study = NO_STUDY
+    """What was found out beside it."""
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme, with the readings in force."""
+        return self.evaluation.scheme
+
+    def add_listing(self, name: str) -> Worksheet:
+        """Add a sheet whose rows are written one below the other; those of a large report do not stay in memory."""
+        self.book.constant_memory = not self.book.in_memory
+        sheet: Worksheet = self.book.add_worksheet(name)
+        self.book.constant_memory = False
+        return sheet
+
+    def heading(self, what: str) -> str:
+        """Name a sheet after the 评估表."""
+        return heading(self.scheme, what)
+
+
+_MOST_IN_MEMORY = 200
+"""Units; a workbook of more is put together from temporary files, at a fraction of the memory."""
+
+SheetWriter = Callable[[Report], None]
+"""Adds one sheet to a report."""
+
+
+def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study = NO_STUDY) -> bytes:
+    """Write a workbook of these sheets, in this order; the same evaluation gives the same bytes."""
+    stream = BytesIO()
+    book = new_workbook(stream)
+    book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY
+    report = Report(book, Styles(book), evaluation, study)
+    with TemporaryDirectory(prefix="kexie-", ignore_cleanup_errors=True) as book.tmpdir:
+        for write_sheet in sheets:
+            write_sheet(report)
+        book.close()
+    return stream.getvalue()

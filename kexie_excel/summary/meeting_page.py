@@ -1,0 +1,193 @@
+"""汇总表: the page that is laid before the 党组 meeting."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from xlsxwriter.format import Format
+
+from kexie_excel.numbers import numeral, show
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.result import Evaluation, Standing
+from kexie_excel.sheets.cells import Cell, cell_text, put
+from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
+from kexie_excel.summary.book import Report
+from kexie_excel.summary.datasheet import POINTS, Column
+from kexie_excel.summary.effects import level_footnote
+from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
+from kexie_excel.text import clean
+
+_RANK, _TOTAL, _LEVEL = "名次", "综合评分", "建议等次"
+_BODY, _REMARK, _SMALL = 12, 11, 10
+"""Font sizes."""
+_COLUMNS = (
+    Column(_RANK, 8, font_size=_BODY),
+    Column("单位", 15, font_size=_BODY),
+    *(Column(header, 11, num_format=POINTS, font_size=_BODY) for header in ("自评分", "核算分", "加分")),
+    Column(_TOTAL, 12, num_format=POINTS, font_size=_BODY),
+    *(Column(header, 12, font_size=_BODY) for header in (_LEVEL, "审定等次")),
+    Column("备注", 42, align="left", font_size=_REMARK),
+)
+_STRONG = frozenset({_RANK, _TOTAL, _LEVEL})
+"""What the meeting looks for first."""
+_LAST = len(_COLUMNS) - 1
+_WIDTH = sum(column.width for column in _COLUMNS)
+_NO_RANK = "—"
+_SIGNATURES = {0: "制表：", 2: "复核：", 5: "分管领导：", 8: "日期：　　　　年　　月　　日"}
+"""Column → what stands there."""
+_DRAFT_FILL = "#EDEDED"
+
+_ROW_LEAST = 26.0
+_POINTS_PER_DIGIT = 6.25
+"""About what one unit of column width takes on paper."""
+_LEAST_SCALE = 0.68
+"""The print is not shrunk further to stay on one page."""
+
+
+def write_ranking(report: Report) -> None:
+    """Add the sheet 汇总表: a block a category under each other, what was counted and how, and who signs."""
+    page = _Page(report)
+    page.write_head()
+    categories = [name for name in report.scheme.categories if report.evaluation.standings_in(name)]
+    for number, category in enumerate(categories, start=1):
+        page.write_block(number, category)
+    page.write_foot()
+    page.finish()
+
+
+class _Page:
+    """The sheet, and how far down it is written."""
+
+    def __init__(self, report: Report) -> None:
+        """Start at the top."""
+        self._evaluation = report.evaluation
+        self._scheme = report.scheme
+        self._styles = report.styles
+        self._title = report.heading("结果汇总表")
+        self._hinges = level_footnote(report.study.sensitivity or ())
+        self._sheet = report.book.add_worksheet("汇总表")
+        self._row = 0
+        self._height = 0.0
+        self._header_row = 0
+        for position, column in enumerate(_COLUMNS):
+            self._sheet.set_column(position, position, column.width)
+
+    def write_head(self) -> None:
+        """Write the title, its source, and what is still open."""
+        is_final = self._evaluation.is_final
+        self._write_across(self._title if is_final else f"{self._title}（{DRAFT}）", 20, 38, bold=True, font_name=HEI)
+        self._write_across(f"依据{self._scheme.source}", 11, 22, font_name=KAI)
+        if not is_final:
+            notice = f"{DRAFT}：{_open_points(self._evaluation)}"
+            self._write_across(notice, _BODY, 26, font_name=HEI, bg_color=_DRAFT_FILL, border=1)
+
+    def write_block(self, number: int, category: str) -> None:
+        """Write one category: its name, the header row, its units."""
+        standings = self._evaluation.standings_in(category)
+        name = clean(f"{numeral(number)}、{category}（{len(standings)}个）")
+        put(self._sheet, self._row, 0, name, self._styles.get(font_name=HEI, font_size=_BODY, text_wrap=False))
+        tally = "　".join(f"{level}{count}个" for level, count in _tally(self._scheme, standings).items())
+        put(self._sheet, self._row, _LAST, tally, self._styles.get(font_size=_BODY, align="right", text_wrap=False))
+        self._step(28)
+        self._header_row = self._header_row or self._row
+        header = self._styles.boxed(font_name=HEI, font_size=_BODY, align="center", bg_color=HEAD_FILL)
+        self._write_row([column.header for column in _COLUMNS], [header] * len(_COLUMNS))
+        forms = [column.form(self._styles, bold=column.header in _STRONG) for column in _COLUMNS]
+        for standing in standings:
+            self._write_row(_cells(standing), forms)
+
+    def write_foot(self) -> None:
+        """Write the line that adds up, the readings adopted, and the places to sign."""
+        line = self._styles.get(font_name=FANG, font_size=_SMALL, text_wrap=False, valign="bottom")
+        put(self._sheet, self._row, 0, self._evaluation.intake.reconciliation(), line)
+        self._step(22)
+        for text in filter(None, (_counting(self._scheme), _readings(self._scheme), self._hinges)):
+            self._write_across(text, _SMALL, 17, font_name=FANG, align="left")
+        sign = self._styles.get(font_name=KAI, font_size=_BODY, text_wrap=False, valign="bottom")
+        for position, text in _SIGNATURES.items():
+            put(self._sheet, self._row, position, text, sign)
+        self._step(34)
+
+    def finish(self) -> None:
+        """Prepare the print: one page while that stays readable, else several that repeat the header row."""
+        scale = min(1.0, ROOM_ACROSS / (_WIDTH * _POINTS_PER_DIGIT), ROOM_DOWN / self._height)
+        is_one_page = scale >= _LEAST_SCALE
+        self._sheet.fit_to_pages(1, 1 if is_one_page else 0)
+        if not is_one_page:
+            self._sheet.repeat_rows(self._header_row)
+        self._sheet.print_area(0, 0, self._row - 1, _LAST)
+        self._sheet.hide_gridlines(2)
+        set_page(self._sheet, self._evaluation)
+
+    def _write_across(self, text: str, size: int, least: float, **look: object) -> None:
+        """Write a text over the whole width."""
+        form = self._styles.get(**{"align": "center", "font_size": size, **look})
+        self._sheet.merge_range(self._row, 0, self._row, _LAST, "", form)
+        put(self._sheet, self._row, 0, clean(text), form)
+        self._step(row_height([(clean(text), _WIDTH)], size, least))
+
+    def _write_row(self, values: Sequence[Cell], forms: Sequence[Format]) -> None:
+        """Write a row of the table, high enough for all it says."""
+        for position, (value, form) in enumerate(zip(values, forms, strict=True)):
+            put(self._sheet, self._row, position, clean(value) if isinstance(value, str) else value, form)
+        texts = [(cell_text(value), column.room(_BODY)) for value, column in zip(values, _COLUMNS, strict=True)]
+        self._step(row_height(texts, _BODY, _ROW_LEAST))
+
+    def _step(self, height: float) -> None:
+        """Give the row its height and go to the next."""
+        height = min(ROW_MOST, height)
+        self._sheet.set_row(self._row, height)
+        self._height += height
+        self._row += 1
+
+
+def _cells(standing: Standing) -> list[Cell]:
+    """Give a unit's line; without a score it has no numbers; 审定等次 is empty until the ledger has it."""
+    score = standing.score
+    numbers: list[Cell] = [None] * 4
+    rank: Cell = None
+    if score is not None:
+        numbers = [score.self_total, score.base, score.bonus, standing.total]
+        rank = _NO_RANK if standing.rank is None else standing.rank
+    return [rank, standing.unit.name, *numbers, standing.level, standing.approved or None, "；".join(standing.remarks)]
+
+
+def _open_points(evaluation: Evaluation) -> str:
+    """Say how many units and questions are open."""
+    states = Counter(str(standing.state) for standing in evaluation.standings if standing.score is None)
+    parts = [f"{count}个单位{state}" for state, count in states.items()]
+    questions = [
+        standing.score.open_questions
+        for standing in evaluation.standings
+        if standing.score is not None and standing.score.open_questions
+    ]
+    if questions:
+        parts.append(f"{len(questions)}个单位共{sum(questions)}项待核")
+    if evaluation.refused_decisions:
+        parts.append(f"台账里有{evaluation.refused_decisions}处要改")
+    if evaluation.refused_scores:
+        parts.append(f"现场评分有{evaluation.refused_scores}处要改")
+    return "，".join(parts) + "；表中得分只含已核定的部分，名次和等次还可能变动。"
+
+
+def _tally(scheme: Scheme, standings: Sequence[Standing]) -> Counter[str]:
+    """Count the levels of a category: the best first, then what is not decided yet."""
+    levels = scheme.levels
+    counts = Counter(dict.fromkeys((levels.excellent, levels.passed, levels.failed), 0))
+    counts.update(standing.level for standing in standings)
+    return +counts
+
+
+def _counting(scheme: Scheme) -> str:
+    """Say what the sums hold, and what a level takes."""
+    levels = scheme.levels
+    total = "综合评分＝核算分＋加分" if levels.with_bonus else "综合评分＝核算分，不含加分"
+    best = f"{levels.excellent}：{show(levels.excellent_from)}分以上且居本类别前{show(levels.top * 100)}%"
+    veto = "或一票否决" if any(item.veto for item in scheme.items) else ""
+    worst = f"{levels.failed}：{show(levels.failed_below)}分以下{veto}"
+    return f"{total}；自评分由县市区自报，已含自报的加分。{best}；{worst}；其余{levels.passed}。"
+
+
+def _readings(scheme: Scheme) -> str:
+    """Say in one line how the ambiguous clauses were read; nothing where there are none."""
+    readings = "；".join(f"{name}—{option}" for name, option in scheme.chosen.items())
+    return f"口径：{readings}。" if readings else ""

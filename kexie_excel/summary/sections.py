@@ -1,0 +1,176 @@
+"""分项得分: a unit's points section by section, and charts of each category below."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from kexie_excel.numbers import ZERO, add_up, show
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.result import UnitScore
+from kexie_excel.sheets.cells import Cell, put
+from kexie_excel.sheets.style import HEI, KAI, NOTE_GREY
+from kexie_excel.summary.book import Report
+from kexie_excel.summary.charts import FEWEST, MOST, Figures, profile_charts, spread, total_chart
+from kexie_excel.summary.datasheet import POINTS, Column, write_data_sheet
+from kexie_excel.summary.page import DRAFT
+from kexie_excel.summary.table import BONUS, CATEGORY, TOTAL, UNIT, records, section_table
+from kexie_excel.text import clean
+
+_SHEET = "分项得分"
+_CHART_HEIGHT, _GAP = 228.0, 9.0
+"""Points: two charts and some room fill a page. A chart stands within one row, which no program prints on two pages."""
+_INSET = 3
+"""Pixels between a chart and the edge of its row."""
+_PIXELS_PER_POINT = Fraction(4, 3)
+_PAIRED = 8
+"""The most units of a category whose chart can share a row with another one."""
+_WHOLE = 100
+"""Per cent."""
+
+
+def write_sections(report: Report) -> None:
+    """Add the sheet 分项得分; a unit without score keeps its row, with empty cells, and is in no chart."""
+    columns = (
+        Column(CATEGORY, 9),
+        Column(UNIT, 14),
+        *(Column(section.name, 13, num_format=POINTS, key=section.id) for section in report.scheme.sections),
+        Column(BONUS, 10, num_format=POINTS),
+        Column(TOTAL, 12, num_format=POINTS),
+    )
+    table = section_table(report.evaluation)
+    rows = records(table, [column.name for column in columns])
+    written = write_data_sheet(report, _SHEET, columns, rows, charted=True)
+    groups = list(_compared(report))
+    if groups:
+        written.sheet.set_row(written.below, _GAP)
+        _Drawing(report, written.sheet, columns).draw(groups, written.below + 1)
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """What a chart shows of one unit."""
+
+    name: str
+    total: Cell
+    rates: list[Fraction]
+    """What share of each section's points it has for certain, in per cent."""
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The units of a category that are compared with each other."""
+
+    category: str
+    bars: list[_Bar]
+
+    @property
+    def profiles(self) -> int:
+        """How many charts their sections take."""
+        return len(spread(len(self.bars)))
+
+
+def _compared(report: Report) -> Iterator[_Group]:
+    """Give each category that has neither too few nor too many units with a score."""
+    for category in report.scheme.categories:
+        bars = [
+            _Bar(standing.unit.name, standing.total, _rates(report.scheme, standing.score))
+            for standing in report.evaluation.standings_in(category)
+            if standing.score is not None
+        ]
+        if FEWEST <= len(bars) <= MOST:
+            yield _Group(category, bars)
+
+
+def _rates(scheme: Scheme, score: UnitScore) -> list[Fraction]:
+    """Give the share of each section's points."""
+    points = score.section_points(scheme)
+    full = {section.id: add_up(item.maximum for item in section.items) for section in scheme.sections}
+    return [points[key] * _WHOLE / most if most else ZERO for key, most in full.items()]
+
+
+class _Drawing:
+    """The charts, and below what is printed the figures that they show."""
+
+    def __init__(self, report: Report, sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+        """Start without charts."""
+        self._report = report
+        self._sheet = sheet
+        self._last_column = len(columns) - 1
+        self._width = sum(column.pixels for column in columns)
+        self._chart_row = 0
+
+    def draw(self, groups: Sequence[_Group], row: int) -> None:
+        """Draw from ``row`` on: first the totals, two side by side where they have room, then the profiles."""
+        across = 1 if any(len(group.bars) > _PAIRED for group in groups) else 2
+        profiles = sum(group.profiles for group in groups)
+        self._chart_row = row
+        # The figures stand below all charts, so their place must be known before the first is drawn.
+        below = row + -(-len(groups) // across) + profiles + 1
+        placed = []
+        for group in groups:
+            figures, below = self._write_figures(below, group)
+            placed.append(figures)
+        book = self._report.book
+        totals = iter([total_chart(book, figures) for figures in placed])
+        while pair := tuple(islice(totals, across)):
+            self._insert(pair, across)
+        for figures in placed:
+            for chart in profile_charts(book, figures):
+                self._insert((chart,), 1)
+        self._sheet.print_area(0, 0, self._chart_row - 1, self._last_column)
+
+    def _insert(self, charts: tuple[Chart, ...], across: int) -> None:
+        """Put charts side by side into one row that is as high as they are."""
+        self._sheet.set_row(self._chart_row, _CHART_HEIGHT)
+        height = int(_CHART_HEIGHT * _PIXELS_PER_POINT) - 2 * _INSET
+        share = self._width // across
+        for position, chart in enumerate(charts):
+            chart.set_size({"width": share - 2 * _INSET, "height": height})
+            place = {"x_offset": position * share + _INSET, "y_offset": _INSET, "object_position": 1}
+            self._sheet.insert_chart(
+                self._chart_row, 0, chart, {**place, "description": "图中数值见本表下方“图表数据”"}
+            )
+        self._chart_row += 1
+
+    def _write_figures(self, row: int, group: _Group) -> tuple[Figures, int]:
+        """Write one category's titles, its figures and their mean; give where they stand, and the first row below."""
+        scheme, styles = self._report.scheme, self._report.styles
+        note = styles.get(font_name=KAI, font_color=NOTE_GREY, text_wrap=False)
+        put(self._sheet, row, 0, "图表数据（不打印；得分率＝得分÷满分×100）", note)
+        titles = _titles(group, is_final=self._report.evaluation.is_final)
+        for number, text in enumerate(titles, start=1):
+            put(self._sheet, row + number, 0, clean(text), styles.get(font_name=HEI, text_wrap=False))
+        header = row + 1 + len(titles)
+        means: list[Cell] = [add_up(own) / len(own) for own in zip(*(bar.rates for bar in group.bars), strict=True)]
+        levels = scheme.levels
+        lines = [
+            f"{levels.excellent}线（{show(levels.excellent_from)}分）",
+            f"{levels.passed}线（{show(levels.failed_below)}分）",
+        ]
+        bounds: list[Cell] = [levels.excellent_from, levels.failed_below]
+        table: list[list[Cell]] = [
+            [UNIT, *(section.name for section in scheme.sections), TOTAL, *lines],
+            *([bar.name, *bar.rates, bar.total, *bounds] for bar in group.bars),
+            [f"{group.category}平均", *means, None, None, None],
+        ]
+        form = styles.boxed(align="center", font_color=NOTE_GREY, font_size=9, num_format=POINTS)
+        for below, values in enumerate(table, start=header):
+            for column, value in enumerate(values):
+                put(self._sheet, below, column, clean(value) if isinstance(value, str) else value, form)
+        first, last = header + 1, header + len(group.bars)
+        return Figures(_SHEET, row + 1, header, first, last, len(scheme.sections)), last + 3
+
+
+def _titles(group: _Group, *, is_final: bool) -> list[str]:
+    """Give the titles of a category's charts: the totals, then each profile."""
+    draft = "" if is_final else f"（{DRAFT}）"
+    count = group.profiles
+    parts = [f"（{part}/{count}）" if count > 1 else "" for part in range(1, count + 1)]
+    return [
+        f"{group.category}综合评分{draft}",
+        *(f"{group.category}各项得分率与平均水平{part}{draft}" for part in parts),
+    ]

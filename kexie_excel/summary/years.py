@@ -1,0 +1,79 @@
+"""纵向对比: last year's result beside this year's."""
+
+from collections.abc import Iterator
+
+from kexie_excel.scoring.insight.compare import Comparison, UnitChange
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.sheets.cells import Cell
+from kexie_excel.summary.book import Report
+from kexie_excel.summary.datasheet import POINTS, Column, write_data_sheet
+from kexie_excel.summary.notes import write_notes
+from kexie_excel.summary.table import BONUS
+
+_MORE = "+0.00;-0.00;0.00"
+_ADJUSTED = "指标调整，不可比"
+_COLUMNS = (
+    Column("类别", 7),
+    Column("单位", 13),
+    *(Column(header, 9.5, num_format=POINTS) for header in ("上年得分", "本年得分")),
+    Column("增减", 9.5, num_format=_MORE),
+    *(Column(header, 9.5) for header in ("上年名次", "本年名次")),
+    Column("升降", 12),
+    *(Column(header, 9.5) for header in ("上年等次", "本年等次")),
+)
+
+
+def write_years(report: Report) -> None:
+    """Add the sheet 纵向对比; nothing without last year's summary."""
+    found = report.study.comparison
+    if found is None:
+        return
+    sections = report.scheme.sections
+    columns = (
+        *_COLUMNS,
+        *(Column(section.name, 10.5, num_format=_MORE) for section in sections),
+        Column(BONUS, 9.5, num_format=_MORE),
+    )
+    rows = (_cells(change, [section.id for section in sections]) for change in found.units)
+    table = write_data_sheet(report, "纵向对比", columns, rows)
+    names = {section.id: section.name for section in sections}
+    write_notes(report, table, {"说明": _lines(report, found, names)})
+
+
+def last_year_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Give the lines for the screen: what is wrong with last year's summary."""
+    for found in evaluation.last_year.findings if evaluation.last_year else ():
+        yield f"{found.message}。{found.remedy}"
+
+
+def _cells(change: UnitChange, sections: list[str]) -> tuple[Cell, ...]:
+    """Give one unit's row."""
+    before, now = change.totals
+    rank_before, rank_now = change.ranks
+    level_before, level_now = change.levels
+    return (
+        *(change.unit.category, change.unit.name, before, now, change.more),
+        *(rank_before, rank_now, _moved(change), level_before, level_now),
+        *(change.sections.get(key, _ADJUSTED) for key in sections),
+        change.bonus,
+    )
+
+
+def _moved(change: UnitChange) -> str:
+    """Write 升降."""
+    if change.risen is None:
+        return change.note
+    if not change.risen:
+        return "持平"
+    return f"{'升' if change.risen > 0 else '降'}{abs(change.risen)}位"
+
+
+def _lines(report: Report, found: Comparison, names: dict[str, str]) -> Iterator[str]:
+    """Say how to read the table, and what makes the two years differ beside the work done."""
+    yield "得分和名次照两年的汇总表；各部分和加分一栏是采用分比上年增减多少，有待核的不比。"
+    last_year = report.evaluation.last_year
+    for found_before in last_year.findings if last_year else ():
+        yield found_before.message
+    for key, why in found.adjusted.items():
+        yield f"{names[key]}：{why}，不可比。"
+    yield from found.readings

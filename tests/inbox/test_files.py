@@ -1,0 +1,105 @@
+"""Every file below 2-回收 is listed, whatever it is; links, pipes and closed folders stop nothing (case 25, design §9)."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kexie_excel.errors import KexieError
+from kexie_excel.inbox.files import list_candidates
+from kexie_excel.inbox.receipts import Fate, Receipt
+from kexie_excel.returns import intake as taking
+from kexie_excel.returns.batch import collect
+from tests.builders import SCHEME, UNIT
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in this process: what dies and what hangs is tested elsewhere."""
+    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+
+
+def only(folder: Path) -> Receipt:
+    """Give the one receipt."""
+    (receipt,) = collect(SCHEME, folder).receipts
+    return receipt
+
+
+def linked(make: Callable[[], None]) -> None:
+    """Make a link, where this system makes links."""
+    try:
+        make()
+    except (OSError, NotImplementedError):
+        pytest.skip("no links here")
+
+
+def test_a_link_to_a_file_is_read(tmp_path: Path, filled_file: Path) -> None:
+    linked(lambda: (tmp_path / "表.xlsx").symlink_to(filled_file))
+    assert (only(tmp_path).unit, only(tmp_path).fate) == (UNIT, Fate.ADOPTED)
+
+
+def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
+    linked(lambda: (tmp_path / f"{UNIT}.xlsx").symlink_to(tmp_path / "不在.xlsx"))
+    receipt = only(tmp_path)
+    assert (receipt.unit, receipt.fate) == (UNIT, Fate.UNREADABLE)
+    assert receipt.note == "这是一个链接，它指向的文件不在了；请把原文件放进来"
+
+
+def test_a_link_in_a_circle_is_named_and_not_followed(tmp_path: Path) -> None:
+    """K116."""
+    linked(lambda: (tmp_path / "又来").symlink_to(tmp_path, target_is_directory=True))
+    (found,) = collect(SCHEME, tmp_path).findings
+    assert (found.code, found.place.file) == ("K116", "又来/")
+    assert only(tmp_path).note == "这是指向别处的文件夹链接，没有看；请把里面的评估表直接放进“2-回收”"
+
+
+def test_the_folder_itself_not_opening_is_no_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an empty one, every unit would be 未报送."""
+
+    def scandir(path: str) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(KexieError, match=rf"^打不开文件夹“{tmp_path}”：.*。$"):
+        list_candidates(tmp_path)
+
+
+def test_a_folder_that_does_not_open_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """K116: what is in it is not silently missing."""
+    closed = tmp_path / f"{UNIT}来件"
+    closed.mkdir()
+    scan = os.scandir
+
+    def denied(path: str) -> object:
+        if path == str(closed):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    receipt = only(tmp_path)
+    assert (receipt.file, receipt.unit, receipt.fate) == (f"{UNIT}来件/", UNIT, Fate.UNREADABLE)
+    assert "没有读取权限" in receipt.note
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.xlsx")
+    assert (only(tmp_path).fate, only(tmp_path).note) == (Fate.SKIPPED, "不是普通文件")
+
+
+def test_a_path_longer_than_windows_takes(tmp_path: Path, filled: bytes) -> None:
+    folder = tmp_path.joinpath(*["深" * 60] * 5)
+    try:
+        folder.mkdir(parents=True)
+        (folder / "表.xlsx").write_bytes(filled)
+    except OSError:
+        pytest.skip("no such long paths here")
+    assert only(tmp_path).fate is Fate.ADOPTED
+
+
+def test_the_order_is_that_of_the_names(tmp_path: Path) -> None:
+    for name in ("b/甲.txt", "a.txt", "c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert [own.receipt.file for own in list_candidates(tmp_path)] == ["a.txt", "b/甲.txt", "c.txt"]

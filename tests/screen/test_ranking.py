@@ -1,0 +1,69 @@
+"""What the screen says: nothing left out for lack of room, and the office's own slips named with what to do."""
+
+from dataclasses import replace
+from io import StringIO
+
+from rich.console import Console
+
+from kexie_excel.findings import Place, finding
+from kexie_excel.ledger.model import FILE
+from kexie_excel.scoring.evaluation import evaluate
+from kexie_excel.scoring.result import Decisions, Evaluation, SiteVisits
+from kexie_excel.screen.ranking import check_table, plain_table, refused_lines
+from tests.builders import SCHEME, UNIT, make_intake
+
+
+def refusing(count: int) -> Evaluation:
+    """Give a result for which the ledger holds so many rulings without a reason, and one remark."""
+    refused = [
+        finding("K711", unit=UNIT, row="1.1", place=Place(FILE, "裁定", f"F{row}"), raw="1")
+        for row in range(2, count + 2)
+    ]
+    remark = finding("K717", unit=UNIT, row="1.2", place=Place(FILE, "裁定", "D9"), raw="1", now="0")
+    return evaluate(SCHEME, make_intake([]), Decisions(findings=(*refused, remark)))
+
+
+def test_each_refused_decision_is_named_with_its_cell_and_what_to_do() -> None:
+    (line,) = refused_lines(refusing(1))
+    assert line == "台账要改  评估台账.xlsx，裁定 F2：裁定为“1”，没有写理由，没有生效。请在台账“裁定”里写明理由。"
+
+
+def test_an_inspectors_slip_is_named_too() -> None:
+    slip = finding(
+        "K748", unit=UNIT, row="1.1", place=Place("4-现场/甲.xlsx"), words={"value": "9", "limit": "应在0至1之间"}
+    )
+    evaluation = evaluate(SCHEME, make_intake([]), Decisions(onsite=SiteVisits(findings=(slip,))))
+    (line,) = refused_lines(evaluation)
+    assert (
+        line
+        == "现场评分要改  4-现场/甲.xlsx：现场评分9分，应在0至1之间，本项待核。请在现场评估表里改填范围以内的分数。"
+    )
+    assert evaluation.unit_findings == ()
+
+
+def test_many_refused_decisions_do_not_drown_the_rest() -> None:
+    lines = list(refused_lines(refusing(20)))
+    assert len(lines) == 13
+    assert lines[-1] == "台账要改  ……还有8处，见“差异清单”。"
+
+
+def test_what_the_ledger_refuses_is_not_counted_against_the_unit() -> None:
+    evaluation = refusing(1)
+    counts = {column.header: list(column.cells) for column in check_table(evaluation).columns}
+    assert set(counts["必须改"]) == {""}
+    assert len(evaluation.findings) > len(evaluation.unit_findings)
+    own = replace(evaluation, decisions=Decisions())
+    assert "1" in {column.header: list(column.cells) for column in check_table(own).columns}["必须改"]
+
+
+def test_a_remark_is_folded_never_cut() -> None:
+    """Chinese has no spaces to break at."""
+    remark = "待核1项，可再加2分；临界：够85分，名次刚在前30%之外"
+    table = plain_table("", ("单位", "备注"))
+    table.add_row(UNIT, remark)
+    screen = Console(file=StringIO(), width=40)
+    screen.print(table)
+    assert isinstance(screen.file, StringIO)
+    shown = screen.file.getvalue()
+    assert "…" not in shown
+    assert remark in "".join(shown.replace(UNIT, "").split()).replace("单位备注", "").replace("─", "")
