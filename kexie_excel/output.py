@@ -6,6 +6,7 @@ A target that is open in another program cannot be replaced: the result then goe
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,12 +29,19 @@ def save(path: Path, content: bytes) -> Path:
     except OSError:
         raise KexieError(f"写不了 {path}：请检查磁盘空间和文件夹权限。") from None
     try:
-        for target in (path, *(path.with_stem(f"{path.stem}（新{number}）") for number in range(1, 100))):
+        for target in names_for(path):
             with suppress(OSError):
                 return temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     raise KexieError(f"写不了 {path}：文件正被打开或是只读的，请关闭后再运行。")
+
+
+def names_for(path: Path) -> Iterator[Path]:
+    """Give the name that is wanted, then those that are tried where it is taken."""
+    yield path
+    for number in range(1, 100):
+        yield path.with_stem(f"{path.stem}（新{number}）")
 
 
 def put(path: Path, content: bytes) -> None:

@@ -1,5 +1,6 @@
-"""Text: as a workbook can hold it, as it is compared, and what of a name or a number counts."""
+"""Text: as a workbook can hold it, as it is compared, what of a name or a number counts, and a day as people write it."""
 
+import datetime as dt
 import re
 import unicodedata
 from functools import lru_cache
@@ -13,6 +14,7 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _SHORT, _MOST_REMEMBERED = 400, 10_000
 """Characters and number of the folded texts that are remembered: the form's own stand in every return."""
 _LETTERS_AND_DIGITS = "LN"
+_DAY = re.compile(r"([0-9]{4})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 def clean(text: str) -> str:
@@ -46,6 +48,22 @@ def essence(text: str) -> str:
 def is_number(text: str) -> bool:
     """Tell whether a text's essence can be a document's number at all."""
     return any(char.isdigit() for char in text)
+
+
+def day_of(text: str) -> dt.date | None:
+    """Give the day that a person wrote, such as 2018年1月8日 or 2018-01-08; nothing where it names none."""
+    found = _DAY.fullmatch(squeeze(text))
+    if not found:
+        return None
+    try:
+        return dt.date(*(int(part) for part in found.groups() if part))
+    except ValueError:
+        return None
+
+
+def day_text(day: dt.date) -> str:
+    """Write a day as an official paper has it."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _folded(text: str) -> str:

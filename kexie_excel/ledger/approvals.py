@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
-from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, Ledger, Record
-from kexie_excel.ledger.units import UnitNames
+from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, Ledger, Record, UnitNames
 from kexie_excel.scheme.model import Levels, Scheme
 from kexie_excel.scoring.result import Approval
 from kexie_excel.sheets.read.raw import compact

@@ -37,10 +37,12 @@ from kexie_excel.ledger.model import (
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.cells import put
 from kexie_excel.sheets.style import (
     BAND_FILL,
     FORM_LINE,
     LEFT,
+    ROW_MOST,
     SONG,
     TEXT_FORMAT,
     UNSCALED,
@@ -52,8 +54,8 @@ from kexie_excel.sheets.style import (
 from kexie_excel.text import clean
 
 YES = "是"
-ROW_LEAST, ROW_MOST = 24.0, 409.0
-"""Points; no program shows a higher row."""
+_ROW_LEAST = 24.0
+"""Points."""
 _AIR = 3
 """Room above and below a row's text."""
 _SPARE_ROWS: Mapping[str, int] = {RULINGS: 20, FILES: 6}
@@ -119,12 +121,12 @@ def _write_sheet(sheet: Worksheet, styles: Styles, columns: Sequence[Column], ro
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.header, styles.head())
-    sheet.set_row(0, row_height([(column.header, column.width) for column in columns], least=ROW_LEAST))
+    sheet.set_row(0, row_height([(column.header, column.width) for column in columns], least=_ROW_LEAST))
     forms = [_form(styles, column) for column in columns]
     empty: Row = {}
     for below, record in enumerate([*rows, *[empty] * spare], 1):
         for at, (column, form) in enumerate(zip(columns, forms, strict=True)):
-            put_text(sheet, below, at, record.get(column.header, ""), form)
+            put(sheet, below, at, clean(record.get(column.header, "")), form)
         # a spare row is left to itself: it grows with what is typed
         if record:
             sheet.set_row(below, needed_height(columns, record))
@@ -137,20 +139,10 @@ def _write_sheet(sheet: Worksheet, styles: Styles, columns: Sequence[Column], ro
     sheet.set_header(_HEADER, dict(UNSCALED))
 
 
-def put_text(sheet: Worksheet, row: int, column: int, text: str, form: Format) -> None:
-    """Write text as text; an empty one is an empty cell."""
-    text = clean(text)
-    if not text:
-        sheet.write_blank(row, column, None, form)
-    else:
-        # The writer would lay a text that begins with this mark into the file as its own markup.
-        sheet.write_string(row, column, f" {text}" if text.startswith("<r>") else text, form)
-
-
 def needed_height(columns: Sequence[Column], record: Row) -> float:
     """Give the height in points at which a row shows all its texts."""
     texts = [(record.get(column.header, ""), column.width - (2 if column.is_long else 0)) for column in columns]
-    return min(ROW_MOST, max(ROW_LEAST, row_height(texts) + _AIR))
+    return min(ROW_MOST, max(_ROW_LEAST, row_height(texts) + _AIR))
 
 
 def _form(styles: Styles, column: Column) -> Format:

@@ -15,7 +15,7 @@ from kexie_excel.ledger.create import needed_height
 from kexie_excel.ledger.losses import COMMENTS
 from kexie_excel.ledger.model import COLUMNS, FILES, RULINGS, Column
 from kexie_excel.ledger.questions import Additions, Row
-from kexie_excel.ledger.tables import find_table
+from kexie_excel.ledger.read import find_table
 from kexie_excel.returns.unread import load_editable
 from kexie_excel.sheets.read.grid import Sheet
 from kexie_excel.sheets.read.tables import Table

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.ledger.model import ADOPTED, FILES, RETURN, Ledger, Record
-from kexie_excel.ledger.units import UnitNames
+from kexie_excel.ledger.model import ADOPTED, FILES, RETURN, Ledger, Record, UnitNames
 from kexie_excel.onsite.layout import ONSITE_FOLDER
 from kexie_excel.onsite.read import OnsiteBooks
 from kexie_excel.returns.model import Intake

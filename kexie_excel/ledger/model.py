@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-from kexie_excel.findings import Finding, Place
+from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 
@@ -131,3 +133,24 @@ class Ledger:
         """Give what 基本信息 says about a topic; empty where it says nothing."""
         texts = (record.text(CONTENT) for record in self.of(ABOUT) if record.key(TOPIC) == compact(topic))
         return next(texts, "")
+
+
+class UnitNames:
+    """Knows the units of a scheme by their names, white space and width aside."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        """Take the units of the scheme."""
+        self._scheme = scheme
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        return {compact(unit.name): unit.name for unit in self._scheme.units}
+
+    def of(self, record: Record) -> str:
+        """Give the unit of a row; empty where it is none of the scheme's."""
+        return self._by_key.get(record.key(UNIT), "")
+
+    @staticmethod
+    def unknown(record: Record) -> Finding:
+        """Say that a row's unit is none of the scheme's."""
+        return finding("K706", place=record.place(UNIT), words={"sheet": record.sheet, "raw": record.text(UNIT)})

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kexie_excel.ledger.model import FILES, KEY, QUESTION, RETURN, RULINGS, UNIT, WAS, Ledger, Question
-from kexie_excel.ledger.present import present_answer, present_score
 from kexie_excel.ledger.read import listed
+from kexie_excel.scoring.evaluate import sent_answer
 from kexie_excel.scoring.result import Evaluation, UnitScore
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import clean
@@ -61,7 +61,7 @@ def open_questions(evaluation: Evaluation) -> Iterator[Question]:
             continue
         unit = standing.unit.name
         for item in score.pending:
-            yield Question(unit, item.id, item.question, present_score(item))
+            yield Question(unit, item.id, item.question, item.computed_text)
         if score.vetoed is None:
             yield from _open_vetoes(evaluation, score)
 
@@ -72,5 +72,5 @@ def _open_vetoes(evaluation: Evaluation, score: UnitScore) -> Iterator[Question]
     for item in evaluation.scheme.items:
         if item.veto and entry.facts[item.veto.count.fact.id].number is None:
             fact = item.veto.count.fact
-            now = present_answer(fact, entry)
+            now = sent_answer(fact, entry)
             yield Question(score.unit.name, fact.id, f"{fact.id} {fact.ask}：{now}，是否一票否决待核", now)

@@ -7,8 +7,8 @@ from kexie_excel.errors import KexieError
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.book import read_book
 from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, TELLING, Ledger, Record
-from kexie_excel.ledger.tables import find_table
-from kexie_excel.sheets.read.tables import Table
+from kexie_excel.sheets.read.grid import Sheet
+from kexie_excel.sheets.read.tables import Table, Wanted, pick_table
 
 _OTHER_FORMATS = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv")
 
@@ -37,6 +37,12 @@ def read_ledger(folder: Path) -> Ledger:
                 headers = "、".join(TELLING[sheet])
                 findings.append(finding("K705", place=Place(name, sheet), sheet=sheet, headers=headers))
     return Ledger({sheet: tuple(own) for sheet, own in records.items()}, tuple(findings), contents)
+
+
+def find_table(sheets: Sequence[Sheet], name: str) -> Table | None:
+    """Find the ledger's table of this name: by the sheet's name, else by its headers; columns wherever people moved them."""
+    wanted = Wanted(name, {column.header for column in COLUMNS[name]}, TELLING[name])
+    return pick_table(sheets, wanted, COLUMNS)
 
 
 def require_no_other_format(folder: Path) -> None:

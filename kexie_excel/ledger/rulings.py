@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
-from kexie_excel.ledger.model import CLERK, DATE, KEY, REASON, RULING, RULINGS, WAS, Ledger, Record
-from kexie_excel.ledger.units import UnitNames
+from kexie_excel.ledger.model import CLERK, DATE, KEY, REASON, RULING, RULINGS, WAS, Ledger, Record, UnitNames
 from kexie_excel.numbers import show
 from kexie_excel.returns.coerce import Coerced, coerce, coerce_score
 from kexie_excel.scheme.fact import Fact, Gap, Value

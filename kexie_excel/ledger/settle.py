@@ -8,16 +8,19 @@ from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.approvals import approved_levels
 from kexie_excel.ledger.files import ChosenFiles
 from kexie_excel.ledger.model import CLERK, RULING, WAS, Ledger, Question
-from kexie_excel.ledger.present import is_answer, is_score, present_answer, present_score
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
+from kexie_excel.numbers import show
 from kexie_excel.onsite.read import NO_BOOKS, OnsiteBooks
 from kexie_excel.onsite.settle import settle_visits
+from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.model import Intake, Return
+from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.evaluate import evaluate_unit, sent_answer
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import Decisions, ItemScore, Ruling
+from kexie_excel.sheets.read.raw import compact
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,25 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
 
 def _is_either(was: str, items: Sequence[ItemScore]) -> bool:
     """Tell whether a text says what the item has, in one of its states."""
-    return any(is_score(was, item) for item in items)
+    return any(_is_score(was, item) for item in items)
+
+
+def _is_score(was: str, item: ItemScore) -> bool:
+    """Tell whether a text says what the item has now, as the tool or as a person writes it (4, 4.0, 4分)."""
+    if item.computed.is_pending:
+        return compact(was) == compact(item.computed_text)
+    value = coerce_score(was).value
+    # Shown is rounded: a third of a point was written down as 0.33.
+    return not isinstance(value, Gap | str | bool) and show(value) == item.computed_text
+
+
+def _is_answer(was: str, fact: Fact, entry: Return) -> bool:
+    """Tell whether a text says what the answer is now."""
+    now = entry.facts[fact.id]
+    if compact(was) in {compact(now.raw), compact(fact.show(now.value))}:
+        return True
+    value = coerce(was, fact).value
+    return value is not Gap.UNREADABLE and value == now.value
 
 
 @dataclass
@@ -84,7 +105,7 @@ class _Judge:
             return
         for fact in self.scheme.facts:
             if fact.id in self.rows:
-                self._pick(fact.id, present_answer(fact, entry), partial(is_answer, fact=fact, entry=entry))
+                self._pick(fact.id, sent_answer(fact, entry), partial(_is_answer, fact=fact, entry=entry))
         bare = evaluate_unit(self.scheme, entry, last_year=self.last_year).item_of
         ruled = (
             evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year).item_of if self.obeyed else bare
@@ -92,7 +113,7 @@ class _Judge:
         for row, item in ruled.items():
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.
-                self._pick(row, present_score(item), partial(_is_either, items=(item, bare[row])))
+                self._pick(row, item.computed_text, partial(_is_either, items=(item, bare[row])))
 
     def _wait(self) -> None:
         """Say that the rulings wait for a return."""

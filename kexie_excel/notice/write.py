@@ -14,6 +14,7 @@ from kexie_excel.scheme.model import Notice
 from kexie_excel.scheme.naming import heading
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.style import HEI, KAI, SONG, text_width
+from kexie_excel.text import day_text
 
 DRAFT_MARK = "（征求意见稿）"
 _SUGGESTED, _VETOED = "建议", "一票否决"
@@ -119,7 +120,7 @@ class _Writer:
     def _foot(self) -> None:
         """Write what is enclosed, who signs, and the date, which a person gives."""
         day = self._particulars.date
-        date = f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"
+        date = day_text(day) if day else "　　　　年　　月　　日"
         self._paper.put(look=_GAP)
         self._paper.put(f"附件：{self._annex}", Look(first=-6, left=10, with_next=True))
         for _line in range(2):

@@ -10,6 +10,7 @@ from kexie_excel.notice.results import lacking
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import plain_table
+from kexie_excel.text import day_text
 
 _DONE = "√"
 _APPROVE = "把汇总表报领导小组审定，审定等次填进台账“审定”，再运行 kexie notice。"
@@ -57,8 +58,7 @@ class Status:
     @property
     def due(self) -> str:
         """Write the deadline as a sentence has it."""
-        day = self.deadline_day
-        return f"{day.year}年{day.month}月{day.day}日" if day else self.deadline
+        return day_text(self.deadline_day) if self.deadline_day else self.deadline
 
 
 def stage_table(status: Status) -> Table:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
-from kexie_excel.ledger.dates import day_of
 from kexie_excel.ledger.model import ABOUT, NOTICE_DATE, NOTICE_NUMBER, Ledger
 from kexie_excel.notice.check import Difference, check_notice
 from kexie_excel.notice.paper import is_untouched
 from kexie_excel.notice.results import lacking
 from kexie_excel.notice.write import Particulars, write_notice
-from kexie_excel.output import save
+from kexie_excel.output import names_for, save
 from kexie_excel.returns.batch import Progress
+from kexie_excel.text import day_of
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 
@@ -114,8 +114,7 @@ def _particulars(ledger: Ledger) -> Particulars:
 
 def _free_name(wanted: Path) -> Path:
     """Give the first name under which there is nothing that a person wrote."""
-    names = (wanted, *(wanted.with_stem(f"{wanted.stem}（新{number}）") for number in range(1, 100)))
-    for path in names:
+    for path in names_for(wanted):
         try:
             if not path.exists() or is_untouched(path.read_bytes()):
                 return path

@@ -5,11 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 from kexie_excel.findings import Severity
-from kexie_excel.ledger.dates import day_of
 from kexie_excel.ledger.model import DEADLINE
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.screen.status import Stage, Status
+from kexie_excel.text import day_of
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 

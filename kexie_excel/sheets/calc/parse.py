@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kexie_excel.sheets.address import column_number
 from kexie_excel.sheets.calc.functions import FUNCTIONS
 from kexie_excel.sheets.calc.node import (
     Key,
@@ -117,18 +118,10 @@ def _keys(sheet: str, reference: str) -> Sequence[Key]:
     """Give the cells that a reference names."""
     where, left, top, right, bottom = _CELLS.findall(reference)[0]
     rows = range(int(top), int(bottom or top) + 1)
-    columns = range(_column(left), _column(right or left) + 1)
+    columns = range(column_number(left), column_number(right or left) + 1)
     if len(rows) > 1 and len(columns) > 1:
         raise FormulaError(f"{reference} is no row or column")
     return tuple((where or sheet, row, column) for row in rows for column in columns)
-
-
-def _column(letters: str) -> int:
-    """Give a column's number, from 1."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
 
 
 @lru_cache(_KEPT)
