@@ -90,9 +90,9 @@ class BonusKind:
     same_work: SameWork | None
     once: bool
     """Whether one work counts once (每项), or once for every person (每人次)."""
-    issuer: str
-    """The place whose seal must be on it, where only one will do (岳阳市)."""
     beyond: Beyond | None
+    issuer: str = ""
+    """The place whose seal must be on it, where only one will do (岳阳市)."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,18 @@
 """A strict view of one table of a scheme file: every key is asked for by name, and whatever is left over is an error."""
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
-from typing import NoReturn
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, NoReturn, TypeVar
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.numbers import exact
+
+Made = TypeVar("Made")
 
 
 class Table:
@@ -113,6 +119,26 @@ class Table:
         """Give the dotted path of something inside."""
         return ".".join([*filter(None, [self.path]), *keys])
 
+    def record(self, kind: Callable[..., Made], **given: object) -> Made:
+        """Build a dataclass from this table: every field not ``given`` is the key of its name, read as its type says.
+
+        A key may be left out where the field has a default or may be ``None``; a true/false value is then false.
+        """
+        read = {name: self._field(name, field) for name, field in _fields(kind).items() if name not in given}
+        self.close()
+        return kind(**read, **given)
+
+    def _field(self, key: str, field: inspect.Parameter) -> object:
+        """Give the value of one field."""
+        kind, default = field.annotation, field.default
+        if isinstance(kind, UnionType):
+            kind, default = next(part for part in kind.__args__ if part is not NoneType), None
+        if default is not inspect.Parameter.empty and not self.has(key):
+            return default
+        if issubclass(kind, StrEnum):
+            return kind(self.one_of(key, tuple(kind)))
+        return _READ[kind](self, key)
+
     def close(self) -> None:
         """Reject keys that nobody asked for: a typo must not be passed over."""
         for key in self.data:
@@ -127,3 +153,18 @@ def _name(entry: object, position: int) -> str:
             if isinstance(entry.get(key), str):
                 return str(entry[key])
     return str(position)
+
+
+_READ: Mapping[type, Callable[[Table, str], object]] = {
+    str: Table.text,
+    bool: Table.flag,
+    int: Table.whole,
+    Fraction: Table.number,
+}
+"""How a field of each type is read."""
+
+
+@lru_cache
+def _fields(kind: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    """Give what a dataclass is made of."""
+    return inspect.signature(kind).parameters
