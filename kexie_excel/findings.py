@@ -24,12 +24,22 @@ class Severity(StrEnum):
     NOTE = "提示"
 
 
+class Asked(StrEnum):
+    """Who is asked about a finding, in the words of 差异清单."""
+
+    COUNTY = "县区"
+    OFFICE = "办公室"
+    INSPECTORS = "检查组"
+
+
 @dataclass(frozen=True)
 class Check:
     """One entry of the catalogue."""
 
     code: str
     severity: Severity
+    asks: Asked
+    """Who can do something about it; nobody else is told to."""
     title: str
     message: str
     """What is wrong; ``{names}`` are filled in."""
@@ -91,6 +101,11 @@ class Finding:
         """The catalogue's severity."""
         return self.check.severity
 
+    @property
+    def asks(self) -> Asked:
+        """Who is asked, by the catalogue."""
+        return self.check.asks
+
 
 @cache
 def catalogue() -> Mapping[str, Check]:
@@ -98,7 +113,13 @@ def catalogue() -> Mapping[str, Check]:
     text = resources.files("kexie_excel").joinpath("catalogue.toml").read_text(encoding="utf-8")
     return {
         code: Check(
-            code, Severity(entry["severity"]), entry["title"], entry["message"], entry["remedy"], entry.get("hint", "")
+            code,
+            Severity(entry["severity"]),
+            Asked(entry.get("asks", Asked.COUNTY)),
+            entry["title"],
+            entry["message"],
+            entry["remedy"],
+            entry.get("hint", ""),
         )
         for code, entry in tomllib.loads(text).items()
     }

@@ -35,7 +35,7 @@ def page() -> str:
         hint = f"- 填报时的提示：{check.hint}\n" if check.hint else ""
         parts.append(
             f"### {code} {check.title}\n\n"
-            f"- 程度：{check.severity.value}\n- 问题：{check.message}\n- 怎么办：{check.remedy}\n{hint}"
+            f"- 程度：{check.severity.value}\n- 问题：{check.message}\n- 问谁：{check.asks.value}\n- 怎么办：{check.remedy}\n{hint}"
         )
     return "\n".join(parts)
 

@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from kexie_excel.findings import NOWHERE, Check, Place, Severity, catalogue, finding
+from kexie_excel.findings import NOWHERE, Asked, Check, Place, Severity, catalogue, finding
 
 PACKAGE = Path(__file__).parents[1] / "kexie_excel"
 SOURCE = (PACKAGE / "catalogue.toml").read_text(encoding="utf-8")
@@ -48,9 +48,20 @@ def test_codes_are_unique_in_order_and_of_a_family() -> None:
 _PARTS = ["severity", "title", "message", "remedy"]
 
 
-def test_every_entry_has_the_same_four_parts_and_perhaps_a_hint() -> None:
+_MORE = {"asks", "hint"}
+
+
+def test_every_entry_has_the_same_four_parts_and_perhaps_more() -> None:
     for entry in tomllib.loads(SOURCE).values():
-        assert list(entry) in (_PARTS, [*_PARTS, "hint"])
+        assert [key for key in entry if key not in _MORE] == _PARTS
+
+
+def test_who_is_asked_fits_what_is_to_be_done() -> None:
+    """A county has no ledger and does not see the office's folders; a check that sends anybody there asks the office or inspectors."""
+    for check in CHECKS:
+        if re.search("台账“|“2-回收”|“4-现场”|现场评估表", check.remedy) and check.code != "K522":
+            assert check.asks is not Asked.COUNTY, check.code
+    assert {check.asks for check in CHECKS} == set(Asked)
 
 
 def test_the_three_severities() -> None:

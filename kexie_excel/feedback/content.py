@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kexie_excel.findings import Finding, Severity
+from kexie_excel.findings import Asked, Finding, Severity
 from kexie_excel.form.filling import CellAt, Filling, Line, Remark, Written
 from kexie_excel.form.layout import COVER, COVER_DATE, COVER_FIELDS, DATE, SCORES, Layout
 from kexie_excel.numbers import cell_number
@@ -21,9 +21,6 @@ from kexie_excel.sheets.style import Tone, text_width
 _TONES = {Severity.MUST: Tone.MUST, Severity.ASK: Tone.ASK}
 _UNSURE = ("K220", "K221")
 """Cells were read of which nobody can say that they are what the county sees; the office has to look into the file first."""
-_OFFICE = ("K107", "K118", "K119", "K120", "K121", "K7", *_UNSURE)
-"""What only the office can look into: how a file is called, replies that cannot be read or matched, which of several files
-was superseded, its own ledger."""
 _PENDING = "待核"
 _MOST_WIDTH = 800
 """Half-width characters of a question or its ground: what the highest row of a page holds."""
@@ -144,13 +141,13 @@ class Feedback:
 def feedback_for(evaluation: Evaluation, score: UnitScore) -> Feedback:
     """Give what there is to say to a unit.
 
-    Notes ask for nothing and are left out, and so is what concerns another of its files or the office's own ledger.
+    Notes ask for nothing and are left out, and so is what concerns another of its files or asks somebody else.
     """
     scheme, unit = evaluation.scheme, score.unit.name
     entry = evaluation.intake.returns[unit]
     order = {row: at for at, row in enumerate(scheme.row_ids)}
     own = [found for found in evaluation.findings if found.unit == unit and found.place.file in {"", entry.file}]
-    asked = [found for found in own if found.severity in _TONES and not found.code.startswith(_OFFICE)]
+    asked = [found for found in own if found.severity in _TONES and found.asks is Asked.COUNTY]
     asked.sort(key=lambda found: order.get(item_id(scheme, found.row), len(order)))
     return Feedback(scheme, entry, score, tuple(asked), any(found.code in _UNSURE for found in own))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from kexie_excel.findings import NOWHERE, Finding, finding
 from kexie_excel.numbers import ZERO, add_up, show
@@ -10,12 +11,6 @@ from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.result import ItemScore, UnitScore
 
-_GAP_CODES = {
-    Gap.BLANK: ("K201", "K204"),
-    Gap.UNREADABLE: ("K202", "K208"),
-    Gap.NOT_APPLICABLE: ("K203", "K203"),
-}
-"""Why there is no answer → the finding where that leaves points open, and where it does not."""
 _EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
 
 
@@ -39,7 +34,12 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
     for fact in item.facts:
         if item.veto and fact is item.veto.count.fact:
             continue
-        yield from _gap(entry, fact, entry.facts[fact.id], matters=fact.id in open_facts)
+        if scored.is_decided and entry.facts[fact.id].value is Gap.UNREADABLE:
+            # whoever decided on the points has seen what stands there
+            continue
+        found = _gap(entry, fact, entry.facts[fact.id], matters=fact.id in open_facts)
+        if found:
+            yield found
     if not scored.computed.is_pending:
         return
     for doubt in scored.computed.doubts:
@@ -49,14 +49,19 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
             yield finding("K401", unit=entry.unit, row=item.id, place=place, reason=doubt.reason, could=could)
 
 
-def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Iterator[Finding]:
-    """Report one answer that is no value."""
-    if not isinstance(answer.value, Gap):
-        return
-    what = "本项待裁定" if matters else "不影响本项得分"
-    words = {"ask": fact.ask, "raw": answer.raw, "why": answer.why, "expected": expected(fact), "what": what}
-    code = _GAP_CODES[answer.value][0 if matters else 1]
-    yield finding(code, unit=entry.unit, row=fact.id, place=answer.place, words=words)
+def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Finding | None:
+    """Report one answer that is no value: as a question where that leaves points open."""
+    words = {"ask": fact.ask, "raw": answer.raw, "why": answer.why, "expected": expected(fact)}
+    report = partial(finding, unit=entry.unit, row=fact.id, place=answer.place, words=words)
+    match answer.value:
+        case Gap.BLANK:
+            return report("K201") if matters else report("K204")
+        case Gap.UNREADABLE:
+            return report("K202") if matters else report("K208")
+        case Gap.NOT_APPLICABLE:
+            return report("K203") if matters else report("K222")
+        case _:
+            return None
 
 
 def expected(fact: Fact) -> str:

@@ -59,7 +59,11 @@ def evaluate_unit(
             for item in items
         )
     score = UnitScore(scheme.unit_of[entry.unit], items, bonus.rows, is_vetoed(scheme, answers), ())
-    findings = (*entry.findings, *check_unit(scheme, entry, _as_decided(score)), *_still_asked(score, bonus.findings))
+    findings = (
+        *_unsettled(scheme, score, entry.findings, rulings),
+        *check_unit(scheme, entry, _as_decided(score)),
+        *_still_asked(score, bonus.findings),
+    )
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
@@ -116,6 +120,15 @@ def _still_asked(score: UnitScore, findings: Sequence[Finding]) -> Iterator[Find
     """Leave out what is asked about rows of 加分项 whose item people have decided on."""
     decided = {item.id for item in score.items if item.is_decided}
     return (found for found in findings if found.row not in decided or found.severity is Severity.NOTE)
+
+
+def _unsettled(scheme: Scheme, score: UnitScore, findings: Sequence[Finding], rulings: Rulings) -> Iterator[Finding]:
+    """Leave out what was hard to read in an answer that was ruled on, or whose item people have decided on."""
+    item_of = score.item_of
+    settled = {
+        fact.id for item in scheme.items for fact in item.facts if fact.id in rulings or item_of[item.id].is_decided
+    }
+    return (found for found in findings if found.row not in settled or found.severity is not Severity.MUST)
 
 
 def _decided(item: ItemScore) -> tuple[Fraction, str, str] | None:

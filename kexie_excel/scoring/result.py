@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from kexie_excel.findings import NOWHERE, Finding, Place, Severity
+from kexie_excel.findings import NOWHERE, Asked, Finding, Place, Severity
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.model import BonusRow, Intake, UnitState
 from kexie_excel.scheme.fact import Value
@@ -257,9 +257,8 @@ class Evaluation:
 
     @property
     def unit_findings(self) -> tuple[Finding, ...]:
-        """The findings about what the units sent; what the ledger or an inspector slipped in is the office's own to mend."""
-        own = {id(found) for found in (*self.decisions.findings, *self.decisions.onsite.findings)}
-        return tuple(found for found in self.findings if id(found) not in own)
+        """The findings that ask the units; what the office or an inspector has to look into is not theirs to mend."""
+        return tuple(found for found in self.findings if found.asks is Asked.COUNTY)
 
     @property
     def refused_decisions(self) -> int:

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from kexie_excel.findings import Finding, Place
+from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scoring.crosscheck import expected
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.scoring.result import Ruling
 from tests.builders import SCHEME, UNIT, full_answers, make_return, row
 
 FULL: dict[str, Answer] = {item.id: item.points for item in SCHEME.items}
@@ -68,7 +69,7 @@ CASES: dict[str, tuple[Return, list[tuple[str, str]]]] = {
     "K202 看不懂": (given({"1.1a": UNREADABLE}), [("K202", "1.1a")]),
     "K208 看不懂但另一条件已不成立": (given({"1.5a": False, "1.5b": UNREADABLE}, {"1.5": "0"}), [("K208", "1.5b")]),
     "K203 不适用": (given({"3.6a": NOT_APPLICABLE}), [("K203", "3.6a")]),
-    "K203 不适用但不影响": (given({"1.5a": False, "1.5b": NOT_APPLICABLE}, {"1.5": "0"}), [("K203", "1.5b")]),
+    "K222 不适用但不影响": (given({"1.5a": False, "1.5b": NOT_APPLICABLE}, {"1.5": "0"}), [("K222", "1.5b")]),
     "K301 没有自评分": (given({}, {"1.1": BLANK}), [("K301", "1.1")]),
     "K302 超过分值": (given({}, {"1.1": "2"}), [("K302", "1.1")]),
     "K302 超过分值0.1": (given({}, {"1.1": "1.1"}), [("K302", "1.1")]),
@@ -284,3 +285,16 @@ def test_findings_name_unit_and_cell() -> None:
 )
 def test_what_an_answer_looks_like(fact: str, text: str) -> None:
     assert expected(next(one for one in SCHEME.facts if one.id == fact)) == text
+
+
+def test_what_was_ruled_is_not_asked_of_the_county_again() -> None:
+    """3.6 不适用, ruled by the item; an answer that nobody understood, ruled by its fact: nothing is left for the county."""
+    unread = given({"3.6a": NOT_APPLICABLE, "1.1a": UNREADABLE})
+    hard = replace(
+        unread, findings=(finding("K210", unit=UNIT, row="1.1a", words=dict.fromkeys(("header", "raw", "why"), "")),)
+    )
+    assert [found.code for found in evaluate_unit(SCHEME, hard).findings] == ["K307", "K210", "K202", "K203"]
+    rulings = {"3.6": Ruling(Fraction(2), "没有委员"), "1.1": Ruling(Fraction(1), "看了原件")}
+    assert [found.code for found in evaluate_unit(SCHEME, hard, rulings).findings] == ["K222"]
+    by_fact = {"3.6a": Ruling(value=True, reason="没有委员"), "1.1a": Ruling(Fraction(1), "看了原件")}
+    assert evaluate_unit(SCHEME, hard, by_fact).findings == ()

@@ -5,12 +5,13 @@ from io import StringIO
 
 from rich.console import Console
 
-from kexie_excel.findings import Place, finding
+from kexie_excel.findings import Place, Severity, finding
 from kexie_excel.ledger.model import FILE
+from kexie_excel.returns.model import Reply
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Decisions, Evaluation, SiteVisits
 from kexie_excel.screen.ranking import check_table, plain_table, refused_lines
-from tests.builders import SCHEME, UNIT, make_intake
+from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return
 
 
 def refusing(count: int) -> Evaluation:
@@ -52,8 +53,20 @@ def test_what_the_ledger_refuses_is_not_counted_against_the_unit() -> None:
     counts = {column.header: list(column.cells) for column in check_table(evaluation).columns}
     assert set(counts["必须改"]) == {""}
     assert len(evaluation.findings) > len(evaluation.unit_findings)
-    own = replace(evaluation, decisions=Decisions())
+    own = replace(evaluation, findings=(finding("K601", unit=UNIT, material="年度工作总结"),))
     assert "1" in {column.header: list(column.cells) for column in check_table(own).columns}["必须改"]
+
+
+def test_a_reply_does_not_turn_the_offices_own_slip_into_the_countys() -> None:
+    """Findings are copied when a county's replies are laid beside them; whom each asks stays the same."""
+    replied = (Reply("", "1.1", "自评偏高", "已改正", 1),)
+    entry = replace(make_return(full_answers()), replies=replied)
+    evaluation = evaluate(SCHEME, make_intake([entry]), refusing(1).decisions)
+    (slip,) = [found for found in evaluation.findings if found.code == "K711"]
+    assert slip.unit == UNIT
+    assert slip not in evaluation.unit_findings
+    must = {found.code for found in evaluation.unit_findings if found.severity is Severity.MUST}
+    assert must == {"K301"}
 
 
 def test_a_remark_is_folded_never_cut() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from tests.year.counties import FORGOTTEN, NEW, USED, County
 from tests.year.reckoning import Reckoning
 
-DOUBTFUL = {"岳阳县", "湘阴县", "汨罗市", "岳阳楼区"}
+DOUBTFUL = {"湘阴县", "汨罗市", "岳阳楼区"}
 """They said something that asks for an answer."""
 OPEN = frozenset({("岳阳县", "3.6"), ("汨罗市", "2.3"), ("汨罗市", "7.1")})
 """What no county can settle: 不适用, no society at all, an award with the county's own seal."""
