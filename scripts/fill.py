@@ -8,25 +8,8 @@ from io import BytesIO
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.form.layout import (
-    ANSWER,
-    AWARD,
-    CERTIFICATE,
-    COVER,
-    COVER_FIELDS,
-    DATE,
-    EVIDENCE,
-    HAVE,
-    HAVE_NOT,
-    ISSUER,
-    KIND,
-    PRESENT,
-    QUANTITY,
-    SELF,
-    WORK,
-    Layout,
-    SheetLayout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.scheme.model import Scheme
 
 Cell = str | int | float | bool | dt.date | None
@@ -63,30 +46,36 @@ def fill(form: bytes, scheme: Scheme, answers: Answers) -> openpyxl.Workbook:
     """Type the answers into a form."""
     book = openpyxl.load_workbook(BytesIO(form))
     layout = Layout(scheme)
-    cover = book[COVER]
-    for name in COVER_FIELDS:
+    cover = book[Cover.SHEET]
+    for name in Cover.FIELDS:
         if name in answers.cover:
             cover.cell(layout.cover_row(name), 3, answers.cover[name])
     for fact_id, value in answers.facts.items():
-        _put(book[layout.facts.name], layout.facts, fact_id, ANSWER, value)
-        _put(book[layout.facts.name], layout.facts, fact_id, EVIDENCE, answers.evidence or None)
+        _put(book[layout.facts.name], layout.facts, fact_id, Facts.ANSWER, value)
+        _put(book[layout.facts.name], layout.facts, fact_id, Facts.EVIDENCE, answers.evidence or None)
     for row_id, value in answers.scores.items():
-        _put(book[layout.scores.name], layout.scores, row_id, SELF, value)
+        _put(book[layout.scores.name], layout.scores, row_id, Scores.SELF, value)
     for number, award in enumerate(answers.awards, 1):
         cells = {
-            KIND: award.kind,
-            WORK: award.work,
-            AWARD: award.award,
-            CERTIFICATE: award.certificate,
-            ISSUER: award.issuer,
-            DATE: award.date,
-            QUANTITY: award.quantity,
-            EVIDENCE: award.evidence,
+            Bonus.KIND: award.kind,
+            Bonus.WORK: award.work,
+            Bonus.AWARD: award.award,
+            Bonus.CERTIFICATE: award.certificate,
+            Bonus.ISSUER: award.issuer,
+            Bonus.DATE: award.date,
+            Bonus.QUANTITY: award.quantity,
+            Bonus.EVIDENCE: award.evidence,
         }
         for header, value in cells.items():
             _put(book[layout.bonus.name], layout.bonus, str(number), header, value)
     for key, present in answers.materials.items():
-        _put(book[layout.materials.name], layout.materials, key, PRESENT, HAVE if present else HAVE_NOT)
+        _put(
+            book[layout.materials.name],
+            layout.materials,
+            key,
+            Materials.PRESENT,
+            Materials.HAVE if present else Materials.HAVE_NOT,
+        )
     return book
 
 

@@ -10,23 +10,9 @@ from pathlib import Path
 
 import openpyxl
 
-from kexie_excel.form.layout import (
-    ASK,
-    BONUS,
-    COVER,
-    COVER_PHONE,
-    FACTS,
-    FEEDBACK,
-    KIND,
-    MATERIAL,
-    MATERIALS,
-    ONSITE,
-    REPLY,
-    SCORES,
-    TEXT,
-)
-from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, RULING, RULINGS, UNIT
-from kexie_excel.onsite.layout import DOUBT
+from kexie_excel.form.headers import ONSITE, Bonus, Cover, Facts, Materials, Questions, Scores
+from kexie_excel.ledger.model import Approvals, Rulings
+from kexie_excel.onsite.layout import Visit
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, establish, summarize, write_template
@@ -36,7 +22,13 @@ from scripts.make_samples import SAMPLE, STORIES, filled
 from scripts.office import convert
 
 PICTURES = Path("docs") / "图"
-FORM_PAGES = {COVER: COVER_PHONE, SCORES: TEXT, FACTS: ASK, BONUS: KIND, MATERIALS: MATERIAL}
+FORM_PAGES = {
+    Cover.SHEET: Cover.PHONE,
+    Scores.SHEET: Scores.TEXT,
+    Facts.SHEET: Facts.ASK,
+    Bonus.SHEET: Bonus.KIND,
+    Materials.SHEET: Materials.MATERIAL,
+}
 SUMMARY_PAGES = {
     "汇总表": "审定等次",
     "分项得分": "合格线",
@@ -52,8 +44,8 @@ SUMMARY_PAGES = {
 YEARS_PAGES = {"纵向对比": "升降", "本次变动": "原来"}
 """Sheet → the header by which its first printed page is known."""
 DECIDED: Mapping[str, Mapping[str, str | int]] = {
-    "岳阳楼区": {RULING: 5, REASON: "补交了奖牌照片"},
-    "君山区": {RULING: 4, REASON: "补报了学术交流的通知和照片"},
+    "岳阳楼区": {Rulings.RULING: 5, Rulings.REASON: "补交了奖牌照片"},
+    "君山区": {Rulings.RULING: 4, Rulings.REASON: "补报了学术交流的通知和照片"},
 }
 """What is open in the sample folder → how it is settled."""
 _DOTS_PER_INCH = "80"
@@ -91,7 +83,7 @@ def main() -> int:
         print_pages(write_template(Path(folder) / "空白.xlsx"), FORM_PAGES, "评估表")
         # in a copy: the sample folder itself keeps no feedback
         round_ = Path(shutil.copytree(SAMPLE, Path(folder) / "评估"))
-        print_pages(check(round_).mailing.written[1], {FEEDBACK: REPLY}, "反馈")
+        print_pages(check(round_).mailing.written[1], {Questions.SHEET: Questions.REPLY}, "反馈")
     print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
     with tempfile.TemporaryDirectory() as folder:
         print_onsite(Path(folder))
@@ -106,7 +98,7 @@ def print_onsite(folder: Path) -> None:
     done = prepare_visits(root)
     unit = max(done.evaluation.standings, key=lambda standing: _doubts(done.evaluation, standing.unit.name)).unit
     workbook = Folder(root).onsite_book(unit.name)
-    print_pages(workbook, {"": DOUBT}, ONSITE)
+    print_pages(workbook, {"": Visit.DOUBT}, ONSITE)
 
 
 def print_years(folder: Path) -> None:
@@ -116,11 +108,11 @@ def print_years(folder: Path) -> None:
     ledger = Folder(root).ledger
     shutil.copy(summarize_last_year(folder), Folder(root).last_summary)
     summarize(root)
-    decide(ledger, RULINGS, DECIDED)
+    decide(ledger, Rulings.SHEET, DECIDED)
     done = summarize(root)
     print_pages(done.path, YEARS_PAGES, "汇总")
     levels = {own.unit.name: own.level for own in done.evaluation.standings}
-    decide(ledger, APPROVALS, {unit: {LEVEL: level} for unit, level in levels.items()})
+    decide(ledger, Approvals.SHEET, {unit: {Approvals.LEVEL: level} for unit, level in levels.items()})
     print_pages(announce(root).path, {"": "通报"}, "通报")
 
 
@@ -147,7 +139,7 @@ def decide(ledger: Path, name: str, decisions: Mapping[str, Mapping[str, str | i
     header, *rows = sheet.iter_rows()
     at = {str(cell.value): number for number, cell in enumerate(header)}
     for row in rows:
-        for column, value in decisions.get(str(row[at[UNIT]].value), {}).items():
+        for column, value in decisions.get(str(row[at[Rulings.UNIT]].value), {}).items():
             row[at[column]].value = value
     book.save(ledger)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from kexie_excel.form.layout import BONUS, FACTS, MATERIALS, SCORES, Layout, SheetLayout
+from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Value
@@ -20,7 +21,7 @@ Grid = list[list[Raw]]
 
 LAYOUT = Layout(SCHEME)
 OF_SHEET: Mapping[str, SheetLayout] = {layout.name: layout for layout in LAYOUT.data_sheets}
-DATA_SHEETS = (SCORES, FACTS, BONUS, MATERIALS)
+DATA_SHEETS = (Scores.SHEET, Facts.SHEET, Bonus.SHEET, Materials.SHEET)
 
 AWARDS = (
     Award("省部级表彰奖励", "全民科学素质工作", 1, certificate="湘科〔2017〕21号"),

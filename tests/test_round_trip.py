@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kexie_excel.feedback.content import written_cells
 from kexie_excel.findings import NOWHERE
 from kexie_excel.form.filling import Filling
-from kexie_excel.form.layout import COVER_CONTACT, COVER_DATE, Layout
+from kexie_excel.form.headers import Cover
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
@@ -170,7 +171,7 @@ def test_what_was_read_goes_back_and_is_read_alike(  # noqa: PLR0913, PLR0917 - 
             {key: cell for key, (cell, _) in scores.items()},
             [Award(kind, work, quantity, date) for kind, work, (quantity, _), (date, _) in awards],
             {material.id: True for material in SCHEME.materials},
-            {COVER_CONTACT: contact, COVER_DATE: dt.date(2017, 12, 8)},
+            {Cover.CONTACT: contact, Cover.DATE: dt.date(2017, 12, 8)},
             evidence,
         ),
     )

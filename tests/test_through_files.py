@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kexie_excel.form.layout import BONUS, FACTS, MATERIALS, SCORES
+from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.scheme.fact import Fact, FactKind, Value
 from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.sheets.read.raw import Raw
@@ -274,7 +274,7 @@ def test_nothing_that_a_county_can_type_stops_anything(tmp_path: Path, shift: in
     opened = open_workbook(folder.form(SCHEME, NAMES[0]))
     assert isinstance(opened, Workbook)
     desk = Desk(folder.returned, {sheet.name: [list(row) for row in sheet.rows] for sheet in opened.sheets})
-    for name in (SCORES, FACTS, BONUS, MATERIALS):
+    for name in (Scores.SHEET, Facts.SHEET, Bonus.SHEET, Materials.SHEET):
         for row, values in enumerate(desk.sheets[name][3:10]):
             for column in range(3, max(8, len(values))):
                 values[column : column + 1] = [NASTY[(shift + 3 * row + column) % len(NASTY)]]

@@ -6,8 +6,8 @@ from io import BytesIO
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.form.layout import ONSITE
-from kexie_excel.onsite.layout import HEADER_ROW, HEADERS, REASON, SCORE, SIGNED_ROW
+from kexie_excel.form.headers import ONSITE
+from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.rows import Briefing
 from kexie_excel.onsite.write import write_onsite
 from kexie_excel.scoring.result import Evaluation
@@ -31,11 +31,11 @@ def typed_book(
     sheet = onsite_sheet(book)
     for row, (score, reason) in (marks or {}).items():
         at = row_of(sheet, row)
-        for header, value in ((SCORE, score), (REASON, reason)):
-            sheet.cell(at, HEADERS.index(header) + 1).value = value  # type: ignore[assignment]
+        for header, value in ((Visit.SCORE, score), (Visit.REASON, reason)):
+            sheet.cell(at, Visit.COLUMNS.index(header) + 1).value = value  # type: ignore[assignment]
     for column, value in ((2, inspector), (5, day)):
         if value:
-            sheet.cell(SIGNED_ROW, column).value = value  # type: ignore[assignment]
+            sheet.cell(Visit.SIGNED_ROW, column).value = value  # type: ignore[assignment]
     return book
 
 
@@ -48,13 +48,13 @@ def onsite_sheet(book: openpyxl.Workbook) -> Worksheet:
 
 def row_of(sheet: Worksheet, row: str) -> int:
     """Give the row of an item on the sheet."""
-    return next(at for at in range(HEADER_ROW + 1, sheet.max_row + 1) if sheet.cell(at, 1).value == row)
+    return next(at for at in range(Visit.HEADER_ROW + 1, sheet.max_row + 1) if sheet.cell(at, 1).value == row)
 
 
 def columns(content: bytes) -> dict[str, dict[str, object]]:
     """Give item id → header → value, in the order of the sheet."""
-    rows = onsite_sheet(openpyxl.load_workbook(BytesIO(content))).iter_rows(HEADER_ROW + 1, values_only=True)
-    return {str(row[0]): dict(zip(HEADERS, row, strict=False)) for row in rows}
+    rows = onsite_sheet(openpyxl.load_workbook(BytesIO(content))).iter_rows(Visit.HEADER_ROW + 1, values_only=True)
+    return {str(row[0]): dict(zip(Visit.COLUMNS, row, strict=False)) for row in rows}
 
 
 def to_bytes(book: openpyxl.Workbook) -> bytes:

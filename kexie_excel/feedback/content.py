@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kexie_excel.findings import Asked, Finding, Severity
 from kexie_excel.form.filling import CellAt, Filling, Line, Remark, Written
-from kexie_excel.form.layout import COVER, COVER_DATE, COVER_FIELDS, DATE, SCORES, Layout
+from kexie_excel.form.headers import Bonus, Cover, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.numbers import cell_number
 from kexie_excel.returns.form_cells import Anchors
 from kexie_excel.returns.model import Reply, Return, Typed
@@ -130,7 +131,7 @@ class Feedback:
             if cell is None:
                 continue
             item = self._item(found)
-            ground = [f"依据：{_ground(item)}"] if item and cell[0] == SCORES else []
+            ground = [f"依据：{_ground(item)}"] if item and cell[0] == Scores.SHEET else []
             message = found.message.removesuffix(item.computed.why) if item and ground else found.message
             texts.setdefault(cell, []).extend([f"【{found.severity}】{message}", *ground, f"怎么办：{found.remedy}"])
             if tones.get(cell) is not Tone.MUST:
@@ -161,7 +162,7 @@ def written_cells(typed: Typed, layout: Layout) -> Mapping[CellAt, Written]:
     """Give what a county typed as the form's writer takes it: numbers as numbers, everything else as it was shown."""
     keys = _keys(layout)
     return {
-        (sheet, key, header): _written(raw, is_date=header == DATE or key == COVER_DATE)
+        (sheet, key, header): _written(raw, is_date=header == Bonus.DATE or key == Cover.DATE)
         for (sheet, header), raws in typed.items()
         for key, raw in zip(keys[sheet], raws, strict=False)
         if raw != ""
@@ -170,7 +171,7 @@ def written_cells(typed: Typed, layout: Layout) -> Mapping[CellAt, Written]:
 
 def _keys(layout: Layout) -> Mapping[str, Sequence[str]]:
     """Give the keys of every sheet's rows."""
-    return {COVER: COVER_FIELDS} | {table.name: table.keys for table in layout.data_sheets}
+    return {Cover.SHEET: Cover.FIELDS} | {table.name: table.keys for table in layout.data_sheets}
 
 
 def _written(raw: Raw, *, is_date: bool) -> Written:

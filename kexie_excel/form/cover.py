@@ -4,27 +4,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.fill import fill
 from kexie_excel.form.filling import Filling
-from kexie_excel.form.layout import (
-    BONUS,
-    COVER,
-    COVER_CONTACT,
-    COVER_DATE,
-    COVER_FIELDS,
-    COVER_INPUT,
-    COVER_LABEL,
-    COVER_PHONE,
-    COVER_UNIT,
-    EVIDENCE,
-    FACTS,
-    HAVE,
-    HAVE_NOT,
-    HINT,
-    MATERIALS,
-    SCORES,
-    SELF,
-    WORK,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.colours import ON_COVER
 from kexie_excel.form.live.status import StatusCells
 from kexie_excel.form.sheet import colour
@@ -52,13 +33,19 @@ _STEPS_HEADING, _STATUS_HEADING = "填报步骤", "填报进度（随填随变�
 _LEGEND = "黄色底的格子是要填的，其余格子已经锁定；行高、列宽可以自己调整。"
 STEPS = (
     (
-        f"一、填“{FACTS}”",
-        f"是或否从下拉列表中选；数量只填数字；没有发生的填 0，不要留空；“{EVIDENCE}”栏写明名称、文号或页码。",
+        f"一、填“{Facts.SHEET}”",
+        f"是或否从下拉列表中选；数量只填数字；没有发生的填 0，不要留空；“{Facts.EVIDENCE}”栏写明名称、文号或页码。",
     ),
-    (f"二、填“{BONUS}”", f"有加分情形的填，一行一项；没有的不填。同一工作的多个奖项，“{WORK}”写成一样。"),
-    (f"三、填“{MATERIALS}”", f"必报的材料选“{HAVE}”或“{HAVE_NOT}”；随表报送的其他材料逐件登记，写明对应哪项指标。"),
-    (f"四、填“{SCORES}”", f"对照评分标准，在“{SELF}”栏逐项填自评分，不计分的填 0；加分项填自评的加分合计。"),
-    ("五、检查", f"看黄色底的格子是否都填了，“{HINT}”栏有没有提醒。不要改动编号，不要增删行、列和工作表。"),
+    (f"二、填“{Bonus.SHEET}”", f"有加分情形的填，一行一项；没有的不填。同一工作的多个奖项，“{Bonus.WORK}”写成一样。"),
+    (
+        f"三、填“{Materials.SHEET}”",
+        f"必报的材料选“{Materials.HAVE}”或“{Materials.HAVE_NOT}”；随表报送的其他材料逐件登记，写明对应哪项指标。",
+    ),
+    (
+        f"四、填“{Scores.SHEET}”",
+        f"对照评分标准，在“{Scores.SELF}”栏逐项填自评分，不计分的填 0；加分项填自评的加分合计。",
+    ),
+    ("五、检查", f"看黄色底的格子是否都填了，“{Scores.HINT}”栏有没有提醒。不要改动编号，不要增删行、列和工作表。"),
     ("六、发回", "保存后把这个 Excel 文件直接发回；不要另存为 PDF、图片或其他格式。"),
 )
 
@@ -74,13 +61,13 @@ def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filli
     _write_fields(sheet, styles, layout, filling, lists)
     _write_steps(sheet, styles, layout.steps_row - 1)
     _write_status(sheet, styles, layout)
-    sheet.set_selection(_input_cell(layout, COVER_UNIT))
+    sheet.set_selection(_input_cell(layout, Cover.UNIT))
     protect(sheet)
 
 
 def _input_cell(layout: Layout, field: str) -> str:
     """Give the address of a field's input cell."""
-    return f"{column_letter(COVER_INPUT)}{layout.cover_row(field)}"
+    return f"{column_letter(Cover.INPUT_COLUMN)}{layout.cover_row(field)}"
 
 
 def _write_title(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
@@ -88,44 +75,44 @@ def _write_title(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
     width = _LABEL_WIDTH + _INPUT_WIDTH
     title = f"{layout.scheme.title}\n填 报 说 明"
     sheet.set_row(0, row_height([(title, width)], _TITLE_SIZE, 72))
-    sheet.merge_range(0, COVER_LABEL - 1, 0, COVER_INPUT - 1, title, styles.title(_TITLE_SIZE))
+    sheet.merge_range(0, Cover.LABEL_COLUMN - 1, 0, Cover.INPUT_COLUMN - 1, title, styles.title(_TITLE_SIZE))
     source = f"依据：{layout.scheme.source}"
     sheet.set_row(1, row_height([(source, width)], 11, 34))
-    sheet.merge_range(1, COVER_LABEL - 1, 1, COVER_INPUT - 1, source, styles.note(align="center"))
+    sheet.merge_range(1, Cover.LABEL_COLUMN - 1, 1, Cover.INPUT_COLUMN - 1, source, styles.note(align="center"))
 
 
 def _write_fields(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
     """Write the four fields; nothing stands to their right, so that no reader takes a remark for an answer."""
     units = [entry.name for entry in layout.scheme.units]
     rules = {
-        COVER_UNIT: lists.choose(units, COVER_UNIT),
-        COVER_CONTACT: anything(COVER_CONTACT, "填报人姓名，有疑问时好联系。"),
-        COVER_PHONE: anything(COVER_PHONE, "手机或办公电话，带区号。"),
-        COVER_DATE: anything(COVER_DATE, f"年-月-日，如 {layout.scheme.year}-12-1。"),
+        Cover.UNIT: lists.choose(units, Cover.UNIT),
+        Cover.CONTACT: anything(Cover.CONTACT, "填报人姓名，有疑问时好联系。"),
+        Cover.PHONE: anything(Cover.PHONE, "手机或办公电话，带区号。"),
+        Cover.DATE: anything(Cover.DATE, f"年-月-日，如 {layout.scheme.year}-12-1。"),
     }
-    for field in COVER_FIELDS:
+    for field in Cover.FIELDS:
         row = layout.cover_row(field) - 1
-        number_format = DATE_FORMAT if field == COVER_DATE else TEXT_FORMAT
-        own = filling.unit if field == COVER_UNIT and filling.unit else None
-        value = filling.cells.get((COVER, field, ""), own)
+        number_format = DATE_FORMAT if field == Cover.DATE else TEXT_FORMAT
+        own = filling.unit if field == Cover.UNIT and filling.unit else None
+        value = filling.cells.get((Cover.SHEET, field, ""), own)
         look: dict[str, object] = {"font_size": _STEP_SIZE, "align": "center", "num_format": number_format}
         sheet.set_row(row, _FIELD_HEIGHT)
-        sheet.write_string(row, COVER_LABEL - 1, field, styles.head(font_size=_STEP_SIZE))
-        fill(sheet, styles, (row, COVER_INPUT - 1), (value, None), **look)
-        sheet.data_validation(row, COVER_INPUT - 1, row, COVER_INPUT - 1, rules[field])
+        sheet.write_string(row, Cover.LABEL_COLUMN - 1, field, styles.head(font_size=_STEP_SIZE))
+        fill(sheet, styles, (row, Cover.INPUT_COLUMN - 1), (value, None), **look)
+        sheet.data_validation(row, Cover.INPUT_COLUMN - 1, row, Cover.INPUT_COLUMN - 1, rules[field])
 
 
 def _write_steps(sheet: Worksheet, styles: Styles, row: int) -> None:
     """Write the six steps; ``row`` counts from 0."""
     sheet.set_row(row, _HEADING_HEIGHT)
-    sheet.write_string(row, COVER_LABEL - 1, _STEPS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE))
-    sheet.write_string(row, COVER_INPUT - 1, _LEGEND, styles.note(align="right"))
+    sheet.write_string(row, Cover.LABEL_COLUMN - 1, _STEPS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE))
+    sheet.write_string(row, Cover.INPUT_COLUMN - 1, _LEGEND, styles.note(align="right"))
     look: dict[str, object] = {"font_size": _STEP_SIZE, "border_color": FORM_LINE, **LEFT}
     for name, text in STEPS:
         row += 1
         sheet.set_row(row, row_height([(text, _INPUT_WIDTH - 2)], _STEP_SIZE) + _GAP)
-        sheet.write_string(row, COVER_LABEL - 1, name, styles.boxed(font_name=HEI, **look))
-        sheet.write_string(row, COVER_INPUT - 1, text, styles.boxed(font_name=FANG, **look))
+        sheet.write_string(row, Cover.LABEL_COLUMN - 1, name, styles.boxed(font_name=HEI, **look))
+        sheet.write_string(row, Cover.INPUT_COLUMN - 1, text, styles.boxed(font_name=FANG, **look))
 
 
 def _write_status(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
@@ -133,16 +120,21 @@ def _write_status(sheet: Worksheet, styles: Styles, layout: Layout) -> None:
     heading = layout.status_row - 1
     sheet.set_row(heading, _HEADING_HEIGHT)
     sheet.write_string(
-        heading, COVER_LABEL - 1, _STATUS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE, text_wrap=False)
+        heading,
+        Cover.LABEL_COLUMN - 1,
+        _STATUS_HEADING,
+        styles.get(font_name=HEI, font_size=_HEADING_SIZE, text_wrap=False),
     )
-    labels = {section.id: section.name for section in layout.scheme.sections} | {BONUS: layout.scheme.bonus_heading}
+    labels = {section.id: section.name for section in layout.scheme.sections} | {
+        Bonus.SHEET: layout.scheme.bonus_heading
+    }
     label = styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT)
     answer = styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL, **LEFT)
     formulas = StatusCells(layout).formulas()
     for name, row in layout.status.items():
         sheet.set_row(row - 1, _STATUS_HEIGHT)
-        sheet.write_string(row - 1, COVER_LABEL - 1, labels.get(name, name), label)
-        sheet.write_formula(row - 1, COVER_INPUT - 1, formulas[name], answer)
+        sheet.write_string(row - 1, Cover.LABEL_COLUMN - 1, labels.get(name, name), label)
+        sheet.write_formula(row - 1, Cover.INPUT_COLUMN - 1, formulas[name], answer)
     rows = layout.status.values()
-    first, last = (f"{column_letter(COVER_INPUT)}{row}" for row in (min(rows), max(rows)))
+    first, last = (f"{column_letter(Cover.INPUT_COLUMN)}{row}" for row in (min(rows), max(rows)))
     colour(sheet, styles, (first, last), ON_COVER)

@@ -3,19 +3,8 @@
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Filling, Line
-from kexie_excel.form.layout import (
-    DIFFERENCE,
-    GROUND,
-    ITEM,
-    KEY,
-    MARK,
-    OWN_SCORE,
-    PROBLEM,
-    REPLY,
-    RULE_SCORE,
-    SETTLED,
-    Layout,
-)
+from kexie_excel.form.headers import Questions
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.validation import Validation, anything
 from kexie_excel.sheets.style import (
@@ -35,14 +24,23 @@ from kexie_excel.sheets.style import (
 )
 from kexie_excel.text import clean
 
-_WIDTHS = {KEY: 7, ITEM: 13, OWN_SCORE: 7, RULE_SCORE: 7, DIFFERENCE: 7, PROBLEM: 40, GROUND: 31, REPLY: 30}
+_WIDTHS = {
+    Questions.KEY: 7,
+    Questions.ITEM: 13,
+    Questions.SELF: 7,
+    Questions.COMPUTED: 7,
+    Questions.DIFFERENCE: 7,
+    Questions.PROBLEM: 40,
+    Questions.GROUND: 31,
+    Questions.REPLY: 30,
+}
 _ROW_LEAST, _AIR = 50, 8
 """Room for a reply of three lines, and around what fills its row."""
 _TITLE = "{title}核对反馈（第{round}轮）"
 _COUNT = "共{count}个问题：红色{must}个必须改，黄色{ask}个请核实。"
 _INTRO = (
-    f"请逐条看“{PROBLEM}”和“{GROUND}”。填得不对的，直接在后面各表里改正：被问到的格子已标成红色或黄色，鼠标停在上面有批注。"
-    f"填得属实的，在“{REPLY}”栏写明理由和佐证材料。您上次填的内容都在表里，不必重填。"
+    f"请逐条看“{Questions.PROBLEM}”和“{Questions.GROUND}”。填得不对的，直接在后面各表里改正：被问到的格子已标成红色或黄色，鼠标停在上面有批注。"
+    f"填得属实的，在“{Questions.REPLY}”栏写明理由和佐证材料。您上次填的内容都在表里，不必重填。"
     "办完后保存，把这个 Excel 文件直接发回；不要再用原来的评估表。"
 )
 _INTRO_SIZE, _REPLY_SIZES = 12, (11, 9, 7)
@@ -58,20 +56,20 @@ def write_feedback(sheet: Worksheet, styles: Styles, layout: Layout, filling: Fi
     tones = [line.tone for line in filling.lines]
     counts = {"must": tones.count(Tone.MUST), "ask": tones.count(Tone.ASK)}
     count = _COUNT.format(count=sum(counts.values()), **counts)
-    page.unit_line(layout, (KEY, ITEM, OWN_SCORE), count)
+    page.unit_line(layout, (Questions.KEY, Questions.ITEM, Questions.SELF), count)
     intro = styles.get(font_name=FANG, font_size=_INTRO_SIZE, align="left", valign="top")
     page.across(table.header_row - 1, table.shown, _INTRO, intro)
     sheet.set_row(table.header_row - 2, row_height([(_INTRO, sum(_WIDTHS.values()))], _INTRO_SIZE) + _INTRO_SIZE)
     for key, line in zip(table.keys, filling.lines, strict=True):
         _write_line(page, key, line)
-    page.accept(table.keys, REPLY, _rule())
+    page.accept(table.keys, Questions.REPLY, _rule())
     set_page(sheet, landscape=True)
-    page.close((table.keys[0], REPLY))
+    page.close((table.keys[0], Questions.REPLY))
 
 
 def _rule() -> Validation:
     """Say what a reply is."""
-    return anything(REPLY, "已改正的写“已改正”；属实的写明理由和佐证材料的名称或文号。")
+    return anything(Questions.REPLY, "已改正的写“已改正”；属实的写明理由和佐证材料的名称或文号。")
 
 
 def _write_line(page: FormSheet, key: str, line: Line) -> None:
@@ -84,20 +82,24 @@ def _write_line(page: FormSheet, key: str, line: Line) -> None:
     text = styles.boxed(**LEFT, **look)
     fill = QUESTION_FILLS.get(line.tone, BAND_FILL)
     mark = styles.boxed(**look | {"bg_color": fill}, num_format=TEXT_FORMAT, align="center", font_name=HEI)
-    page.write(key, KEY, line.row, mark)
-    page.write(key, ITEM, line.title, text)
-    for header, value in ((OWN_SCORE, line.own), (RULE_SCORE, line.computed), (DIFFERENCE, line.difference)):
+    page.write(key, Questions.KEY, line.row, mark)
+    page.write(key, Questions.ITEM, line.title, text)
+    for header, value in (
+        (Questions.SELF, line.own),
+        (Questions.COMPUTED, line.computed),
+        (Questions.DIFFERENCE, line.difference),
+    ):
         page.write(key, header, value, number)
-    problem = line.problem if line.is_open else f"{SETTLED}{line.problem}"
-    texts = {PROBLEM: clean(problem), GROUND: clean(line.ground)}
+    problem = line.problem if line.is_open else f"{Questions.SETTLED}{line.problem}"
+    texts = {Questions.PROBLEM: clean(problem), Questions.GROUND: clean(line.ground)}
     for header, written in texts.items():
         page.write(key, header, written, text)
     reply = clean(line.reply)
     size = _reply_size(reply)
     reply_look = {**LEFT, **look, "num_format": TEXT_FORMAT, "font_size": size}
-    page.write(key, REPLY, reply, styles.input(**reply_look) if line.is_open else styles.boxed(**reply_look))
-    page.write(key, MARK, line.mark, styles.get(num_format=TEXT_FORMAT, text_wrap=False))
-    needed = page.height(key, [(ITEM, line.title), *texts.items()], least=_ROW_LEAST)
+    page.write(key, Questions.REPLY, reply, styles.input(**reply_look) if line.is_open else styles.boxed(**reply_look))
+    page.write(key, Questions.MARK, line.mark, styles.get(num_format=TEXT_FORMAT, text_wrap=False))
+    needed = page.height(key, [(Questions.ITEM, line.title), *texts.items()], least=_ROW_LEAST)
     page.raise_to(key, max(needed + _AIR, _reply_height(reply, size)))
 
 
@@ -108,4 +110,4 @@ def _reply_size(reply: str) -> int:
 
 def _reply_height(reply: str, size: int) -> float:
     """Give how high a reply is."""
-    return row_height([(reply, _WIDTHS[REPLY] - _REPLY_INDENT)], size)
+    return row_height([(reply, _WIDTHS[Questions.REPLY] - _REPLY_INDENT)], size)

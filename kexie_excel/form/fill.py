@@ -6,7 +6,7 @@ from math import ceil
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Remark, Written
-from kexie_excel.form.layout import OFFICE
+from kexie_excel.form.headers import OFFICE
 from kexie_excel.sheets.style import QUESTION_FILLS, SONG, Styles, text_width
 from kexie_excel.text import clean
 

@@ -4,14 +4,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Filling
-from kexie_excel.form.layout import FOR_ITEM, HAVE, HAVE_NOT, KEY, MATERIAL, PRESENT, REMARK, Layout
+from kexie_excel.form.headers import Materials
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.validation import Lists, anything
 from kexie_excel.sheets.style import BAND_FILL, FORM_LINE, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, set_page
 
-_WIDTHS = {KEY: 8, MATERIAL: 33, PRESENT: 8, FOR_ITEM: 12, REMARK: 22}
+_WIDTHS = {Materials.KEY: 8, Materials.MATERIAL: 33, Materials.PRESENT: 8, Materials.FOR_ITEM: 12, Materials.REMARK: 22}
 _ROW_HEIGHT = 25
-_NOTE = f"必报材料选“{HAVE}”或“{HAVE_NOT}”，其他逐件登记。"
+_NOTE = f"必报材料选“{Materials.HAVE}”或“{Materials.HAVE_NOT}”，其他逐件登记。"
 _FREE: dict[str, object] = {"border_color": FORM_LINE, **LEFT, "num_format": TEXT_FORMAT}
 """A cell that takes any text, as text."""
 
@@ -21,7 +22,7 @@ def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, filling: F
     table = layout.materials
     page = FormSheet(sheet, styles, table, _WIDTHS, filling)
     page.title(table.name, table.headers)
-    page.unit_line(layout, (KEY, MATERIAL), _NOTE)
+    page.unit_line(layout, (Materials.KEY, Materials.MATERIAL), _NOTE)
     required = [material.id for material in layout.scheme.materials]
     for material in layout.scheme.materials:
         _write_required(page, material.id, material.name)
@@ -29,29 +30,31 @@ def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, filling: F
     for key in enclosures:
         _write_enclosure(page, key)
     if required:
-        page.accept(required, PRESENT, lists.choose((HAVE, HAVE_NOT), PRESENT))
-    page.accept(enclosures, FOR_ITEM, anything(FOR_ITEM, "写指标的编号，如 1.5；对应几项的，用顿号隔开。"))
+        page.accept(required, Materials.PRESENT, lists.choose((Materials.HAVE, Materials.HAVE_NOT), Materials.PRESENT))
+    page.accept(
+        enclosures, Materials.FOR_ITEM, anything(Materials.FOR_ITEM, "写指标的编号，如 1.5；对应几项的，用顿号隔开。")
+    )
     set_page(sheet)
-    page.close((table.keys[0], PRESENT if required else MATERIAL))
+    page.close((table.keys[0], Materials.PRESENT if required else Materials.MATERIAL))
 
 
 def _write_required(page: FormSheet, key: str, name: str) -> None:
     """Write the row of a material that must be sent."""
     styles = page.styles
-    page.write(key, KEY, key, _key(styles))
-    page.write(key, MATERIAL, name, styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT))
-    page.ask(key, PRESENT, border_color=FORM_LINE, align="center")
-    page.write(key, FOR_ITEM, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
-    page.ask(key, REMARK, **_FREE)
-    page.height(key, [(MATERIAL, name)], least=_ROW_HEIGHT)
+    page.write(key, Materials.KEY, key, _key(styles))
+    page.write(key, Materials.MATERIAL, name, styles.boxed(border_color=FORM_LINE, font_name=HEI, **LEFT))
+    page.ask(key, Materials.PRESENT, border_color=FORM_LINE, align="center")
+    page.write(key, Materials.FOR_ITEM, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
+    page.ask(key, Materials.REMARK, **_FREE)
+    page.height(key, [(Materials.MATERIAL, name)], least=_ROW_HEIGHT)
 
 
 def _write_enclosure(page: FormSheet, key: str) -> None:
     """Write a row for an enclosure; that it is listed says that it is there."""
     styles = page.styles
-    page.write(key, KEY, key, _key(styles))
-    page.write(key, PRESENT, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
-    for header in (MATERIAL, FOR_ITEM, REMARK):
+    page.write(key, Materials.KEY, key, _key(styles))
+    page.write(key, Materials.PRESENT, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
+    for header in (Materials.MATERIAL, Materials.FOR_ITEM, Materials.REMARK):
         page.ask(key, header, **_FREE)
     page.height(key, [], least=_ROW_HEIGHT)
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Filling
-from kexie_excel.form.layout import COMPUTED, HINT, KEY, POINTS, SECTION, SELF, TEXT, TOTAL, Layout
+from kexie_excel.form.headers import Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.colours import ON_SCORES, PENDING_ONLY
 from kexie_excel.form.live.scores import ScoreCells
 from kexie_excel.form.sheet import FormSheet
@@ -14,8 +15,16 @@ from kexie_excel.numbers import add_up, cell_number, show
 from kexie_excel.scheme.model import BonusItem, Item
 from kexie_excel.sheets.style import BAND_FILL, HEI, KEY_GREY, LEFT, TEXT_FORMAT, Styles, row_height, set_page
 
-_WIDTHS = {KEY: 6, SECTION: 10, TEXT: 55, POINTS: 6, SELF: 7, COMPUTED: 9, HINT: 34}
-_PRINTED = (SECTION, TEXT, POINTS, SELF)
+_WIDTHS = {
+    Scores.KEY: 6,
+    Scores.SECTION: 10,
+    Scores.TEXT: 55,
+    Scores.POINTS: 6,
+    Scores.SELF: 7,
+    Scores.COMPUTED: 9,
+    Scores.HINT: 34,
+}
+_PRINTED = (Scores.SECTION, Scores.TEXT, Scores.POINTS, Scores.SELF)
 _NOTE = "这两列供填报时核对，不打印。"
 _SIZE = 10.5
 """五号, the size of tables in official documents."""
@@ -44,55 +53,57 @@ class _Scores:
         ]
         blocks.append(self._write_section(scheme.bonus_heading, scheme.bonus))
         self._write_total()
-        page.colour(HINT, ON_SCORES)
-        page.colour(COMPUTED, PENDING_ONLY)
+        page.colour(Scores.HINT, ON_SCORES)
+        page.colour(Scores.COMPUTED, PENDING_ONLY)
         self._break_pages(blocks)
         set_page(page.sheet)
-        page.sheet.set_column(0, 0, _WIDTHS[KEY], None, {"hidden": True})
-        page.close((self._layout.scheme.row_ids[0], SELF), printed=(_PRINTED[0], _PRINTED[-1]))
+        page.sheet.set_column(0, 0, _WIDTHS[Scores.KEY], None, {"hidden": True})
+        page.close((self._layout.scheme.row_ids[0], Scores.SELF), printed=(_PRINTED[0], _PRINTED[-1]))
 
     def _write_section(self, heading: str, items: Sequence[Item | BonusItem]) -> float:
         """Write a section's rows and give their height together."""
         if not items:
             return 0
         form = self._styles.boxed(font_name=HEI, align="center", font_size=_SIZE)
-        self._page.span(items[0].id, items[-1].id, SECTION, heading, form)
-        least = max(_LEAST_HEIGHT, row_height([(heading, _WIDTHS[SECTION])], _SIZE) / len(items))
+        self._page.span(items[0].id, items[-1].id, Scores.SECTION, heading, form)
+        least = max(_LEAST_HEIGHT, row_height([(heading, _WIDTHS[Scores.SECTION])], _SIZE) / len(items))
         return sum(self._write_item(item, least) for item in items)
 
     def _write_item(self, item: Item | BonusItem, least: float) -> float:
         """Write an item's row and give its height."""
         page, styles = self._page, self._styles
-        page.write(item.id, KEY, item.id, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
-        page.write(item.id, TEXT, item.text, styles.boxed(font_size=_SIZE, **LEFT))
+        page.write(item.id, Scores.KEY, item.id, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
+        page.write(item.id, Scores.TEXT, item.text, styles.boxed(font_size=_SIZE, **LEFT))
         points = cell_number(item.points) if isinstance(item, Item) else None
-        page.write(item.id, POINTS, points, styles.boxed(align="center"))
-        page.ask(item.id, SELF, align="center")
-        title = f"{item.id} {SELF}"
+        page.write(item.id, Scores.POINTS, points, styles.boxed(align="center"))
+        page.ask(item.id, Scores.SELF, align="center")
+        title = f"{item.id} {Scores.SELF}"
         if isinstance(item, Item):
             self._write_check(item.id, self._cells.item(item))
             rule = number_up_to(max(item.points, item.maximum), title)
         else:
             self._write_check(item.id, self._cells.bonus(item, self._layout.scheme.bonus.index(item) + 1))
             rule = number_from_zero(title, "填自评的加分合计")
-        page.accept([item.id], SELF, rule)
-        return page.height(item.id, [(TEXT, item.text)], _SIZE, least)
+        page.accept([item.id], Scores.SELF, rule)
+        return page.height(item.id, [(Scores.TEXT, item.text)], _SIZE, least)
 
     def _write_check(self, key: str, formulas: Mapping[str, str]) -> None:
         """Write the columns right of the print area, which answer the county on the screen."""
         points = self._styles.boxed(align="center", bg_color=BAND_FILL)
-        self._page.compute(key, formulas, {COMPUTED: points, HINT: self._styles.boxed(bg_color=BAND_FILL, **LEFT)})
+        self._page.compute(
+            key, formulas, {Scores.COMPUTED: points, Scores.HINT: self._styles.boxed(bg_color=BAND_FILL, **LEFT)}
+        )
 
     def _write_total(self) -> None:
         """Write the sums; the self score's is empty as long as nothing is filled."""
         page, styles, scheme = self._page, self._styles, self._layout.scheme
         form = styles.boxed(font_name=HEI, align="center", font_size=_SIZE)
-        page.write(TOTAL, KEY, TOTAL, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
-        page.across(self._layout.scores.row(TOTAL), (SECTION, TEXT), TOTAL, form)
-        page.write(TOTAL, POINTS, cell_number(add_up(item.points for item in scheme.items)), form)
-        page.compute(TOTAL, {SELF: self._cells.own_total()}, {SELF: form})
-        self._write_check(TOTAL, self._cells.total())
-        page.height(TOTAL, [], least=_TOTAL_HEIGHT)
+        page.write(Scores.TOTAL, Scores.KEY, Scores.TOTAL, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY))
+        page.across(self._layout.scores.row(Scores.TOTAL), (Scores.SECTION, Scores.TEXT), Scores.TOTAL, form)
+        page.write(Scores.TOTAL, Scores.POINTS, cell_number(add_up(item.points for item in scheme.items)), form)
+        page.compute(Scores.TOTAL, {Scores.SELF: self._cells.own_total()}, {Scores.SELF: form})
+        self._write_check(Scores.TOTAL, self._cells.total())
+        page.height(Scores.TOTAL, [], least=_TOTAL_HEIGHT)
 
     def _break_pages(self, blocks: Sequence[float]) -> None:
         """Keep the sections whole on paper where they fit."""

@@ -7,7 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.fill import fill
 from kexie_excel.form.filling import BLANK, Filling
-from kexie_excel.form.layout import COVER_UNIT, INPUTS, Layout, SheetLayout
+from kexie_excel.form.headers import INPUTS, Cover
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.form.live.colours import Colours
 from kexie_excel.form.live.words import Content
 from kexie_excel.form.validation import Validation
@@ -137,7 +138,7 @@ class FormSheet:
         """
         form = self.styles.get(font_name=HEI, text_wrap=False)
         self.across(2, headers, "", form)
-        formula = f'="{COVER_UNIT}："&{form_layout.cover_cell(COVER_UNIT)}'
+        formula = f'="{Cover.UNIT}："&{form_layout.cover_cell(Cover.UNIT)}'
         self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form)
         others = self.layout.shown[self.layout.column(headers[-1]) :]
         self.across(2, others, note, self.styles.note(align="right"))

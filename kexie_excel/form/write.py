@@ -9,19 +9,8 @@ from kexie_excel.form.cover import write_cover
 from kexie_excel.form.facts import write_facts
 from kexie_excel.form.feedback import write_feedback
 from kexie_excel.form.filling import BLANK, Filling
-from kexie_excel.form.layout import (
-    BONUS,
-    COVER,
-    FACTS,
-    FEEDBACK,
-    FORM_VERSION,
-    MATERIALS,
-    SCORES,
-    STAMP,
-    STAMP_DIGEST,
-    STAMP_FIELDS,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Questions, Scores, Stamp
+from kexie_excel.form.layout import FORM_VERSION, Layout
 from kexie_excel.form.materials import write_materials
 from kexie_excel.form.scores import write_scores
 from kexie_excel.form.validation import Lists
@@ -42,18 +31,18 @@ def write_form(scheme: Scheme, unit: str | None = None, filling: Filling = BLANK
     stream = BytesIO()
     book = new_workbook(stream)
     styles, layout, filling = Styles(book), Layout(scheme), replace(filling, unit=unit or "")
-    front = (FEEDBACK,) if filling.lines else ()
-    titles = (*front, COVER, SCORES, FACTS, BONUS, MATERIALS, STAMP)
+    front = (Questions.SHEET,) if filling.lines else ()
+    titles = (*front, Cover.SHEET, Scores.SHEET, Facts.SHEET, Bonus.SHEET, Materials.SHEET, Stamp.SHEET)
     sheets = {title: book.add_worksheet(title, LiveWorksheet) for title in titles}
-    lists = Lists(book, sheets[STAMP])
-    write_cover(sheets[COVER], styles, layout, filling, lists)
-    write_scores(sheets[SCORES], styles, layout, filling)
-    write_facts(sheets[FACTS], styles, layout, filling, lists)
-    write_bonus(sheets[BONUS], styles, layout, filling, lists)
-    write_materials(sheets[MATERIALS], styles, layout, filling, lists)
+    lists = Lists(book, sheets[Stamp.SHEET])
+    write_cover(sheets[Cover.SHEET], styles, layout, filling, lists)
+    write_scores(sheets[Scores.SHEET], styles, layout, filling)
+    write_facts(sheets[Facts.SHEET], styles, layout, filling, lists)
+    write_bonus(sheets[Bonus.SHEET], styles, layout, filling, lists)
+    write_materials(sheets[Materials.SHEET], styles, layout, filling, lists)
     if front:
-        write_feedback(sheets[FEEDBACK], styles, layout, filling)
-    write_stamp(sheets[STAMP], styles, _stamp(scheme, filling))
+        write_feedback(sheets[Questions.SHEET], styles, layout, filling)
+    write_stamp(sheets[Stamp.SHEET], styles, _stamp(scheme, filling))
     write_formulas(sheets.values())
     sheets[titles[0]].activate()
     book.close()
@@ -63,5 +52,5 @@ def write_form(scheme: Scheme, unit: str | None = None, filling: Filling = BLANK
 def _stamp(scheme: Scheme, filling: Filling) -> Mapping[str, str | int]:
     """Say who this form is for and what it was made from; of a feedback workbook also what it says."""
     own: tuple[str | int, ...] = (scheme.id, FORM_VERSION, filling.unit, filling.round)
-    stamp = dict(zip(STAMP_FIELDS, own, strict=True))
-    return {**stamp, STAMP_DIGEST: filling.digest} if filling.lines else stamp
+    stamp = dict(zip(Stamp.FIELDS, own, strict=True))
+    return {**stamp, Stamp.DIGEST: filling.digest} if filling.lines else stamp

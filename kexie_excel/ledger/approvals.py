@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
-from kexie_excel.ledger.model import APPROVALS, LEVEL, REASON, Ledger, Record, UnitNames
+from kexie_excel.ledger.model import Approvals, Ledger, Record, UnitNames
 from kexie_excel.scheme.model import Levels, Scheme
 from kexie_excel.scoring.result import Approval
 from kexie_excel.sheets.read.raw import compact
@@ -27,17 +27,17 @@ def approved_levels(ledger: Ledger, scheme: Scheme) -> Approved:
     names, known = UnitNames(scheme), level_names(scheme.levels)
     given: dict[str, list[tuple[str, Record]]] = {}
     findings: list[Finding] = []
-    for record in ledger.of(APPROVALS):
-        raw = record.text(LEVEL)
+    for record in ledger.of(Approvals.SHEET):
+        raw = record.text(Approvals.LEVEL)
         if not raw:
             continue
         unit = names.of(record)
-        level = next((name for name in known if compact(name) == record.key(LEVEL)), "")
+        level = next((name for name in known if compact(name) == record.key(Approvals.LEVEL)), "")
         if not unit:
             findings.append(names.unknown(record))
         elif not level:
             words = {"raw": raw, "levels": "、".join(known)}
-            findings.append(finding("K731", unit=unit, place=record.place(LEVEL), words=words))
+            findings.append(finding("K731", unit=unit, place=record.place(Approvals.LEVEL), words=words))
         else:
             given.setdefault(unit, []).append((level, record))
     levels: dict[str, Approval] = {}
@@ -46,7 +46,7 @@ def approved_levels(ledger: Ledger, scheme: Scheme) -> Approved:
         different = {name for name, _record in rows}
         if len(different) > 1:
             raws = "、".join(f"“{name}”" for name, _record in rows)
-            findings.append(finding("K732", unit=unit, place=record.place(LEVEL), raws=raws))
+            findings.append(finding("K732", unit=unit, place=record.place(Approvals.LEVEL), raws=raws))
         else:
-            levels[unit] = Approval(level, record.text(REASON), record.place(LEVEL))
+            levels[unit] = Approval(level, record.text(Approvals.REASON), record.place(Approvals.LEVEL))
     return Approved(levels, tuple(findings))

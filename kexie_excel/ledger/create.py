@@ -6,34 +6,10 @@ from io import BytesIO
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.layout import STAMP
+from kexie_excel.form.headers import Stamp
 from kexie_excel.form.validation import Lists, Validation, anything
 from kexie_excel.ledger.approvals import level_names
-from kexie_excel.ledger.model import (
-    ABOUT,
-    ADOPTED,
-    APPROVALS,
-    CLERK,
-    COLUMNS,
-    CONTENT,
-    DEADLINE,
-    FILES,
-    KEY,
-    LAST_SUMMARY,
-    LEVEL,
-    NOTICE_DATE,
-    NOTICE_NUMBER,
-    OPTIONS,
-    QUESTION,
-    READING,
-    READINGS,
-    REASON,
-    RULING,
-    RULINGS,
-    TOPIC,
-    UNIT,
-    Column,
-)
+from kexie_excel.ledger.model import COLUMNS, About, Approvals, Column, Files, Readings, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
@@ -58,38 +34,41 @@ _ROW_LEAST = 24.0
 """Points."""
 _AIR = 3
 """Room above and below a row's text."""
-_SPARE_ROWS: Mapping[str, int] = {RULINGS: 20, FILES: 6}
+_SPARE_ROWS: Mapping[str, int] = {Rulings.SHEET: 20, Files.SHEET: 6}
 """Empty rows, ready to fill."""
 _CHECKED_ROWS = 1000
 """So far down the cells of 裁定 and 采用文件 help who fills them."""
 _OPTION_MARK = "；"
 _HEADER = f'&L&"{SONG},Regular"&10评估台账　&A'
 _HINTS = {
-    KEY: "填评估表里的编号：指标（如 1.1）、加分项（如 7.1）裁定分数；填报事项（如 1.1a）裁定答案。",
-    RULING: "编号是指标的，填分数；编号是填报事项的，填答案（数或“是”“否”等）。空着就是还没有裁定。",
-    REASON: "必填：没有理由的裁定不生效。",
+    Rulings.KEY: "填评估表里的编号：指标（如 1.1）、加分项（如 7.1）裁定分数；填报事项（如 1.1a）裁定答案。",
+    Rulings.RULING: "编号是指标的，填分数；编号是填报事项的，填答案（数或“是”“否”等）。空着就是还没有裁定。",
+    Rulings.REASON: "必填：没有理由的裁定不生效。",
 }
 
 
 def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
     """Write the whole ledger: the readings at their defaults, a row for every unit, and what is already open."""
     about = [
-        {TOPIC: "年度", CONTENT: str(scheme.year)},
-        {TOPIC: "方案", CONTENT: f"{scheme.title}（{scheme.id}）"},
-        {TOPIC: "依据", CONTENT: scheme.source},
-        *({TOPIC: topic, CONTENT: ""} for topic in (DEADLINE, CLERK, LAST_SUMMARY, NOTICE_NUMBER, NOTICE_DATE)),
+        {About.TOPIC: "年度", About.CONTENT: str(scheme.year)},
+        {About.TOPIC: "方案", About.CONTENT: f"{scheme.title}（{scheme.id}）"},
+        {About.TOPIC: "依据", About.CONTENT: scheme.source},
+        *(
+            {About.TOPIC: topic, About.CONTENT: ""}
+            for topic in (About.DEADLINE, Rulings.CLERK, About.LAST_SUMMARY, About.NOTICE_NUMBER, About.NOTICE_DATE)
+        ),
     ]
     readings = [
         {
-            READING: entry.id,
-            QUESTION: entry.question,
-            OPTIONS: _OPTION_MARK.join(option.label for option in entry.options),
-            ADOPTED: entry.default,
+            Readings.READING: entry.id,
+            Readings.QUESTION: entry.question,
+            Readings.OPTIONS: _OPTION_MARK.join(option.label for option in entry.options),
+            Readings.ADOPTED: entry.default,
         }
         for entry in scheme.interpretations
     ]
-    approvals = [{UNIT: unit.name, LEVEL: "", REASON: ""} for unit in scheme.units]
-    return _write(scheme, {ABOUT: about, READINGS: readings, APPROVALS: approvals}, additions)
+    approvals = [{Approvals.UNIT: unit.name, Approvals.LEVEL: "", Approvals.REASON: ""} for unit in scheme.units]
+    return _write(scheme, {About.SHEET: about, Readings.SHEET: readings, Approvals.SHEET: approvals}, additions)
 
 
 def write_continuation(scheme: Scheme, additions: Additions) -> bytes:
@@ -102,8 +81,8 @@ def _write(scheme: Scheme, fixed: Mapping[str, Sequence[Row]], additions: Additi
     stream = BytesIO()
     book = new_workbook(stream)
     styles = Styles(book)
-    sheets = {name: book.add_worksheet(name) for name in (*fixed, RULINGS, FILES)}
-    stamp = book.add_worksheet(STAMP)
+    sheets = {name: book.add_worksheet(name) for name in (*fixed, Rulings.SHEET, Files.SHEET)}
+    stamp = book.add_worksheet(Stamp.SHEET)
     lists = Lists(book, stamp)
     for name, sheet in sheets.items():
         rows = [*fixed.get(name, ()), *additions.of(name)]
@@ -157,15 +136,15 @@ def _form(styles: Styles, column: Column) -> Format:
 def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tuple[tuple[int, int], str, Validation]]:
     """Give what the input cells of a sheet accept: first and last row, header, rule."""
     whole = (1, _CHECKED_ROWS)
-    if name == READINGS:
+    if name == Readings.SHEET:
         for at, entry in enumerate(scheme.interpretations, 1):
             labels = [option.label for option in entry.options]
-            yield (at, at), ADOPTED, lists.choose(labels, entry.id)
-    elif name == APPROVALS:
-        yield (1, count), LEVEL, lists.choose(level_names(scheme.levels), LEVEL)
-    elif name == RULINGS:
-        yield whole, UNIT, lists.choose([unit.name for unit in scheme.units], UNIT)
+            yield (at, at), Readings.ADOPTED, lists.choose(labels, entry.id)
+    elif name == Approvals.SHEET:
+        yield (1, count), Approvals.LEVEL, lists.choose(level_names(scheme.levels), Approvals.LEVEL)
+    elif name == Rulings.SHEET:
+        yield whole, Rulings.UNIT, lists.choose([unit.name for unit in scheme.units], Rulings.UNIT)
         for header, hint in _HINTS.items():
-            yield whole, header, anything(f"{RULINGS}：{header}", hint)
-    elif name == FILES:
-        yield whole, ADOPTED, lists.choose([YES], ADOPTED, "几份里只给要采用的一份写“是”，其余留空")
+            yield whole, header, anything(f"{Rulings.SHEET}：{header}", hint)
+    elif name == Files.SHEET:
+        yield whole, Files.ADOPTED, lists.choose([YES], Files.ADOPTED, "几份里只给要采用的一份写“是”，其余留空")

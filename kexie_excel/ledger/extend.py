@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.ledger.book import quick_grids
 from kexie_excel.ledger.create import needed_height
 from kexie_excel.ledger.losses import COMMENTS
-from kexie_excel.ledger.model import COLUMNS, FILES, RULINGS, Column
+from kexie_excel.ledger.model import COLUMNS, Column, Files, Rulings
 from kexie_excel.ledger.questions import Additions, Row
 from kexie_excel.ledger.read import find_table
 from kexie_excel.returns.unread import load_editable
@@ -28,7 +28,7 @@ _FONT_SIZE = 11
 def extended(content: bytes, additions: Additions) -> bytes | None:
     """Give the workbook with the rows added; nothing where a sheet for them is not there."""
     sheets = quick_grids(content)
-    tables = {name: find_table(sheets, name) for name in (RULINGS, FILES) if additions.of(name)}
+    tables = {name: find_table(sheets, name) for name in (Rulings.SHEET, Files.SHEET) if additions.of(name)}
     book = load_editable(content)
     worksheets = {sheet.title: sheet for sheet in book.worksheets}
     for name, table in tables.items():
@@ -87,7 +87,7 @@ def _paint(cell: Cell, column: Column, painted: dict[str, Cell]) -> None:
 def is_faithful(before: bytes, after: bytes, additions: Additions) -> bool:
     """Tell whether every value and comment is still where it was, and nothing came but the new rows."""
     old, new = quick_grids(before), quick_grids(after)
-    added = sum(len(row) for name in (RULINGS, FILES) for row in additions.of(name))
+    added = sum(len(row) for name in (Rulings.SHEET, Files.SHEET) for row in additions.of(name))
     return (
         [sheet.name for sheet in old] == [sheet.name for sheet in new]
         and all(set(_filled(mine)) <= set(_filled(own)) for mine, own in zip(old, new, strict=True))

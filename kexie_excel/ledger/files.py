@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.ledger.model import ADOPTED, FILES, RETURN, Ledger, Record, UnitNames
+from kexie_excel.ledger.model import Files, Ledger, Record, UnitNames
 from kexie_excel.onsite.layout import ONSITE_FOLDER
 from kexie_excel.onsite.read import OnsiteBooks
 from kexie_excel.returns.model import Intake
@@ -42,14 +42,14 @@ class ChosenFiles(NamedTuple):
         """Report a chosen file that is no return, or no on-site workbook, of its unit (any more), or is superseded."""
         fates = {(receipt.unit, receipt.file): receipt.fate for receipt in intake.receipts}
         for unit, record in self.files.items():
-            file = record.shown(RETURN)
+            file = record.shown(Files.RETURN)
             fate = fates.get((unit, file))
             if file not in intake.competing.get(unit, ()) and fate not in _READ:
                 code = "K724" if fate is Fate.SUPERSEDED else "K722"
-                yield finding(code, unit=unit, place=record.place(RETURN), file=file)
+                yield finding(code, unit=unit, place=record.place(Files.RETURN), file=file)
         for unit, record in self.onsite.items():
-            if record.shown(RETURN) not in {book.file for book in books.books if book.unit == unit}:
-                yield finding("K756", unit=unit, place=record.place(RETURN), file=record.shown(RETURN))
+            if record.shown(Files.RETURN) not in {book.file for book in books.books if book.unit == unit}:
+                yield finding("K756", unit=unit, place=record.place(Files.RETURN), file=record.shown(Files.RETURN))
 
 
 def chosen_files(ledger: Ledger, scheme: Scheme) -> ChosenFiles:
@@ -57,22 +57,22 @@ def chosen_files(ledger: Ledger, scheme: Scheme) -> ChosenFiles:
     names = UnitNames(scheme)
     chosen: dict[tuple[str, bool], dict[str, Record]] = {}
     findings: list[Finding] = []
-    for record in ledger.of(FILES):
-        word = record.text(ADOPTED).upper()
+    for record in ledger.of(Files.SHEET):
+        word = record.text(Files.ADOPTED).upper()
         if not word or word in NO:
             continue
         unit = names.of(record)
         if not unit:
             findings.append(names.unknown(record))
         elif word in YES:
-            file = record.shown(RETURN)
+            file = record.shown(Files.RETURN)
             chosen.setdefault((unit, file.startswith(f"{ONSITE_FOLDER}/")), {})[file] = record
         else:
-            words = {"file": record.shown(RETURN), "raw": record.text(ADOPTED)}
-            findings.append(finding("K723", unit=unit, place=record.place(ADOPTED), words=words))
+            words = {"file": record.shown(Files.RETURN), "raw": record.text(Files.ADOPTED)}
+            findings.append(finding("K723", unit=unit, place=record.place(Files.ADOPTED), words=words))
     for (unit, _is_onsite), files in chosen.items():
         if len(files) > 1:
-            place = [*files.values()][-1].place(ADOPTED)
+            place = [*files.values()][-1].place(Files.ADOPTED)
             findings.append(finding("K721", unit=unit, place=place, count=str(len(files)), files="、".join(files)))
     single = {key: next(iter(files.values())) for key, files in chosen.items() if len(files) == 1}
     returns, onsite = (
@@ -84,4 +84,4 @@ def chosen_files(ledger: Ledger, scheme: Scheme) -> ChosenFiles:
 
 def _names(records: Mapping[str, Record]) -> Mapping[str, str]:
     """Give the files of the rows."""
-    return {unit: record.shown(RETURN) for unit, record in records.items()}
+    return {unit: record.shown(Files.RETURN) for unit, record in records.items()}

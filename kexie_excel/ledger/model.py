@@ -13,18 +13,44 @@ from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 FILE, MORE_FILE = "评估台账.xlsx", "评估台账（续）.xlsx"
 """The ledger, and where it is continued when it cannot be added to without a loss."""
 
-ABOUT, READINGS, APPROVALS, RULINGS, FILES = "基本信息", "口径", "审定", "裁定", "采用文件"
-"""The sheets."""
 
-TOPIC, CONTENT = "项目", "内容"
-READING, QUESTION, OPTIONS, ADOPTED = "口径", "问题", "可选", "采用"
-UNIT, LEVEL, REASON = "单位", "审定等次", "理由"
-KEY, WAS, RULING, CLERK, DATE = "编号", "原值", "裁定", "经办人", "日期"
-RETURN = "文件"
+class About:
+    """基本信息: one topic a row."""
 
-DEADLINE, LAST_SUMMARY = "截止日期", "上年汇总"
-NOTICE_NUMBER, NOTICE_DATE = "发文字号", "成文日期"
-"""Topics of 基本信息, besides 经办人."""
+    SHEET = "基本信息"
+    TOPIC, CONTENT = "项目", "内容"
+    DEADLINE, LAST_SUMMARY = "截止日期", "上年汇总"
+    NOTICE_NUMBER, NOTICE_DATE = "发文字号", "成文日期"
+    """Topics, besides 经办人."""
+
+
+class Readings:
+    """口径: which reading of the 办法 was chosen."""
+
+    SHEET = "口径"
+    READING, QUESTION, OPTIONS, ADOPTED = "口径", "问题", "可选", "采用"
+
+
+class Approvals:
+    """审定: the level that the meeting decided."""
+
+    SHEET = "审定"
+    UNIT, LEVEL, REASON = "单位", "审定等次", "理由"
+
+
+class Rulings:
+    """裁定: what a person decided about one row of one unit."""
+
+    SHEET = "裁定"
+    UNIT, KEY, QUESTION, WAS = "单位", "编号", "问题", "原值"
+    RULING, REASON, CLERK, DATE = "裁定", "理由", "经办人", "日期"
+
+
+class Files:
+    """采用文件: which of several returns of a unit counts."""
+
+    SHEET = "采用文件"
+    UNIT, RETURN, ADOPTED = "单位", "文件", "采用"
 
 
 class Column(NamedTuple):
@@ -39,34 +65,42 @@ class Column(NamedTuple):
 
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    ABOUT: (Column(TOPIC, 18), Column(CONTENT, 80, is_input=True, is_long=True)),
-    READINGS: (
-        Column(READING, 18),
-        Column(QUESTION, 54, is_long=True),
-        Column(OPTIONS, 36, is_long=True),
-        Column(ADOPTED, 26, is_input=True),
+    About.SHEET: (Column(About.TOPIC, 18), Column(About.CONTENT, 80, is_input=True, is_long=True)),
+    Readings.SHEET: (
+        Column(Readings.READING, 18),
+        Column(Readings.QUESTION, 54, is_long=True),
+        Column(Readings.OPTIONS, 36, is_long=True),
+        Column(Readings.ADOPTED, 26, is_input=True),
     ),
-    APPROVALS: (Column(UNIT, 18), Column(LEVEL, 16, is_input=True), Column(REASON, 80, is_input=True, is_long=True)),
-    RULINGS: (
-        Column(UNIT, 13),
-        Column(KEY, 8),
-        Column(QUESTION, 44, is_long=True),
-        Column(WAS, 14),
-        Column(RULING, 12, is_input=True),
-        Column(REASON, 30, is_input=True, is_long=True),
-        Column(CLERK, 10, is_input=True),
-        Column(DATE, 12, is_input=True),
+    Approvals.SHEET: (
+        Column(Approvals.UNIT, 18),
+        Column(Approvals.LEVEL, 16, is_input=True),
+        Column(Approvals.REASON, 80, is_input=True, is_long=True),
     ),
-    FILES: (Column(UNIT, 18), Column(RETURN, 90, is_long=True), Column(ADOPTED, 10, is_input=True)),
+    Rulings.SHEET: (
+        Column(Rulings.UNIT, 13),
+        Column(Rulings.KEY, 8),
+        Column(Rulings.QUESTION, 44, is_long=True),
+        Column(Rulings.WAS, 14),
+        Column(Rulings.RULING, 12, is_input=True),
+        Column(Rulings.REASON, 30, is_input=True, is_long=True),
+        Column(Rulings.CLERK, 10, is_input=True),
+        Column(Rulings.DATE, 12, is_input=True),
+    ),
+    Files.SHEET: (
+        Column(Files.UNIT, 18),
+        Column(Files.RETURN, 90, is_long=True),
+        Column(Files.ADOPTED, 10, is_input=True),
+    ),
 }
 """Sheet → its columns as they are made; people may move them."""
 
 TELLING: Mapping[str, tuple[str, ...]] = {
-    ABOUT: (TOPIC, CONTENT),
-    READINGS: (READING, ADOPTED),
-    APPROVALS: (UNIT, LEVEL),
-    RULINGS: (UNIT, KEY, RULING),
-    FILES: (UNIT, RETURN, ADOPTED),
+    About.SHEET: (About.TOPIC, About.CONTENT),
+    Readings.SHEET: (Readings.READING, Readings.ADOPTED),
+    Approvals.SHEET: (Approvals.UNIT, Approvals.LEVEL),
+    Rulings.SHEET: (Rulings.UNIT, Rulings.KEY, Rulings.RULING),
+    Files.SHEET: (Files.UNIT, Files.RETURN, Files.ADOPTED),
 }
 """Sheet → the headers without which it cannot be read."""
 
@@ -131,7 +165,9 @@ class Ledger:
 
     def about(self, topic: str) -> str:
         """Give what 基本信息 says about a topic; empty where it says nothing."""
-        texts = (record.text(CONTENT) for record in self.of(ABOUT) if record.key(TOPIC) == compact(topic))
+        texts = (
+            record.text(About.CONTENT) for record in self.of(About.SHEET) if record.key(About.TOPIC) == compact(topic)
+        )
         return next(texts, "")
 
 
@@ -148,9 +184,11 @@ class UnitNames:
 
     def of(self, record: Record) -> str:
         """Give the unit of a row; empty where it is none of the scheme's."""
-        return self._by_key.get(record.key(UNIT), "")
+        return self._by_key.get(record.key(Rulings.UNIT), "")
 
     @staticmethod
     def unknown(record: Record) -> Finding:
         """Say that a row's unit is none of the scheme's."""
-        return finding("K706", place=record.place(UNIT), words={"sheet": record.sheet, "raw": record.text(UNIT)})
+        return finding(
+            "K706", place=record.place(Rulings.UNIT), words={"sheet": record.sheet, "raw": record.text(UNIT)}
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kexie_excel.ledger.model import FILES, KEY, QUESTION, RETURN, RULINGS, UNIT, WAS, Ledger, Question
+from kexie_excel.ledger.model import Files, Ledger, Question, Rulings
 from kexie_excel.ledger.read import listed
 from kexie_excel.scoring.evaluate import sent_answer
 from kexie_excel.scoring.result import Evaluation, UnitScore
@@ -28,7 +28,7 @@ class Additions:
 
     def of(self, sheet: str) -> tuple[Row, ...]:
         """Give the rows for a sheet."""
-        return {RULINGS: self.rulings, FILES: self.files}.get(sheet, ())
+        return {Rulings.SHEET: self.rulings, Files.SHEET: self.files}.get(sheet, ())
 
 
 NOTHING = Additions()
@@ -37,12 +37,15 @@ NOTHING = Additions()
 def new_rows(ledger: Ledger, evaluation: Evaluation, reopened: Sequence[Question]) -> Additions:
     """Give what is open and not listed yet."""
     asked = {(question.unit, question.row): question for question in (*open_questions(evaluation), *reopened)}
-    rulings = ({UNIT: own.unit, KEY: own.row, QUESTION: own.text, WAS: own.was} for own in asked.values())
+    rulings = (
+        {Rulings.UNIT: own.unit, Rulings.KEY: own.row, Rulings.QUESTION: own.text, Rulings.WAS: own.was}
+        for own in asked.values()
+    )
     competing = (*evaluation.intake.competing.items(), *evaluation.decisions.onsite.competing.items())
-    files = ({UNIT: unit, RETURN: file} for unit, files in competing for file in files)
+    files = ({Files.UNIT: unit, Files.RETURN: file} for unit, files in competing for file in files)
     return Additions(
-        _unlisted(ledger, RULINGS, (UNIT, KEY, QUESTION, WAS), rulings),
-        _unlisted(ledger, FILES, (UNIT, RETURN), files),
+        _unlisted(ledger, Rulings.SHEET, (Rulings.UNIT, Rulings.KEY, Rulings.QUESTION, Rulings.WAS), rulings),
+        _unlisted(ledger, Files.SHEET, (Files.UNIT, Files.RETURN), files),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.ledger.model import ADOPTED, FILE, READING, READINGS, Ledger, Record
+from kexie_excel.ledger.model import FILE, Ledger, Readings, Record
 from kexie_excel.scheme.model import Interpretation, Scheme
 from kexie_excel.sheets.read.raw import compact
 
@@ -20,13 +20,13 @@ class Chosen(NamedTuple):
 def chosen_readings(ledger: Ledger, scheme: Scheme) -> Chosen:
     """Read the sheet 口径; a scheme's interpretations are the same whichever reading it was loaded with."""
     rows: dict[str, list[Record]] = {}
-    for record in ledger.of(READINGS):
-        if record.text(ADOPTED):
-            rows.setdefault(record.key(READING), []).append(record)
+    for record in ledger.of(Readings.SHEET):
+        if record.text(Readings.ADOPTED):
+            rows.setdefault(record.key(Readings.READING), []).append(record)
     readings: dict[str, str] = {}
     findings: list[Finding] = []
     # Without the sheet one finding says so; it would be the same ten times over.
-    has_sheet = READINGS in ledger.records
+    has_sheet = Readings.SHEET in ledger.records
     for entry in scheme.interpretations:
         read = _choice(entry, rows.pop(compact(entry.id), [])) if has_sheet else entry.default
         if isinstance(read, Finding):
@@ -34,7 +34,12 @@ def chosen_readings(ledger: Ledger, scheme: Scheme) -> Chosen:
         else:
             readings[entry.id] = read
     findings += [
-        finding("K702", place=record.place(READING), name=record.text(READING), raw=record.text(ADOPTED))
+        finding(
+            "K702",
+            place=record.place(Readings.READING),
+            name=record.text(Readings.READING),
+            raw=record.text(Readings.ADOPTED),
+        )
         for strangers in rows.values()
         for record in strangers
     ]
@@ -45,12 +50,12 @@ def _choice(entry: Interpretation, rows: Sequence[Record]) -> str | Finding:
     """Give the option that was chosen for one clause, or what is wrong."""
     words = {"name": entry.id, "default": entry.default}
     if not rows:
-        return finding("K704", place=Place(FILE, READINGS), words=words)
-    place = rows[0].place(ADOPTED)
-    raws = {row.key(ADOPTED): row.text(ADOPTED) for row in rows}
+        return finding("K704", place=Place(FILE, Readings.SHEET), words=words)
+    place = rows[0].place(Readings.ADOPTED)
+    raws = {row.key(Readings.ADOPTED): row.text(Readings.ADOPTED) for row in rows}
     if len(raws) > 1:
         return finding("K703", place=place, words=words, raws="、".join(f"“{raw}”" for raw in raws.values()))
     for option in entry.options:
         if compact(option.label) in raws:
             return option.label
-    return finding("K701", place=place, words=words, raw=rows[0].text(ADOPTED))
+    return finding("K701", place=place, words=words, raw=rows[0].text(Readings.ADOPTED))

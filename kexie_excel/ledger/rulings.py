@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
-from kexie_excel.ledger.model import CLERK, DATE, KEY, REASON, RULING, RULINGS, WAS, Ledger, Record, UnitNames
+from kexie_excel.ledger.model import Ledger, Record, Rulings, UnitNames
 from kexie_excel.numbers import show
 from kexie_excel.returns.coerce import Coerced, coerce, coerce_score
 from kexie_excel.scheme.fact import Fact, Gap, Value
@@ -33,16 +33,16 @@ class Given(NamedTuple):
     @property
     def raw(self) -> str:
         """What was written."""
-        return self.record.text(RULING)
+        return self.record.text(Rulings.RULING)
 
     @property
     def was(self) -> str:
         """原值 as it was written."""
-        return self.record.text(WAS)
+        return self.record.text(Rulings.WAS)
 
     def ruling(self, clerk: str) -> Ruling:
         """Give what is to be obeyed; ``clerk`` signs where nobody else did."""
-        signed = " ".join(filter(None, (self.record.text(CLERK) or clerk, self.record.text(DATE))))
+        signed = " ".join(filter(None, (self.record.text(Rulings.CLERK) or clerk, self.record.text(Rulings.DATE))))
         return Ruling(self.value, f"{self.reason}（{signed}）" if signed else self.reason)
 
 
@@ -69,8 +69,8 @@ class RulingReader:
         """Give all rulings that can be understood, and what is wrong with the others."""
         given: list[Given] = []
         findings: list[Finding] = []
-        for record in ledger.of(RULINGS):
-            if not record.text(RULING):
+        for record in ledger.of(Rulings.SHEET):
+            if not record.text(Rulings.RULING):
                 continue
             read = self._read(record)
             if isinstance(read, Finding):
@@ -78,7 +78,7 @@ class RulingReader:
                 continue
             given.append(read)
             if not read.reason:
-                place = record.place(REASON)
+                place = record.place(Rulings.REASON)
                 findings.append(finding("K711", unit=read.unit, row=read.row, place=place, raw=read.raw))
         return tuple(given), tuple(findings)
 
@@ -87,20 +87,22 @@ class RulingReader:
         unit = self._names.of(record)
         if not unit:
             return self._names.unknown(record)
-        row = self._rows.get(record.key(KEY).casefold(), "")
+        row = self._rows.get(record.key(Rulings.KEY).casefold(), "")
         if not row:
-            return finding("K712", unit=unit, place=record.place(KEY), raw=record.text(KEY))
-        raw = record.raw(RULING)
+            return finding("K712", unit=unit, place=record.place(Rulings.KEY), raw=record.text(Rulings.KEY))
+        raw = record.raw(Rulings.RULING)
         read = coerce(raw, self._facts[row]) if row in self._facts else coerce_score(raw)
         if isinstance(read.value, Gap):
             return self._not_understood(unit, row, read, record)
-        return self._outside(unit, row, read.value, record) or Given(unit, row, read.value, record.text(REASON), record)
+        return self._outside(unit, row, read.value, record) or Given(
+            unit, row, read.value, record.text(Rulings.REASON), record
+        )
 
     def _not_understood(self, unit: str, row: str, read: Coerced, record: Record) -> Finding:
         """Say that a ruling says nothing certain."""
         wanted = expected(self._facts[row]) if row in self._facts else _POINTS
-        words = {"raw": record.text(RULING), "why": read.why or _NO_ANSWER, "expected": wanted}
-        return finding("K714", unit=unit, row=row, place=record.place(RULING), words=words)
+        words = {"raw": record.text(Rulings.RULING), "why": read.why or _NO_ANSWER, "expected": wanted}
+        return finding("K714", unit=unit, row=row, place=record.place(Rulings.RULING), words=words)
 
     def _outside(self, unit: str, row: str, value: Value, record: Record) -> Finding | None:
         """Say that the points are less than none, or more than the item can have; a bonus item has no bound above."""
@@ -112,4 +114,4 @@ class RulingReader:
             return None
         limit = f"应在0至{show(most)}之间" if item else "不能是负数"
         words = {"value": show(value), "limit": limit}
-        return finding("K713", unit=unit, row=row, place=record.place(RULING), words=words)
+        return finding("K713", unit=unit, row=row, place=record.place(Rulings.RULING), words=words)

@@ -7,7 +7,7 @@ from functools import partial
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.approvals import approved_levels
 from kexie_excel.ledger.files import ChosenFiles
-from kexie_excel.ledger.model import CLERK, RULING, WAS, Ledger, Question
+from kexie_excel.ledger.model import Ledger, Question, Rulings
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
 from kexie_excel.numbers import show
@@ -48,7 +48,7 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     by_unit: dict[str, dict[str, list[Given]]] = {}
     for ruling in given:
         by_unit.setdefault(ruling.unit, {}).setdefault(ruling.row, []).append(ruling)
-    judges = [_Judge(scheme, ledger.about(CLERK), unit, rows, last_year) for unit, rows in by_unit.items()]
+    judges = [_Judge(scheme, ledger.about(Rulings.CLERK), unit, rows, last_year) for unit, rows in by_unit.items()]
     for judge in judges:
         judge.judge(intake.returns.get(judge.unit))
     findings = (
@@ -118,7 +118,7 @@ class _Judge:
     def _wait(self) -> None:
         """Say that the rulings wait for a return."""
         for row, given in self.rows.items():
-            place, raw = given[0].record.place(RULING), given[0].raw
+            place, raw = given[0].record.place(Rulings.RULING), given[0].raw
             self.findings.append(finding("K718", unit=self.unit, row=row, place=place, raw=raw))
 
     def _pick(self, row: str, now: str, is_present: Callable[[str], bool]) -> None:
@@ -128,7 +128,7 @@ class _Judge:
         if not live:
             self._reopen(self.rows[row][-1], now)
         elif len({given.value for given in live}) > 1:
-            raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(RULING)
+            raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(Rulings.RULING)
             self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
         elif with_reason:
             self.obeyed[row] = with_reason[0].ruling(self.clerk)
@@ -136,12 +136,14 @@ class _Judge:
                 given = with_reason[0]
                 words = {"raw": given.raw, "now": now}
                 self.findings.append(
-                    finding("K717", unit=self.unit, row=row, place=given.record.place(WAS), words=words)
+                    finding("K717", unit=self.unit, row=row, place=given.record.place(Rulings.WAS), words=words)
                 )
 
     def _reopen(self, given: Given, now: str) -> None:
         """Ask again."""
         words = {"raw": given.raw, "was": given.was, "now": now}
-        self.findings.append(finding("K716", unit=self.unit, row=given.row, place=given.record.place(WAS), words=words))
+        self.findings.append(
+            finding("K716", unit=self.unit, row=given.row, place=given.record.place(Rulings.WAS), words=words)
+        )
         text = f"裁定“{given.raw}”时原值是“{given.was}”，现在是“{now}”，请重新裁定"
         self.reopened.append(Question(self.unit, given.row, text, now))

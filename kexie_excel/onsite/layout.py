@@ -5,25 +5,30 @@ Writer and reader both ask here. The rows stand in another order in every workbo
 
 from collections.abc import Sequence
 
-from kexie_excel.form.layout import KEY, ONSITE, POINTS, SheetLayout
+from kexie_excel.form.headers import ONSITE
+from kexie_excel.form.layout import SheetLayout
 
 ONSITE_FOLDER = "4-现场"
 """Where the workbooks lie; with it begins what they are called in findings and in the ledger."""
 
-CONTENT, SELF, COMPUTED, DOUBT, SCORE, REASON = "指标内容", "自评", "核算", "疑点", "现场评分", "理由"
-HEADERS = (KEY, CONTENT, POINTS, SELF, COMPUTED, DOUBT, SCORE, REASON)
-
-INSPECTOR, DAY = "检查人", "日期"
-"""The labels above the table; what is typed stands right of them."""
-
-UNIT_ROW, SIGNED_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
-
 ONSITE_VERSION = 1
 
-NOTHING_SENT = "—"
-"""核算 where there is no return to compute from."""
+
+class Visit:
+    """The sheet: its headers, and the lines above them."""
+
+    KEY, CONTENT, POINTS, SELF, COMPUTED = "编号", "指标内容", "分值", "自评", "核算"
+    DOUBT, SCORE, REASON = "疑点", "现场评分", "理由"
+    COLUMNS = (KEY, CONTENT, POINTS, SELF, COMPUTED, DOUBT, SCORE, REASON)
+    TELLING = (KEY, SCORE, REASON)
+
+    INSPECTOR, DAY = "检查人", "日期"
+    """The labels above the table; what is typed stands right of them."""
+    UNIT_ROW, SIGNED_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
+    NOTHING_SENT = "—"
+    """核算 where there is no return to compute from."""
 
 
 def onsite_layout(rows: Sequence[str]) -> SheetLayout:
     """Give the layout of a workbook whose rows stand in this order; for reading, the order does not matter."""
-    return SheetLayout(ONSITE, HEADERS, tuple(rows), (KEY, SCORE, REASON), HEADER_ROW)
+    return SheetLayout(ONSITE, Visit.COLUMNS, tuple(rows), Visit.TELLING, Visit.HEADER_ROW)

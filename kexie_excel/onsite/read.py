@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import ONSITE, STAMP_SCHEME, Layout, SheetLayout
+from kexie_excel.form.headers import ONSITE, Stamp
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.inbox.files import list_candidates
 from kexie_excel.inbox.isolation import Crash, read_each
-from kexie_excel.onsite.layout import COMPUTED, DAY, INSPECTOR, REASON, SCORE, onsite_layout
+from kexie_excel.onsite.layout import Visit, onsite_layout
 from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.identity import identify, is_onsite, read_stamp, unit_in
 from kexie_excel.returns.locate import Finder, Table
@@ -159,7 +160,7 @@ class OnsiteReader:
     def _unit(self, file: str, book: Workbook) -> str | Finding:
         """Give whose workbook it is; where stamp, title and file name disagree, nobody guesses."""
         who, place = identify(book, file, self.scheme), Place(file)
-        stamped = read_stamp(book).get(STAMP_SCHEME, "")
+        stamped = read_stamp(book).get(Stamp.SCHEME, "")
         if stamped not in {"", self.scheme.id}:
             return finding("K746", place=place, stamped=stamped, expected=self.scheme.id)
         names = [unit_in(name, self.scheme) for name in (who.stamped, who.titled, who.named)]
@@ -172,7 +173,9 @@ class OnsiteReader:
 
 def _signed(table: Table) -> str:
     """Give who inspected, and when."""
-    return " ".join(filter(None, (_beside(table.sheet, label, table.header_row) for label in (INSPECTOR, DAY))))
+    return " ".join(
+        filter(None, (_beside(table.sheet, label, table.header_row) for label in (Visit.INSPECTOR, Visit.DAY)))
+    )
 
 
 def _beside(sheet: Sheet, label: str, header_row: int) -> str:
@@ -182,7 +185,7 @@ def _beside(sheet: Sheet, label: str, header_row: int) -> str:
             for at in range(column + 1, column + 1 + _BESIDE):
                 text = shown(sheet.at(row, at)).strip()
                 if text:
-                    return "" if _label(text) in {INSPECTOR, DAY} else text
+                    return "" if _label(text) in {Visit.INSPECTOR, Visit.DAY} else text
     return ""
 
 
@@ -195,23 +198,23 @@ def _marks(file: str, table: Table) -> Iterator[Mark]:
     """Give the rows in which something was typed; a row that is there twice is given twice."""
     for key, rows in table.rows.items():
         for row in rows:
-            raw, reason = table.at(row, SCORE), plain(table.at(row, REASON))
+            raw, reason = table.at(row, Visit.SCORE), plain(table.at(row, Visit.REASON))
             if plain(raw) or reason:
-                place = Place(file, table.sheet.name, table.cell(row, SCORE))
+                place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
                 read = coerce_score(raw)
                 yield Mark(key, Entry(read.value, shown(raw), place, read.why), reason, _printed(table, row))
 
 
 def _printed(table: Table, row: int) -> str:
     """Give 核算 of a row as it stands."""
-    return plain(table.at(row, COMPUTED))
+    return plain(table.at(row, Visit.COMPUTED))
 
 
 def _rowless(file: str, unit: str, table: Table) -> Iterator[Finding]:
     """Report the scores that stand in no row of the 评估表."""
     known = {row for rows in table.rows.values() for row in rows}
     for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
-        raw = shown(table.at(row, SCORE))
+        raw = shown(table.at(row, Visit.SCORE))
         if row not in known and plain(raw):
-            place = Place(file, table.sheet.name, table.cell(row, SCORE))
+            place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
             yield finding("K755", unit=unit, place=place, raw=raw)

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from kexie_excel.findings import Finding, Severity
-from kexie_excel.form.layout import POINTS
+from kexie_excel.form.headers import Scores
 from kexie_excel.numbers import ZERO, show
-from kexie_excel.onsite.layout import COMPUTED, CONTENT, NOTHING_SENT, SELF
+from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.what_if import Effects, Spot
 from kexie_excel.scheme.model import BonusItem, Item
 from kexie_excel.scoring.result import NO_SELF, UNLIMITED, BonusScore, Evaluation, ItemScore, Standing
@@ -72,7 +72,12 @@ class Briefing:
 
 def _blank_row(item: Item | BonusItem) -> Row:
     """Give the row of a unit that sent nothing usable."""
-    cells: dict[str, Cell] = {CONTENT: item.text, POINTS: _points(item), SELF: NOTHING_SENT, COMPUTED: NOTHING_SENT}
+    cells: dict[str, Cell] = {
+        Visit.CONTENT: item.text,
+        Scores.POINTS: _points(item),
+        Visit.SELF: Visit.NOTHING_SENT,
+        Visit.COMPUTED: Visit.NOTHING_SENT,
+    }
     return Row(item.id, cells, _limit(item))
 
 
@@ -99,10 +104,10 @@ class _Told:
         """Give the row."""
         score, unit = self.score, self.standing.score
         cells: dict[str, Cell] = {
-            CONTENT: item.text,
-            POINTS: _points(item),
-            SELF: NO_SELF if score.self_score is None else score.self_score,
-            COMPUTED: score.computed_text if score.computed.is_pending else score.computed.low,
+            Visit.CONTENT: item.text,
+            Scores.POINTS: _points(item),
+            Visit.SELF: NO_SELF if score.self_score is None else score.self_score,
+            Visit.COMPUTED: score.computed_text if score.computed.is_pending else score.computed.low,
         }
         claims = (claim for claim in (unit.bonus_rows if unit else ()) if claim.item == item.id)
         return Row(

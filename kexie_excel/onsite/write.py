@@ -4,35 +4,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
 
-from kexie_excel.form.layout import (
-    KEY,
-    ONSITE,
-    POINTS,
-    PURPOSE,
-    STAMP,
-    STAMP_PURPOSE,
-    STAMP_SCHEME,
-    STAMP_UNIT,
-    STAMP_VERSION,
-)
+from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.validation import anything, number_from_zero, number_up_to
 from kexie_excel.numbers import cell_number, show
-from kexie_excel.onsite.layout import (
-    COMPUTED,
-    CONTENT,
-    DAY,
-    DOUBT,
-    INSPECTOR,
-    NOTE_ROW,
-    ONSITE_VERSION,
-    REASON,
-    SCORE,
-    SELF,
-    SIGNED_ROW,
-    UNIT_ROW,
-    onsite_layout,
-)
+from kexie_excel.onsite.layout import ONSITE_VERSION, Visit, onsite_layout
 from kexie_excel.onsite.rows import Briefing, Row
 from kexie_excel.scoring.result import Standing
 from kexie_excel.sheets.cells import cell_text
@@ -51,7 +27,16 @@ from kexie_excel.sheets.style import (
 )
 from kexie_excel.text import clean
 
-_WIDTHS = {KEY: 7, CONTENT: 50, POINTS: 6, SELF: 7, COMPUTED: 9, DOUBT: 42, SCORE: 9, REASON: 28}
+_WIDTHS = {
+    Visit.KEY: 7,
+    Visit.CONTENT: 50,
+    Visit.POINTS: 6,
+    Visit.SELF: 7,
+    Visit.COMPUTED: 9,
+    Visit.DOUBT: 42,
+    Visit.SCORE: 9,
+    Visit.REASON: 28,
+}
 _SIZE = 10
 _FORM = "评估表"
 _LEAST_HEIGHT = 32.0
@@ -63,7 +48,7 @@ _SENTENCE_MOST = 180
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.65, "bottom": 0.65}
 _SIGNED_HEIGHT, _LINE_HEIGHT = 26, 22
 _NOTE = (
-    f"按疑点和对名次、等次的影响排列，最要紧的在前。{SCORE}空着就是按核算分；填的分与核算不同，必须写{REASON}。"
+    f"按疑点和对名次、等次的影响排列，最要紧的在前。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。"
     f"填好后（纸上的请录入本表）把文件放回“4-现场”，再汇总。"
 )
 
@@ -83,15 +68,15 @@ def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
     set_page(page.sheet, landscape=True, margins=_MARGINS)
     unit = clean(standing.unit.name).replace("&", "&&")
     page.sheet.set_header(f'&L&"{SONG},Regular"&9{ONSITE}　{unit}', dict(UNSCALED))
-    page.close((rows[0].id, SCORE))
+    page.close((rows[0].id, Visit.SCORE))
     scheme = briefing.evaluation.scheme
     stamp: dict[str, str | int] = {
-        STAMP_SCHEME: scheme.id,
-        STAMP_VERSION: ONSITE_VERSION,
-        STAMP_UNIT: standing.unit.name,
-        STAMP_PURPOSE: PURPOSE,
+        Stamp.SCHEME: scheme.id,
+        Stamp.VERSION: ONSITE_VERSION,
+        Stamp.UNIT: standing.unit.name,
+        Stamp.PURPOSE: Stamp.FOR_VISIT,
     }
-    write_stamp(book.add_worksheet(STAMP), styles, stamp)
+    write_stamp(book.add_worksheet(Stamp.SHEET), styles, stamp)
     book.close()
     return stream.getvalue()
 
@@ -101,17 +86,19 @@ def _write_head(page: FormSheet, briefing: Briefing, standing: Standing) -> None
     headers, styles = page.layout.headers, page.styles
     before, form, after = briefing.evaluation.scheme.title.rpartition(_FORM)
     page.title(clean(f"{before}{ONSITE}{after}" if form else f"{after}{ONSITE}"), headers)
-    page.across(UNIT_ROW, headers[:2], clean(f"单位：{standing.unit.name}"), styles.get(font_name=HEI, font_size=12))
-    page.across(UNIT_ROW, headers[2:], clean(_place(briefing, standing)), styles.note(align="right"))
+    page.across(
+        Visit.UNIT_ROW, headers[:2], clean(f"单位：{standing.unit.name}"), styles.get(font_name=HEI, font_size=12)
+    )
+    page.across(Visit.UNIT_ROW, headers[2:], clean(_place(briefing, standing)), styles.note(align="right"))
     label, typed = styles.head(font_size=_SIZE), styles.input(font_size=_SIZE, num_format=TEXT_FORMAT, **LEFT)
-    page.sheet.write_string(SIGNED_ROW - 1, 0, INSPECTOR, label)
-    page.sheet.write_blank(SIGNED_ROW - 1, 1, None, typed)
-    page.across(SIGNED_ROW, (POINTS, SELF), DAY, label)
-    page.across(SIGNED_ROW, (COMPUTED, DOUBT), "", typed)
-    page.sheet.set_row(SIGNED_ROW - 1, _SIGNED_HEIGHT)
-    page.across(NOTE_ROW, headers, _NOTE, styles.note(align="left"))
-    page.sheet.set_row(UNIT_ROW - 1, _LINE_HEIGHT)
-    page.sheet.set_row(NOTE_ROW - 1, _LINE_HEIGHT)
+    page.sheet.write_string(Visit.SIGNED_ROW - 1, 0, Visit.INSPECTOR, label)
+    page.sheet.write_blank(Visit.SIGNED_ROW - 1, 1, None, typed)
+    page.across(Visit.SIGNED_ROW, (Visit.POINTS, Visit.SELF), Visit.DAY, label)
+    page.across(Visit.SIGNED_ROW, (Visit.COMPUTED, Visit.DOUBT), "", typed)
+    page.sheet.set_row(Visit.SIGNED_ROW - 1, _SIGNED_HEIGHT)
+    page.across(Visit.NOTE_ROW, headers, _NOTE, styles.note(align="left"))
+    page.sheet.set_row(Visit.UNIT_ROW - 1, _LINE_HEIGHT)
+    page.sheet.set_row(Visit.NOTE_ROW - 1, _LINE_HEIGHT)
 
 
 def _place(briefing: Briefing, standing: Standing) -> str:
@@ -131,19 +118,19 @@ def _write_row(page: FormSheet, row: Row) -> None:
     """Write a row, high enough for all it says."""
     styles, doubt = page.styles, clean(_doubt(row))
     text, given = styles.boxed(font_size=_SIZE, **LEFT), styles.boxed(font_size=_SIZE, align="center")
-    page.write(row.id, KEY, row.id, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY, align="center"))
-    page.write(row.id, DOUBT, doubt, text)
+    page.write(row.id, Visit.KEY, row.id, styles.boxed(num_format=TEXT_FORMAT, font_color=KEY_GREY, align="center"))
+    page.write(row.id, Visit.DOUBT, doubt, text)
     for header, value in row.cells.items():
         laid = cell_number(value) if isinstance(value, Fraction) else clean(cell_text(value))
-        page.write(row.id, header, laid, text if header == CONTENT else given)
-    page.write(row.id, SCORE, None, styles.input(align="center"))
-    page.write(row.id, REASON, None, styles.input(font_size=_SIZE, num_format=TEXT_FORMAT, **LEFT))
-    title, hint = f"{row.id} {SCORE}", "空着就是按核算分"
+        page.write(row.id, header, laid, text if header == Visit.CONTENT else given)
+    page.write(row.id, Visit.SCORE, None, styles.input(align="center"))
+    page.write(row.id, Visit.REASON, None, styles.input(font_size=_SIZE, num_format=TEXT_FORMAT, **LEFT))
+    title, hint = f"{row.id} {Visit.SCORE}", "空着就是按核算分"
     rule = number_from_zero(title, hint) if row.limit is None else number_up_to(row.limit, title, hint)
-    page.accept([row.id], SCORE, rule)
-    page.accept([row.id], REASON, anything(f"{row.id} {REASON}", "与核算分不同的，必须写明理由"))
+    page.accept([row.id], Visit.SCORE, rule)
+    page.accept([row.id], Visit.REASON, anything(f"{row.id} {Visit.REASON}", "与核算分不同的，必须写明理由"))
     texts = [(header, clean(cell_text(value))) for header, value in row.cells.items()]
-    page.height(row.id, [*texts, (DOUBT, doubt)], _SIZE, _LEAST_HEIGHT)
+    page.height(row.id, [*texts, (Visit.DOUBT, doubt)], _SIZE, _LEAST_HEIGHT)
 
 
 def _doubt(row: Row) -> str:
@@ -158,7 +145,7 @@ def _fitted(sentences: Sequence[str], most: int, where: str) -> Iterator[str]:
     for at, sentence in enumerate(sentences):
         line = sentence.replace("\n", " ")
         short = line if len(line) <= _SENTENCE_MOST else f"{line[:_SENTENCE_MOST]}…"
-        used += line_count(short, _WIDTHS[DOUBT], _SIZE)
+        used += line_count(short, _WIDTHS[Visit.DOUBT], _SIZE)
         if used > most:
             yield f"另有{len(sentences) - at}条，见汇总表“{where}”"
             return

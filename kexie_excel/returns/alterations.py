@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import ANSWER, ASK, BONUS, EVIDENCE, FACTS, OFFICE, POINTS, SCORES, TEXT
+from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
 from kexie_excel.numbers import cell_number
 from kexie_excel.returns.input_cells import Cell, Inputs
 from kexie_excel.returns.locate import Table
@@ -25,9 +25,10 @@ _MOST_NAMED = 5
 def issued_texts(scheme: Scheme) -> Issued:
     """Give the texts of a scheme's form that nobody is to change."""
     issued = {
-        (SCORES, TEXT): {row.id: row.text for row in scheme.items} | {row.id: row.text for row in scheme.bonus},
-        (SCORES, POINTS): {item.id: shown(cell_number(item.points)) for item in scheme.items},
-        (FACTS, ASK): {fact.id: fact.ask for fact in scheme.facts},
+        (Scores.SHEET, Scores.TEXT): {row.id: row.text for row in scheme.items}
+        | {row.id: row.text for row in scheme.bonus},
+        (Scores.SHEET, Scores.POINTS): {item.id: shown(cell_number(item.points)) for item in scheme.items},
+        (Facts.SHEET, Facts.ASK): {fact.id: fact.ask for fact in scheme.facts},
     }
     return {at: {key: (text, compact(text)) for key, text in own.items()} for at, own in issued.items()}
 
@@ -86,13 +87,15 @@ class Alterations:
 
     def _neighbours(self, table: Table) -> Iterator[Finding]:
         """Report what looks like an answer beside an answer's empty cell."""
-        for key, rows in table.rows.items() if table.layout.name == FACTS else ():
+        for key, rows in table.rows.items() if table.layout.name == Facts.SHEET else ():
             for row in rows:
-                beside = plain(table.at(row, EVIDENCE))
-                if plain(table.at(row, ANSWER)) or not _looks_like_answer(beside):
+                beside = plain(table.at(row, Facts.EVIDENCE))
+                if plain(table.at(row, Facts.ANSWER)) or not _looks_like_answer(beside):
                     continue
-                at = table.cell(row, EVIDENCE)
-                yield self._make(table, at, key)("K218", answer=table.cell(row, ANSWER), header=EVIDENCE, text=beside)
+                at = table.cell(row, Facts.EVIDENCE)
+                yield self._make(table, at, key)(
+                    "K218", answer=table.cell(row, Facts.ANSWER), header=Facts.EVIDENCE, text=beside
+                )
 
     def _comments(self, inputs: Inputs) -> Iterator[Finding]:
         """Show what the county wrote in comments; the office's own, by author or first word, are left out."""
@@ -100,7 +103,7 @@ class Alterations:
         for comment in self.opinion.comments.get(table.sheet.name, ()):
             if comment.text and comment.author != OFFICE and not comment.text.startswith(OFFICE):
                 number = "".join(filter(str.isdecimal, comment.cell))
-                row = keys.get(int(number), "") if number and table.layout.name != BONUS else ""
+                row = keys.get(int(number), "") if number and table.layout.name != Bonus.SHEET else ""
                 yield self._make(table, comment.cell, row)("K211", text=comment.text)
 
     def _merged(self, inputs: Inputs) -> Iterator[Finding]:
@@ -110,7 +113,7 @@ class Alterations:
             groups.setdefault(first, []).append(cell)
         for first, rest in groups.items():
             cells = "、".join(cell_name(*cell) for cell in (first, *rest))
-            at = inputs.key_of.get(first[0], "") if inputs.table.layout.name != BONUS else ""
+            at = inputs.key_of.get(first[0], "") if inputs.table.layout.name != Bonus.SHEET else ""
             header = inputs.columns[first[1]]
             yield self._make(inputs.table, cell_name(*first), at)("K217", header=header, cells=cells)
 
@@ -159,7 +162,7 @@ class Alterations:
         """Report the doubtful cells that no answer speaks of, and what could not be looked at."""
         for name, inputs in self.inputs.items():
             table = inputs.table
-            doubts = self.opinion.doubts.get(table.sheet.name, {}) if name not in {SCORES, FACTS} else {}
+            doubts = self.opinion.doubts.get(table.sheet.name, {}) if name not in {Scores.SHEET, Facts.SHEET} else {}
             for (row, column), doubt in sorted(doubts.items()):
                 words = {"header": inputs.columns[column], "raw": doubt.raw, "why": doubt.why}
                 yield self._make(table, cell_name(row, column))("K210", words=words)

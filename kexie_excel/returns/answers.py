@@ -6,27 +6,8 @@ from functools import cached_property
 from sys import intern
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import (
-    ANSWER,
-    AWARD,
-    BONUS,
-    CERTIFICATE,
-    DATE,
-    EVIDENCE,
-    HAVE,
-    HAVE_NOT,
-    INPUTS,
-    ISSUER,
-    KIND,
-    NUMBER,
-    PRESENT,
-    QUANTITY,
-    SELF,
-    TOTAL,
-    WORK,
-    Layout,
-    SheetLayout,
-)
+from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, year_of
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import BonusRow, Entry
@@ -92,15 +73,15 @@ class Sheets:
 
     def fact(self, fact: Fact) -> Entry:
         """Read the answer to a fact."""
-        return self._entry(self._layout.facts, fact.id, ANSWER, lambda raw: coerce(raw, fact))
+        return self._entry(self._layout.facts, fact.id, Facts.ANSWER, lambda raw: coerce(raw, fact))
 
     def score(self, key: str) -> Entry:
         """Read a self score."""
-        return self._entry(self._layout.scores, key, SELF, coerce_score)
+        return self._entry(self._layout.scores, key, Scores.SELF, coerce_score)
 
     def material(self, key: str) -> Entry:
         """Read whether a required material is there."""
-        return self._entry(self._layout.materials, key, PRESENT, _present)
+        return self._entry(self._layout.materials, key, Materials.PRESENT, _present)
 
     def bonus(self) -> Iterator[BonusRow]:
         """Read every row of 加分项 in which anything stands, numbered or not."""
@@ -110,32 +91,34 @@ class Sheets:
 
     def _bonus_row(self, table: Table, row: int, slot: int) -> BonusRow:
         """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
-        found = {header: self.doubt(table, row, header) for header in INPUTS[BONUS]}
+        found = {header: self.doubt(table, row, header) for header in INPUTS[Bonus.SHEET]}
         doubts = {header: doubt for header, doubt in found.items() if doubt}
-        raws = {header: doubts[header].raw if header in doubts else table.at(row, header) for header in INPUTS[BONUS]}
-        quantity = coerce_quantity(raws[QUANTITY])
+        raws = {
+            header: doubts[header].raw if header in doubts else table.at(row, header) for header in INPUTS[Bonus.SHEET]
+        }
+        quantity = coerce_quantity(raws[Bonus.QUANTITY])
         if doubts:
-            header = QUANTITY if QUANTITY in doubts else next(iter(doubts))
-            said = "" if header == QUANTITY else f"但“{header}”栏读不准："
+            header = Bonus.QUANTITY if Bonus.QUANTITY in doubts else next(iter(doubts))
+            said = "" if header == Bonus.QUANTITY else f"但“{header}”栏读不准："
             quantity = Coerced(Gap.UNREADABLE, f"{said}{doubts[header].why}")
-        kind = plain(raws[KIND])
+        kind = plain(raws[Bonus.KIND])
         return BonusRow(
-            number=plain(table.at(row, NUMBER)) or str(row - table.header_row),
-            place=Place(self.file, table.sheet.name, table.cell(row, KIND)),
+            number=plain(table.at(row, Bonus.NUMBER)) or str(row - table.header_row),
+            place=Place(self.file, table.sheet.name, table.cell(row, Bonus.KIND)),
             kind=self._kind_labels.get(compact(kind), kind),
-            work=shown(raws[WORK]),
-            award=plain(raws[AWARD]),
-            certificate=plain(raws[CERTIFICATE]),
-            issuer=plain(raws[ISSUER]),
-            year=Gap.UNREADABLE if DATE in doubts else year_of(raws[DATE]),
-            date_text=shown(raws[DATE]),
+            work=shown(raws[Bonus.WORK]),
+            award=plain(raws[Bonus.AWARD]),
+            certificate=plain(raws[Bonus.CERTIFICATE]),
+            issuer=plain(raws[Bonus.ISSUER]),
+            year=Gap.UNREADABLE if Bonus.DATE in doubts else year_of(raws[Bonus.DATE]),
+            date_text=shown(raws[Bonus.DATE]),
             quantity=Entry(
                 quantity.value,
-                shown(raws[QUANTITY]),
-                Place(self.file, table.sheet.name, table.cell(row, QUANTITY)),
+                shown(raws[Bonus.QUANTITY]),
+                Place(self.file, table.sheet.name, table.cell(row, Bonus.QUANTITY)),
                 quantity.why,
             ),
-            evidence=plain(raws[EVIDENCE]),
+            evidence=plain(raws[Facts.EVIDENCE]),
             slot=str(slot),
         )
 
@@ -145,7 +128,7 @@ class Sheets:
         table = self.tables[self._layout.bonus.name]
         doubtful = self.opinion.rows(table)
         below = range(table.header_row + 1, max((len(table.sheet.rows), *doubtful)) + 1)
-        filled = [row for row in below if row in doubtful or table.has_content(row, INPUTS[BONUS])]
+        filled = [row for row in below if row in doubtful or table.has_content(row, INPUTS[Bonus.SHEET])]
         return slots(filled, table.header_row, len(self._layout.bonus.keys))
 
     def structure_findings(self) -> Iterator[Finding]:
@@ -160,8 +143,8 @@ class Sheets:
                 yield finding("K209", unit=self.unit, place=place, sheet=layout.name, keys=keys)
             for key in layout.keys:
                 rows = table.rows.get(key, ())
-                header = SELF if layout is self._layout.scores else ANSWER
-                if not rows and key != TOTAL:
+                header = Scores.SELF if layout is self._layout.scores else Facts.ANSWER
+                if not rows and key != Scores.TOTAL:
                     yield finding("K205", unit=self.unit, row=key, place=place, sheet=layout.name, key=key)
                 if len(rows) > 1 and key not in table.mixed and len({shown(table.at(row, header)) for row in rows}) > 1:
                     at = "、".join(table.cell(row, header) for row in rows)
@@ -182,8 +165,8 @@ def _present(raw: Raw) -> Coerced:
     word = plain(raw)
     if not word:
         return BLANK
-    if word == HAVE or word.upper() in YES:
+    if word == Materials.HAVE or word.upper() in YES:
         return Coerced(value=True)
-    if word == HAVE_NOT or word.upper() in NO:
+    if word == Materials.HAVE_NOT or word.upper() in NO:
         return Coerced(value=False)
     return Coerced(Gap.UNREADABLE, "看不出有还是无")

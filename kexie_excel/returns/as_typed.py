@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from sys import intern
 
-from kexie_excel.form.layout import BONUS, COVER, COVER_FIELDS, INPUTS, MATERIALS, Layout, SheetLayout
+from kexie_excel.form.headers import INPUTS, Bonus, Cover, Materials
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.answers import DOUBTED, Sheets, slots
 from kexie_excel.returns.locate import Table
 from kexie_excel.returns.model import Typed
@@ -12,13 +13,15 @@ from kexie_excel.sheets.read.raw import Raw, shown
 
 def typed_in(sheets: Sheets, layout: Layout, cover: Mapping[str, Raw]) -> Typed:
     """Collect every input cell of a return; what could not be read as well."""
-    columns: dict[tuple[str, str], Sequence[Raw]] = {(COVER, ""): [cover.get(name, "") for name in COVER_FIELDS]}
+    columns: dict[tuple[str, str], Sequence[Raw]] = {(Cover.SHEET, ""): [cover.get(name, "") for name in Cover.FIELDS]}
     for table, keys in ((layout.scores, layout.scheme.row_ids), (layout.facts, layout.facts.keys)):
         for header in INPUTS[table.name]:
             columns[table.name, header] = [_keyed(sheets, table, key, header) for key in keys]
-    columns |= _listed(sheets, sheets.tables[BONUS], sheets.bonus_slots)
+    columns |= _listed(sheets, sheets.tables[Bonus.SHEET], sheets.bonus_slots)
     required = [material.id for material in layout.scheme.materials]
-    enclosures = _listed(sheets, sheets.tables[MATERIALS], _enclosure_slots(sheets.tables[MATERIALS], required, layout))
+    enclosures = _listed(
+        sheets, sheets.tables[Materials.SHEET], _enclosure_slots(sheets.tables[Materials.SHEET], required, layout)
+    )
     for (name, header), cells in enclosures.items():
         columns[name, header] = [*(_keyed(sheets, layout.materials, key, header) for key in required), *cells]
     return {where: found for where, cells in columns.items() if (found := _without_empty_end(cells))}
@@ -50,7 +53,7 @@ def _enclosure_slots(table: Table, required: Collection[str], layout: Layout) ->
     """Give the rows of the list of enclosures in which anything stands."""
     taken = {row for key in required for row in table.rows.get(key, ())}
     below = range(table.header_row + 1, len(table.sheet.rows) + 1)
-    rows = [row for row in below if row not in taken and table.has_content(row, INPUTS[MATERIALS])]
+    rows = [row for row in below if row not in taken and table.has_content(row, INPUTS[Materials.SHEET])]
     return slots(rows, table.header_row + len(required), len(layout.materials.keys) - len(required))
 
 

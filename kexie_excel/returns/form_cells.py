@@ -7,29 +7,15 @@ from hashlib import sha256
 
 from kexie_excel.findings import Finding, Place
 from kexie_excel.form.filling import CellAt
-from kexie_excel.form.layout import (
-    ANSWER,
-    BONUS,
-    CERTIFICATE,
-    DATE,
-    FACTS,
-    ISSUER,
-    KIND,
-    MATERIALS,
-    PRESENT,
-    QUANTITY,
-    SCORES,
-    SELF,
-    WORK,
-)
+from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.returns.model import Return
 
 _BONUS_CELLS = {
-    **dict.fromkeys(("K502", "K507", "K508", "K509", "K510", "K511", "K516"), WORK),
-    **dict.fromkeys(("K503", "K504"), DATE),
-    **dict.fromkeys(("K505", "K517", "K518", "K519"), CERTIFICATE),
-    **dict.fromkeys(("K506", "K512", "K513"), QUANTITY),
-    **dict.fromkeys(("K514", "K515"), ISSUER),
+    **dict.fromkeys(("K502", "K507", "K508", "K509", "K510", "K511", "K516"), Bonus.WORK),
+    **dict.fromkeys(("K503", "K504"), Bonus.DATE),
+    **dict.fromkeys(("K505", "K517", "K518", "K519"), Bonus.CERTIFICATE),
+    **dict.fromkeys(("K506", "K512", "K513"), Bonus.QUANTITY),
+    **dict.fromkeys(("K514", "K515"), Bonus.ISSUER),
 }
 """What a finding about a row of 加分项 is about; else it is the kind."""
 _DIGEST = 12
@@ -50,25 +36,25 @@ class Anchors:
         """Give every keyed place and its cell."""
         entry = self.entry
         for key, fact in entry.facts.items():
-            yield fact.place, (FACTS, key, ANSWER)
+            yield fact.place, (Facts.SHEET, key, Facts.ANSWER)
         for key, score in entry.self_scores.items():
-            yield score.place, (SCORES, key, SELF)
+            yield score.place, (Scores.SHEET, key, Scores.SELF)
         for key, place in entry.material_places.items():
-            yield place, (MATERIALS, key, PRESENT)
+            yield place, (Materials.SHEET, key, Materials.PRESENT)
         for row in entry.bonus:
-            yield row.place, (BONUS, row.slot, KIND)
+            yield row.place, (Bonus.SHEET, row.slot, Bonus.KIND)
 
     def cell(self, found: Finding) -> CellAt | None:
         """Give the cell of the form that a finding is about; ``None`` where it is about none or several."""
         if found.row in self.entry.facts:
-            return FACTS, found.row, ANSWER
+            return Facts.SHEET, found.row, Facts.ANSWER
         score = self.entry.self_scores.get(found.row)
         if score and score.place == found.place:
-            return SCORES, found.row, SELF
+            return Scores.SHEET, found.row, Scores.SELF
         if found.place.cell and found.place in self._cells:
             sheet, key, header = self._cells[found.place]
-            return sheet, key, _BONUS_CELLS.get(found.code, KIND) if sheet == BONUS else header
-        return (SCORES, found.row, SELF) if score else None
+            return sheet, key, _BONUS_CELLS.get(found.code, Bonus.KIND) if sheet == Bonus.SHEET else header
+        return (Scores.SHEET, found.row, Scores.SELF) if score else None
 
     def mark(self, found: Finding) -> str:
         """Give a text that stays the same as long as the question does: what is asked, and about which row."""

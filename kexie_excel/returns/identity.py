@@ -5,25 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import (
-    COVER_CONTACT,
-    COVER_FIELDS,
-    COVER_UNIT,
-    ONSITE,
-    PURPOSE,
-    STAMP_PURPOSE,
-    STAMP_ROUND,
-    STAMP_SCHEME,
-    STAMP_UNIT,
-    STAMP_VERSION,
-)
+from kexie_excel.form.headers import ONSITE, Cover, Stamp
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.grid import Sheet, Workbook, cells
 from kexie_excel.sheets.read.raw import Raw, compact, plain
 
 _COVER_ROWS = 30
 _TITLE_ROWS = 3
-_TITLE_UNIT = re.compile(rf"{COVER_UNIT}:(.+)")
+_TITLE_UNIT = re.compile(rf"{Cover.UNIT}:(.+)")
 _BESIDE = 3
 """How far right of its label a cover answer may stand."""
 _ROUND_DIGITS = 4
@@ -53,10 +42,10 @@ def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
     """Collect what the workbook says about itself."""
     stamp, cover = read_stamp(book), _cover(book)
     return Identity(
-        scheme=stamp.get(STAMP_SCHEME, ""),
-        round=_whole(stamp.get(STAMP_ROUND, "")),
-        stamped=stamp.get(STAMP_UNIT, ""),
-        stated=compact(cover.get(COVER_UNIT, "")),
+        scheme=stamp.get(Stamp.SCHEME, ""),
+        round=_whole(stamp.get(Stamp.ROUND, "")),
+        stamped=stamp.get(Stamp.UNIT, ""),
+        stated=compact(cover.get(Cover.UNIT, "")),
         titled=_title_unit(book),
         named=unit_in(file_name, scheme),
         cover=cover,
@@ -76,7 +65,7 @@ def read_stamp(book: Workbook) -> Mapping[str, str]:
     """Read the stamp sheet, known by its first keys; nothing where there is none."""
     for sheet in book.sheets:
         pairs = {compact(sheet.at(row, 1)): plain(sheet.at(row, 2)) for row in range(1, 9)}
-        if STAMP_SCHEME in pairs and STAMP_VERSION in pairs:
+        if Stamp.SCHEME in pairs and Stamp.VERSION in pairs:
             return pairs
     return {}
 
@@ -90,8 +79,8 @@ def _cover(book: Workbook) -> Mapping[str, Raw]:
     """Read the cover's fields: the first filled cell right of each label, on the sheet that asks for unit and contact."""
     for sheet in book.sheets:
         labels = {compact(value).rstrip(":"): (row, column) for row, column, value in cells(sheet, _COVER_ROWS)}
-        if COVER_UNIT in labels and COVER_CONTACT in labels:
-            return {name: _beside(sheet, *labels[name]) for name in COVER_FIELDS if name in labels}
+        if Cover.UNIT in labels and Cover.CONTACT in labels:
+            return {name: _beside(sheet, *labels[name]) for name in Cover.FIELDS if name in labels}
     return {}
 
 
@@ -113,12 +102,12 @@ def _title_unit(book: Workbook) -> str:
 
 def is_onsite(book: Workbook) -> bool:
     """Tell whether a workbook was made for 现场评估."""
-    return compact(read_stamp(book).get(STAMP_PURPOSE, "")) == PURPOSE
+    return compact(read_stamp(book).get(Stamp.PURPOSE, "")) == Stamp.FOR_VISIT
 
 
 def misplaced(file: str, book: Workbook, scheme: Scheme) -> Finding | None:
     """Say that a file among the returns is an on-site workbook, if it is one."""
     if not is_onsite(book):
         return None
-    unit = unit_in(read_stamp(book).get(STAMP_UNIT, ""), scheme)
+    unit = unit_in(read_stamp(book).get(Stamp.UNIT, ""), scheme)
     return finding("K741", unit=unit, place=Place(file), sheet=ONSITE)

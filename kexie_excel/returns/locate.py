@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from kexie_excel.form.layout import ASK, ITEM, MATERIAL, SECTION, TEXT, TOTAL, Layout, SheetLayout
+from kexie_excel.form.headers import Facts, Materials, Scores
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.sheets.address import cell_name
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import Raw, compact, plain
 
 _HEADER_WITHIN = 40
 """The form's header stands in row 3; rows put above it may push it down."""
-_NAMING = (ASK, MATERIAL, SECTION, TEXT)
+_NAMING = (Facts.ASK, Materials.MATERIAL, Scores.SECTION, Scores.TEXT)
 """The columns whose text tells which row it is."""
 _LEADING_NUMBER = re.compile(r"\d+\.\d+")
 
@@ -94,7 +95,7 @@ class Finder:
             is_keyed = key in known
             keyed += is_keyed
             # a county may list a required material among its enclosures: there the text is its own
-            reads_text = has_texts and not (is_keyed and MATERIAL in layout.headers)
+            reads_text = has_texts and not (is_keyed and Materials.MATERIAL in layout.headers)
             said = self._key_by_text(sheet, layout, row, columns) if reads_text else ""
             if is_keyed:
                 rows.setdefault(key, []).append(row)
@@ -110,14 +111,14 @@ class Finder:
         def text(header: str) -> str:
             return compact(sheet.at(row, columns[header])) if header in columns else ""
 
-        if ASK in layout.headers:
-            number = _LEADING_NUMBER.match(text(ITEM))
-            return self._fact_of_text.get((number[0], text(ASK)), "") if number else ""
-        if MATERIAL in layout.headers:
-            return self._material_of_text.get(text(MATERIAL), "")
-        if text(SECTION).startswith(TOTAL) or text(TEXT).startswith(TOTAL):
-            return TOTAL
-        number = _LEADING_NUMBER.match(text(TEXT))
+        if Facts.ASK in layout.headers:
+            number = _LEADING_NUMBER.match(text(Facts.ITEM))
+            return self._fact_of_text.get((number[0], text(Facts.ASK)), "") if number else ""
+        if Materials.MATERIAL in layout.headers:
+            return self._material_of_text.get(text(Materials.MATERIAL), "")
+        if text(Scores.SECTION).startswith(Scores.TOTAL) or text(Scores.TEXT).startswith(Scores.TOTAL):
+            return Scores.TOTAL
+        number = _LEADING_NUMBER.match(text(Scores.TEXT))
         return number[0] if number else ""
 
 

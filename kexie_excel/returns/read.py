@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import TOTAL, Layout
+from kexie_excel.form.headers import Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
 from kexie_excel.returns.answers import Sheets
@@ -161,7 +162,7 @@ class Reader:
             round=who.round,
             facts={fact.id: sheets.fact(fact) for fact in self.scheme.facts},
             self_scores={row: sheets.score(row) for row in self.scheme.row_ids},
-            own_total=sheets.score(TOTAL),
+            own_total=sheets.score(Scores.TOTAL),
             bonus=tuple(sheets.bonus()),
             materials={key: _present(entry) for key, entry in materials.items()},
             findings=tuple(findings),

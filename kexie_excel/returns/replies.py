@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import FEEDBACK, KEY, MARK, PROBLEM, REPLY, SETTLED
+from kexie_excel.form.headers import Questions
 from kexie_excel.returns.locate import Finder
 from kexie_excel.returns.model import Reply
 from kexie_excel.sheets.read.grid import Workbook
@@ -14,14 +14,14 @@ def read_replies(book: Workbook, file: str, number: int, finder: Finder) -> Iter
     """Read the replies of round ``number``; rows may have been moved, and new ones written."""
     for table in finder.tables(_candidates(book), finder.layout.feedback()):
         for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
-            if plain(table.at(row, REPLY)):
+            if plain(table.at(row, Questions.REPLY)):
                 yield Reply(
-                    plain(table.at(row, MARK)),
-                    compact(table.at(row, KEY)),
-                    shown(table.at(row, PROBLEM)).removeprefix(SETTLED),
-                    shown(table.at(row, REPLY)),
+                    plain(table.at(row, Questions.MARK)),
+                    compact(table.at(row, Questions.KEY)),
+                    shown(table.at(row, Questions.PROBLEM)).removeprefix(Questions.SETTLED),
+                    shown(table.at(row, Questions.REPLY)),
                     number,
-                    Place(file, table.sheet.name, table.cell(row, REPLY)),
+                    Place(file, table.sheet.name, table.cell(row, Questions.REPLY)),
                 )
 
 
@@ -29,14 +29,14 @@ def lost_replies(book: Workbook, file: str, unit: str, finder: Finder) -> Iterat
     """Report a sheet that is called 核对反馈 and has lost its header: what was replied there is not read."""
     table = finder.layout.feedback()
     for sheet in book.sheets:
-        if sheet.name == FEEDBACK and not finder.tables(Workbook((sheet,)), table):
+        if sheet.name == Questions.SHEET and not finder.tables(Workbook((sheet,)), table):
             headers = "、".join(table.telling)
             yield finding("K118", unit=unit, place=Place(file, sheet.name), sheet=sheet.name, headers=headers)
 
 
 def _candidates(book: Workbook) -> Workbook:
     """Give the sheets on which the header of the replies stands; a look at every cell would take longer than reading."""
-    return Workbook(tuple(sheet for sheet in book.sheets if any(REPLY in row for row in sheet.rows)))
+    return Workbook(tuple(sheet for sheet in book.sheets if any(Questions.REPLY in row for row in sheet.rows)))
 
 
 def merged(rounds: Iterable[Iterable[Reply]]) -> tuple[Reply, ...]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kexie_excel.feedback.content import Feedback, feedback_for
-from kexie_excel.form.layout import STAMP_DIGEST
+from kexie_excel.form.headers import Stamp
 from kexie_excel.form.write import write_form
 from kexie_excel.output import save
 from kexie_excel.returns.identity import read_stamp
@@ -111,4 +111,4 @@ def _by_unit(folder: Folder) -> Mapping[str, Mapping[int, Path]]:
 def _digest(path: Path) -> str:
     """Give what a workbook's stamp says of its content; empty where that cannot be read."""
     book = open_workbook(path)
-    return "" if isinstance(book, Unreadable) else read_stamp(book).get(STAMP_DIGEST, "")
+    return "" if isinstance(book, Unreadable) else read_stamp(book).get(Stamp.DIGEST, "")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from kexie_excel.errors import KexieError
-from kexie_excel.form.layout import ONSITE
-from kexie_excel.ledger.model import FILE, LAST_SUMMARY
+from kexie_excel.form.headers import ONSITE
+from kexie_excel.ledger.model import FILE, About
 from kexie_excel.onsite.layout import ONSITE_FOLDER
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
@@ -106,7 +106,7 @@ class Folder:
     @property
     def last_summary(self) -> Path:
         """Last year's summary, where somebody has laid it here."""
-        return self.root / f"{LAST_SUMMARY}.xlsx"
+        return self.root / f"{About.LAST_SUMMARY}.xlsx"
 
     def form(self, scheme: Scheme, unit: str) -> Path:
         """One unit's form to mail out."""

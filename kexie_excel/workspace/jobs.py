@@ -10,7 +10,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.form.write import write_form
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
-from kexie_excel.ledger.model import LAST_SUMMARY
+from kexie_excel.ledger.model import About
 from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
 from kexie_excel.returns.batch import Progress
@@ -168,7 +168,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     study = study_folder(folder, evaluation, compared)
     path, notes = history.save(write_summary(evaluation, study), compared.same)
     last_year = (
-        *named_elsewhere(folder.last_summary, done.ledger.about(LAST_SUMMARY)),
+        *named_elsewhere(folder.last_summary, done.ledger.about(About.LAST_SUMMARY)),
         *last_year_lines(evaluation),
     )
     notes = (*reading_lines(study), *last_year, *change_lines(compared.changes), *notes)

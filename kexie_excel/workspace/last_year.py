@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.ledger.model import LAST_SUMMARY
+from kexie_excel.ledger.model import About
 from kexie_excel.returns.vocabulary import NO
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.last_year import LastYear
@@ -38,7 +38,7 @@ def named_elsewhere(path: Path, named: str) -> Iterator[str]:
     """Say so where the ledger names last year's summary, and it was not laid here; a name alone brings nothing."""
     if named and compact(named) not in NO and not any(path.parent.glob(f"{path.stem}.*")):
         yield (
-            f"台账“基本信息”的{LAST_SUMMARY}写的是“{named}”：程序只看工作文件夹里的 {path.name}，"
+            f"台账“基本信息”的{About.LAST_SUMMARY}写的是“{named}”：程序只看工作文件夹里的 {path.name}，"
             "请把那份汇总表复制进来，改成这个名字，再运行。"
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
-from kexie_excel.ledger.model import ABOUT, NOTICE_DATE, NOTICE_NUMBER, Ledger
+from kexie_excel.ledger.model import About, Ledger
 from kexie_excel.notice.check import Difference, check_notice
 from kexie_excel.notice.paper import is_untouched
 from kexie_excel.notice.results import lacking
@@ -103,13 +103,13 @@ def compare(root: Path, file: Path, progress: Progress | None = None) -> Compare
 
 def _particulars(ledger: Ledger) -> Particulars:
     """Give what 基本信息 says of the notice."""
-    date = ledger.about(NOTICE_DATE)
+    date = ledger.about(About.NOTICE_DATE)
     day = day_of(date)
     if date and day is None:
         raise KexieError(
-            f"台账“{ABOUT}”的{NOTICE_DATE}写的是“{date}”，看不出年月日：请写成 2018年1月8日 这样的日期，或者清空。"
+            f"台账“{About.SHEET}”的{About.NOTICE_DATE}写的是“{date}”，看不出年月日：请写成 2018年1月8日 这样的日期，或者清空。"
         )
-    return Particulars(ledger.about(NOTICE_NUMBER), day)
+    return Particulars(ledger.about(About.NOTICE_NUMBER), day)
 
 
 def _free_name(wanted: Path) -> Path:

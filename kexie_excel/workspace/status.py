@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from kexie_excel.findings import Severity
-from kexie_excel.ledger.model import DEADLINE
+from kexie_excel.ledger.model import About
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.screen.status import Stage, Status
@@ -37,7 +37,7 @@ def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Stat
     stages = tuple(
         _stage(folder, evaluation, of_unit[unit.name], to_mend[unit.name]) for unit in evaluation.scheme.units
     )
-    deadline = done.ledger.about(DEADLINE)
+    deadline = done.ledger.about(About.DEADLINE)
     return Status(evaluation, stages, deadline, day_of(deadline), today)
 
 

@@ -9,7 +9,8 @@ import pytest
 from kexie_excel.feedback.content import Feedback, feedback_for, written_cells
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.filling import Line
-from kexie_excel.form.layout import ANSWER, BONUS, COVER, COVER_CONTACT, COVER_DATE, COVER_FIELDS, DATE, FACTS, Layout
+from kexie_excel.form.headers import Bonus, Cover, Facts
+from kexie_excel.form.layout import Layout
 from kexie_excel.returns.model import Reply, Return
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.evaluation import evaluate
@@ -114,14 +115,14 @@ def test_replies_to_what_is_gone_come_last_and_unmarked_ones_only_once() -> None
 @pytest.mark.parametrize(
     ("sheet", "header", "raw", "written"),
     [
-        (FACTS, ANSWER, 3.0, 3.0),
-        (FACTS, ANSWER, True, True),
-        (FACTS, ANSWER, "约3", "约3"),
-        (FACTS, ANSWER, dt.date(2017, 6, 1), "2017-06-01"),
-        (FACTS, ANSWER, dt.time(8), "08:00:00"),
-        (FACTS, ANSWER, float("nan"), "nan"),
-        (BONUS, DATE, dt.date(2017, 6, 1), dt.date(2017, 6, 1)),
-        (BONUS, DATE, dt.date(1899, 12, 31), "1899-12-31"),
+        (Facts.SHEET, Facts.ANSWER, 3.0, 3.0),
+        (Facts.SHEET, Facts.ANSWER, True, True),
+        (Facts.SHEET, Facts.ANSWER, "约3", "约3"),
+        (Facts.SHEET, Facts.ANSWER, dt.date(2017, 6, 1), "2017-06-01"),
+        (Facts.SHEET, Facts.ANSWER, dt.time(8), "08:00:00"),
+        (Facts.SHEET, Facts.ANSWER, float("nan"), "nan"),
+        (Bonus.SHEET, Bonus.DATE, dt.date(2017, 6, 1), dt.date(2017, 6, 1)),
+        (Bonus.SHEET, Bonus.DATE, dt.date(1899, 12, 31), "1899-12-31"),
     ],
 )
 def test_a_cell_goes_back_as_it_was_written(sheet: str, header: str, raw: Raw, written: object) -> None:
@@ -130,17 +131,22 @@ def test_a_cell_goes_back_as_it_was_written(sheet: str, header: str, raw: Raw, w
 
 
 def test_the_cover_goes_back_by_its_fields() -> None:
-    told: dict[str, Raw] = {COVER_CONTACT: "张三", COVER_DATE: dt.date(2017, 1, 2)}
-    cover = tuple(told.get(name, "") for name in COVER_FIELDS)
-    assert written_cells({(COVER, ""): cover}, LAYOUT) == {
-        (COVER, COVER_CONTACT, ""): "张三",
-        (COVER, COVER_DATE, ""): dt.date(2017, 1, 2),
+    told: dict[str, Raw] = {Cover.CONTACT: "张三", Cover.DATE: dt.date(2017, 1, 2)}
+    cover = tuple(told.get(name, "") for name in Cover.FIELDS)
+    assert written_cells({(Cover.SHEET, ""): cover}, LAYOUT) == {
+        (Cover.SHEET, Cover.CONTACT, ""): "张三",
+        (Cover.SHEET, Cover.DATE, ""): dt.date(2017, 1, 2),
     }
 
 
 def test_too_many_rows_are_named() -> None:
     assert feedback(BASE).overflow == ""
-    assert feedback(replace(BASE, typed={(BONUS, DATE): ("x",) * 61, (BONUS, "数量"): (1,) * 61})).overflow == BONUS
+    assert (
+        feedback(
+            replace(BASE, typed={(Bonus.SHEET, Bonus.DATE): ("x",) * 61, (Bonus.SHEET, "数量"): (1,) * 61})
+        ).overflow
+        == Bonus.SHEET
+    )
 
 
 def test_what_may_not_be_what_the_county_wrote_is_not_sent_back_as_that() -> None:

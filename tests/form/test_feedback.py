@@ -13,25 +13,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.form.filling import CellAt, Filling, Line, Remark, Written
-from kexie_excel.form.layout import (
-    ANSWER,
-    BONUS,
-    COVER,
-    DATE,
-    EVIDENCE,
-    FACTS,
-    FEEDBACK,
-    MARK,
-    MATERIALS,
-    REPLY,
-    SCORES,
-    SELF,
-    SETTLED,
-    STAMP,
-    STAMP_DIGEST,
-    WORK,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Questions, Scores, Stamp
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
 from kexie_excel.numbers import exact
 from kexie_excel.sheets.style import QUESTION_FILLS, ROW_MOST, Tone
@@ -44,19 +27,19 @@ LINE = Line("K304|3.3|3.3", "3.3", "基层组织体系", 5, 3, 2, "必须改：�
 GONE = Line("K1|1.1|1.1", "1.1", "", None, None, None, "必须改：没有填。请补填。", "", Tone.FINE, "补上了")
 LONG = Line("K202|1.5b|1.5b", "1.5b", "科普经费", 2, "待核", None, "字" * 400, "据" * 400, Tone.ASK, "答" * 700)
 CELLS: dict[CellAt, Written] = {
-    (COVER, "联系人", ""): "张三",
-    (FACTS, "1.1a", ANSWER): "约3",
-    (FACTS, "1.1a", EVIDENCE): "=1+1",
-    (FACTS, "1.3a", ANSWER): True,
-    (FACTS, "1.5b", ANSWER): 36.5,
-    (SCORES, "3.3", SELF): 5,
-    (BONUS, "60", WORK): "\x0b",
-    (BONUS, "60", DATE): dt.date(2017, 6, 1),
-    (MATERIALS, "40", "材料名称"): "很长的名称" * 30,
+    (Cover.SHEET, "联系人", ""): "张三",
+    (Facts.SHEET, "1.1a", Facts.ANSWER): "约3",
+    (Facts.SHEET, "1.1a", Facts.EVIDENCE): "=1+1",
+    (Facts.SHEET, "1.3a", Facts.ANSWER): True,
+    (Facts.SHEET, "1.5b", Facts.ANSWER): 36.5,
+    (Scores.SHEET, "3.3", Scores.SELF): 5,
+    (Bonus.SHEET, "60", Bonus.WORK): "\x0b",
+    (Bonus.SHEET, "60", Bonus.DATE): dt.date(2017, 6, 1),
+    (Materials.SHEET, "40", "材料名称"): "很长的名称" * 30,
 }
 REMARKS = {
-    (SCORES, "3.3", SELF): Remark("高2分。\n" + "说明" * 60, Tone.MUST),
-    (FACTS, "1.1a", ANSWER): Remark("长" * 5000, Tone.ASK),
+    (Scores.SHEET, "3.3", Scores.SELF): Remark("高2分。\n" + "说明" * 60, Tone.MUST),
+    (Facts.SHEET, "1.1a", Facts.ANSWER): Remark("长" * 5000, Tone.ASK),
 }
 FILLED = Filling(UNIT, 2, CELLS, REMARKS, (LINE, LONG, GONE))
 
@@ -74,14 +57,14 @@ def book() -> Workbook:
 
 def front(book: Workbook, line: int, header: str) -> Cell:
     """Give a cell of 核对反馈."""
-    cell = book[FEEDBACK].cell(TABLE.header_row + line, TABLE.column(header))
+    cell = book[Questions.SHEET].cell(TABLE.header_row + line, TABLE.column(header))
     assert isinstance(cell, Cell)
     return cell
 
 
 def test_nothing_filled_is_the_form_as_issued() -> None:
     assert write_form(SCHEME, UNIT, Filling()) == write_form(SCHEME, UNIT)
-    assert FEEDBACK not in opened(write_form(SCHEME, UNIT, Filling(cells=CELLS))).sheetnames
+    assert Questions.SHEET not in opened(write_form(SCHEME, UNIT, Filling(cells=CELLS))).sheetnames
 
 
 def test_the_same_filling_gives_the_same_bytes_and_digest_whatever_the_round() -> None:
@@ -91,63 +74,65 @@ def test_the_same_filling_gives_the_same_bytes_and_digest_whatever_the_round() -
 
 
 def test_the_sheet_stands_in_front_with_unit_and_round(book: Workbook) -> None:
-    sheet = book[FEEDBACK]
+    sheet = book[Questions.SHEET]
     assert isinstance(sheet, Worksheet)
-    assert book.sheetnames[0] == FEEDBACK
+    assert book.sheetnames[0] == Questions.SHEET
     assert book.active is sheet
     assert sheet["A1"].value == f"{SCHEME.title}核对反馈（第2轮）"
     assert "共2个问题：红色1个必须改，黄色1个请核实。" in [cell.value for cell in sheet[2]]
     assert tuple(cell.value for cell in sheet[TABLE.header_row]) == TABLE.headers
     assert sheet.column_dimensions["I"].hidden
-    assert TABLE.headers[8] == MARK
-    stamp = {row[0]: row[1] for row in book[STAMP].iter_rows(max_row=6, max_col=2, values_only=True)}
-    assert (stamp["轮次"], stamp[STAMP_DIGEST]) == (2, FILLED.digest)
-    assert book[STAMP].sheet_state == "veryHidden"
+    assert TABLE.headers[8] == Questions.MARK
+    stamp = {row[0]: row[1] for row in book[Stamp.SHEET].iter_rows(max_row=6, max_col=2, values_only=True)}
+    assert (stamp["轮次"], stamp[Stamp.DIGEST]) == (2, FILLED.digest)
+    assert book[Stamp.SHEET].sheet_state == "veryHidden"
 
 
 def test_replies_are_open_and_everything_else_is_closed(book: Workbook) -> None:
-    assert book[FEEDBACK].protection.sheet
-    unlocked = [cell.coordinate for row in book[FEEDBACK].iter_rows() for cell in row if not cell.protection.locked]
+    assert book[Questions.SHEET].protection.sheet
+    unlocked = [
+        cell.coordinate for row in book[Questions.SHEET].iter_rows() for cell in row if not cell.protection.locked
+    ]
     assert unlocked == ["H5", "H6"]
-    assert front(book, 3, "问题").value == f"{SETTLED}{GONE.problem}"
-    assert front(book, 3, REPLY).value == "补上了"
+    assert front(book, 3, "问题").value == f"{Questions.SETTLED}{GONE.problem}"
+    assert front(book, 3, Questions.REPLY).value == "补上了"
 
 
 def test_long_texts_are_seen_whole(book: Workbook) -> None:
     """No row is higher than a program shows it; a long reply is written smaller."""
-    assert front(book, 1, REPLY).font.size == 11
-    assert front(book, 2, REPLY).font.size == 7
-    heights = [dimension.height or 0 for dimension in book[FEEDBACK].row_dimensions.values()]
+    assert front(book, 1, Questions.REPLY).font.size == 11
+    assert front(book, 2, Questions.REPLY).font.size == 7
+    heights = [dimension.height or 0 for dimension in book[Questions.SHEET].row_dimensions.values()]
     assert max(heights) <= ROW_MOST
     endless = Line("K", "", "", None, None, None, "", "", Tone.ASK, "答" * 9000)
     small = opened(write_form(SCHEME, UNIT, Filling(UNIT, 1, lines=(endless,))))
-    assert (front(small, 1, REPLY).value, front(small, 1, REPLY).font.size) == (endless.reply, 7)
-    assert small[FEEDBACK].row_dimensions[5].height == pytest.approx(ROW_MOST, abs=1)
+    assert (front(small, 1, Questions.REPLY).value, front(small, 1, Questions.REPLY).font.size) == (endless.reply, 7)
+    assert small[Questions.SHEET].row_dimensions[5].height == pytest.approx(ROW_MOST, abs=1)
 
 
 def test_what_the_county_wrote_stands_where_it_stood(book: Workbook) -> None:
-    facts, bonus = book[FACTS], book[BONUS]
-    assert book[COVER].cell(LAYOUT.cover_row("联系人"), 3).value == "张三"
-    assert facts[LAYOUT.facts.cell("1.1a", ANSWER)].value == "约3"
-    formula = facts[LAYOUT.facts.cell("1.1a", EVIDENCE)]
+    facts, bonus = book[Facts.SHEET], book[Bonus.SHEET]
+    assert book[Cover.SHEET].cell(LAYOUT.cover_row("联系人"), 3).value == "张三"
+    assert facts[LAYOUT.facts.cell("1.1a", Facts.ANSWER)].value == "约3"
+    formula = facts[LAYOUT.facts.cell("1.1a", Facts.EVIDENCE)]
     assert (formula.value, formula.data_type) == ("=1+1", "s")
-    assert facts[LAYOUT.facts.cell("1.3a", ANSWER)].value is True
-    assert facts[LAYOUT.facts.cell("1.5b", ANSWER)].value == 36.5
-    assert bonus[LAYOUT.bonus.cell("60", DATE)].value == dt.datetime(2017, 6, 1)  # noqa: DTZ001 - as openpyxl gives it
-    assert bonus[LAYOUT.bonus.cell("60", WORK)].value is None
-    height = book[MATERIALS].row_dimensions[LAYOUT.materials.row("40")].height
+    assert facts[LAYOUT.facts.cell("1.3a", Facts.ANSWER)].value is True
+    assert facts[LAYOUT.facts.cell("1.5b", Facts.ANSWER)].value == 36.5
+    assert bonus[LAYOUT.bonus.cell("60", Bonus.DATE)].value == dt.datetime(2017, 6, 1)  # noqa: DTZ001 - as openpyxl gives it
+    assert bonus[LAYOUT.bonus.cell("60", Bonus.WORK)].value is None
+    height = book[Materials.SHEET].row_dimensions[LAYOUT.materials.row("40")].height
     assert height is not None
     assert height > 100
 
 
 def test_questioned_cells_are_coloured_open_and_commented(book: Workbook) -> None:
     for (sheet, key, header), remark in REMARKS.items():
-        layout = LAYOUT.scores if sheet == SCORES else LAYOUT.facts
+        layout = LAYOUT.scores if sheet == Scores.SHEET else LAYOUT.facts
         cell = book[sheet][layout.cell(key, header)]
         assert cell.fill.fgColor.rgb == "FF" + QUESTION_FILLS[remark.tone][1:]
         assert not cell.protection.locked
         assert cell.comment.text.startswith("市科协办公室：\n")
-    assert book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)].comment.text.endswith("……")
+    assert book[Facts.SHEET][LAYOUT.facts.cell("1.1a", Facts.ANSWER)].comment.text.endswith("……")
 
 
 def test_comment_boxes_grow_with_their_text_and_are_not_printed() -> None:
@@ -182,6 +167,6 @@ def test_it_prints_on_a4_landscape_with_heading_page_number_and_every_text(tmp_p
 def test_numbers_are_laid_in_as_they_were() -> None:
     """A county's figure passes through the form unrounded."""
     value = 12.345678
-    cells: dict[CellAt, Written] = {(FACTS, "1.5b", ANSWER): value}
-    sheet = opened(write_form(SCHEME, UNIT, Filling(UNIT, 0, cells)))[FACTS]
-    assert exact(sheet[LAYOUT.facts.cell("1.5b", ANSWER)].value) == exact(value)
+    cells: dict[CellAt, Written] = {(Facts.SHEET, "1.5b", Facts.ANSWER): value}
+    sheet = opened(write_form(SCHEME, UNIT, Filling(UNIT, 0, cells)))[Facts.SHEET]
+    assert exact(sheet[LAYOUT.facts.cell("1.5b", Facts.ANSWER)].value) == exact(value)

@@ -2,19 +2,8 @@
 
 import pytest
 
-from kexie_excel.form.layout import (
-    ANSWER,
-    BONUS_ROWS,
-    COVER_FIELDS,
-    HEADER_ROW,
-    KEY,
-    NUMBER,
-    SELF,
-    TOTAL,
-    Layout,
-    SheetLayout,
-    item_heading,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Scores
+from kexie_excel.form.layout import HEADER_ROW, Layout, SheetLayout, item_heading
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.sheets.address import column_letter
 
@@ -34,7 +23,7 @@ def test_columns_are_lettered_as_in_excel(column: int, letters: str) -> None:
 @SHEETS
 def test_the_key_is_the_first_column(sheet: SheetLayout) -> None:
     """§5.1 ⟂: column A holds the key, header 编号 (序号 in 加分项)."""
-    assert sheet.headers[0] == (NUMBER if sheet is LAYOUT.bonus else KEY)
+    assert sheet.headers[0] == (Bonus.NUMBER if sheet is LAYOUT.bonus else Scores.KEY)
 
 
 @SHEETS
@@ -62,7 +51,7 @@ def test_the_headers_that_tell_a_sheet_are_its_own(sheet: SheetLayout) -> None:
 
 def test_scores_has_every_item_every_bonus_item_and_the_sum() -> None:
     """附件: 32 items and 7.1, 7.2; §5.1: a 合计 row."""
-    assert LAYOUT.scores.keys == (*SCHEME.row_ids, TOTAL)
+    assert LAYOUT.scores.keys == (*SCHEME.row_ids, Scores.TOTAL)
     assert len(SCHEME.row_ids) == 34
 
 
@@ -74,19 +63,19 @@ def test_facts_has_a_row_for_every_fact() -> None:
 def test_bonus_has_sixty_rows() -> None:
     """§5.1: 60 rows."""
     assert LAYOUT.bonus.keys == tuple(str(number) for number in range(1, 61))
-    assert BONUS_ROWS == 60
+    assert Bonus.ROWS == 60
 
 
 def test_a_cell_is_named_by_key_and_header() -> None:
     """§5.1: key → sheet, row, column."""
-    assert LAYOUT.scores.cell("1.1", SELF) == "E4"
-    assert LAYOUT.facts.cell("1.2a", ANSWER) == "D5"
+    assert LAYOUT.scores.cell("1.1", Scores.SELF) == "E4"
+    assert LAYOUT.facts.cell("1.2a", Facts.ANSWER) == "D5"
 
 
 def test_cover_fields_stand_under_each_other() -> None:
     """§5.1 填报说明: 单位, 联系人, 电话, 填报日期."""
-    assert COVER_FIELDS == ("单位", "联系人", "电话", "填报日期")
-    assert [LAYOUT.cover_row(field) for field in COVER_FIELDS] == [3, 4, 5, 6]
+    assert Cover.FIELDS == ("单位", "联系人", "电话", "填报日期")
+    assert [LAYOUT.cover_row(field) for field in Cover.FIELDS] == [3, 4, 5, 6]
 
 
 def test_a_fact_is_headed_by_its_item() -> None:

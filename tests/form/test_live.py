@@ -12,25 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from kexie_excel.form.layout import (
-    BONUS,
-    BONUS_POINTS,
-    COMPUTED,
-    COMPUTED_TOTAL,
-    COVER,
-    DIFFERENCES,
-    FACTS,
-    HIGH,
-    HINT,
-    LOW,
-    OPEN,
-    SCORES,
-    SELF,
-    SELF_TOTAL,
-    STATE,
-    TOTAL,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Live, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.status import COMPLETE, NOTHING_OFF
 from kexie_excel.form.live.words import AGREES, PENDING, hint
 from kexie_excel.form.write import write_form
@@ -135,21 +118,21 @@ def _wrong(case: Case) -> Iterator[str]:
     layout, score = case.layout, case.score
     for item in score.items:
         for header, expected in (
-            (COMPUTED, item.adopted),
-            (LOW, item.computed.low),
-            (HIGH, item.computed.high),
+            (Scores.COMPUTED, item.adopted),
+            (Live.LOW, item.computed.low),
+            (Live.HIGH, item.computed.high),
         ):
-            shown = case.cell(SCORES, layout.scores.cell(item.id, header))
+            shown = case.cell(Scores.SHEET, layout.scores.cell(item.id, header))
             if not _points(shown, expected):
                 yield f"{item.id} {header}: {shown!r}, {expected} ({item.computed.why})"
     for row in score.bonus_rows:
-        shown = case.cell(BONUS, layout.bonus.cell(row.row.number, BONUS_POINTS))
+        shown = case.cell(Bonus.SHEET, layout.bonus.cell(row.row.number, Bonus.POINTS))
         if not _points(shown, row.points):
-            yield f"{BONUS} {row.row.number}: {shown!r}, {row.points} ({row.row})"
+            yield f"{Bonus.SHEET} {row.row.number}: {shown!r}, {row.points} ({row.row})"
     open_facts = _open_facts(case)
     for fact in case.scheme.facts:
-        marked = case.cell(FACTS, layout.facts.cell(fact.id, OPEN)) == 1
-        remark = case.cell(FACTS, layout.facts.cell(fact.id, HINT))
+        marked = case.cell(Facts.SHEET, layout.facts.cell(fact.id, Live.OPEN)) == 1
+        remark = case.cell(Facts.SHEET, layout.facts.cell(fact.id, Facts.HINT))
         if marked != (fact.id in open_facts) or (marked and not remark):
             yield f"{fact.id}: {marked}, {remark!r}"
 
@@ -178,14 +161,14 @@ def _wrong_sums(case: Case) -> Iterator[str]:
     }
     lacks, off = sum(counts.values()), sum(codes[code] for code in _OFF)
     parts = "、".join(f"{name}{count}{'行' if name == '加分项' else ''}" for name, count in counts.items())
-    status = {name: case.cell(COVER, f"C{row}") for name, row in layout.status.items()}
+    status = {name: case.cell(Cover.SHEET, f"C{row}") for name, row in layout.status.items()}
     pairs: Mapping[str, tuple[object, object]] = {
-        "核算": (_points(case.cell(SCORES, layout.scores.cell(TOTAL, COMPUTED)), total), True),
-        "自评": (_own(case.cell(SCORES, layout.scores.cell(TOTAL, SELF)), own_shown), True),
-        STATE: (status[STATE], f"还差{lacks}项：{parts}" if lacks else COMPLETE),
-        DIFFERENCES: (str(status[DIFFERENCES]).split("，")[0], f"{off}处不一致" if off else NOTHING_OFF),
-        SELF_TOTAL: (_own(status[SELF_TOTAL], own_shown, hint("K308") if typed else ""), True),
-        COMPUTED_TOTAL: (_points(status[COMPUTED_TOTAL], total) or (total is None), True),
+        "核算": (_points(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.COMPUTED)), total), True),
+        "自评": (_own(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.SELF)), own_shown), True),
+        Cover.STATE: (status[Cover.STATE], f"还差{lacks}项：{parts}" if lacks else COMPLETE),
+        Cover.DIFFERENCES: (str(status[Cover.DIFFERENCES]).split("，")[0], f"{off}处不一致" if off else NOTHING_OFF),
+        Cover.SELF_TOTAL: (_own(status[Cover.SELF_TOTAL], own_shown, hint("K308") if typed else ""), True),
+        Cover.COMPUTED_TOTAL: (_points(status[Cover.COMPUTED_TOTAL], total) or (total is None), True),
     }
     for name, (shown, expected) in pairs.items():
         if shown != expected:
@@ -202,7 +185,7 @@ def _wrong_parts(case: Case, status: Mapping[str, object]) -> Iterator[str]:
         for section in case.scheme.sections
     }
     rows = sum(row.points is None for row in case.score.bonus_rows)
-    lacking[BONUS] = rows + sum(item.id in unscored for item in case.scheme.bonus)
+    lacking[Bonus.SHEET] = rows + sum(item.id in unscored for item in case.scheme.bonus)
     for name, count in lacking.items():
         expected = f"还差{count}项" if count else COMPLETE
         if status[name] != expected:
@@ -228,7 +211,7 @@ _SAID = {
 def _wrong_hints(case: Case) -> Iterator[str]:
     """Compare the remarks beside the self scores with the findings."""
     for item in case.score.items:
-        remark = str(case.cell(SCORES, case.layout.scores.cell(item.id, HINT)))
+        remark = str(case.cell(Scores.SHEET, case.layout.scores.cell(item.id, Scores.HINT)))
         codes = {found.code for found in case.score.findings if found.row == item.id}
         for code, words in _SAID.items():
             if (code in codes) != (words in remark):

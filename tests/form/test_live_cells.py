@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 
 from kexie_excel.findings import catalogue
 from kexie_excel.form.cover import STEPS as COVER_STEPS
-from kexie_excel.form.layout import BONUS, COMPUTED, COVER, FACTS, HINT, OPEN, SCORES, STEPS, Layout
+from kexie_excel.form.headers import Bonus, Cover, Facts, Live, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.colours import ON_BONUS, ON_SCORES
 from kexie_excel.form.live.evidence import MEDAL, NO_NAME, NOT_YET, full_width
 from kexie_excel.form.live.row import by_kind
@@ -78,10 +79,10 @@ def test_no_formula_is_longer_or_deeper_than_excel_takes() -> None:
 
 def test_nothing_stands_right_of_the_covers_input_cells() -> None:
     """§6: the reader looks there for the unit."""
-    sheet = _book()[COVER]
+    sheet = _book()[Cover.SHEET]
     assert sheet.max_column == 3
     assert max(LAYOUT.status.values()) == sheet.max_row
-    assert len(COVER_STEPS) == STEPS
+    assert len(COVER_STEPS) == Cover.STEPS
 
 
 def test_the_words_of_the_evidence_are_the_programs_own() -> None:
@@ -170,14 +171,14 @@ def test_other_schemes_have_their_checks_too(name: str) -> None:
     """§1: next year's 评估表 will differ."""
     book = openpyxl.load_workbook(BytesIO(write_form(ODD[name])), data_only=True)
     layout = Layout(ODD[name])
-    shown = {key: book[SCORES][layout.scores.cell(key, COMPUTED)].value for key in layout.scores.keys}
+    shown = {key: book[Scores.SHEET][layout.scores.cell(key, Scores.COMPUTED)].value for key in layout.scores.keys}
     pending = [item.id for item in ODD[name].items if item.rule.evaluate({}).is_pending]
     assert [key for key in ODD[name].row_ids if shown[key] == PENDING] == pending
-    open_facts = [key for key in layout.facts.keys if book[FACTS][layout.facts.cell(key, OPEN)].value == 1]
+    open_facts = [key for key in layout.facts.keys if book[Facts.SHEET][layout.facts.cell(key, Live.OPEN)].value == 1]
     assert open_facts == [
-        key for key in layout.facts.keys if book[FACTS][layout.facts.cell(key, HINT)].value == PENDING
+        key for key in layout.facts.keys if book[Facts.SHEET][layout.facts.cell(key, Facts.HINT)].value == PENDING
     ]
-    assert book[BONUS][layout.bonus.cell("1", HINT)].value is None
+    assert book[Bonus.SHEET][layout.bonus.cell("1", Bonus.HINT)].value is None
 
 
 def test_a_scheme_that_is_settled_before_anybody_answers() -> None:
@@ -187,8 +188,8 @@ def test_a_scheme_that_is_settled_before_anybody_answers() -> None:
     scheme = replace(SCHEME, sections=(section,), materials=(), bonus=())
     book = openpyxl.load_workbook(BytesIO(write_form(scheme)), data_only=True)
     layout = Layout(scheme)
-    assert book[SCORES][layout.scores.cell("合计", COMPUTED)].value == 0
-    assert book[COVER][f"C{layout.status['核算合计']}"].value == 0
+    assert book[Scores.SHEET][layout.scores.cell("合计", Scores.COMPUTED)].value == 0
+    assert book[Cover.SHEET][f"C{layout.status['核算合计']}"].value == 0
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from kexie_excel.form.layout import AMOUNT, BONUS, FACTS, HIGH, LOW, PROVEN, READING, SCORES, YEAR, Layout
+from kexie_excel.form.headers import Bonus, Facts, Live, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import BonusRow, Return
@@ -118,12 +119,14 @@ def _read(fact: Fact, value: object) -> object:
 def _wrong(book: Workbook, entry: Return) -> Iterator[str]:
     """Give everything that the form decides and the program does not decide alike."""
     for fact in SCHEME.facts:
-        shown, own = book[FACTS][LAYOUT.facts.cell(fact.id, READING)].value, entry.facts[fact.id]
+        shown, own = book[Facts.SHEET][LAYOUT.facts.cell(fact.id, Live.READING)].value, entry.facts[fact.id]
         if shown != UNKNOWN and (not isinstance(own.value, str | bool | type(ZERO)) or shown != _read(fact, own.value)):
             yield f"{fact.id}: {shown!r}, {own}"
     score = evaluate_unit(SCHEME, entry)
     for item in score.items:
-        low, high = (float(str(book[SCORES][LAYOUT.scores.cell(item.id, side)].value)) for side in (LOW, HIGH))
+        low, high = (
+            float(str(book[Scores.SHEET][LAYOUT.scores.cell(item.id, side)].value)) for side in (Live.LOW, Live.HIGH)
+        )
         if not low - 1e-9 <= item.computed.low <= item.computed.high <= high + 1e-9:
             yield f"{item.id}: {low}–{high}, {item.computed.low}–{item.computed.high}"
     for own_row in score.bonus_rows:
@@ -132,13 +135,16 @@ def _wrong(book: Workbook, entry: Return) -> Iterator[str]:
 
 def _wrong_row(book: Workbook, row: BonusRow) -> Iterator[str]:
     """Compare what was read of a row."""
-    shown = {header: book[BONUS][LAYOUT.bonus.cell(row.number, header)].value for header in (YEAR, AMOUNT, PROVEN)}
-    if shown[YEAR] not in {UNKNOWN, row.year}:
-        yield f"{row.number} {YEAR}: {shown[YEAR]}, {row.date_text!r}"
-    if shown[AMOUNT] != UNKNOWN and row.quantity.raw and shown[AMOUNT] != row.quantity.number:
-        yield f"{row.number} {AMOUNT}: {shown[AMOUNT]}, {row.quantity}"
-    if shown[PROVEN] and not has_evidence(row):
-        yield f"{row.number} {PROVEN}: {row.award!r}, {row.certificate!r}, {row.evidence!r}"
+    shown = {
+        header: book[Bonus.SHEET][LAYOUT.bonus.cell(row.number, header)].value
+        for header in (Live.YEAR, Live.AMOUNT, Live.PROVEN)
+    }
+    if shown[Live.YEAR] not in {UNKNOWN, row.year}:
+        yield f"{row.number} {Live.YEAR}: {shown[Live.YEAR]}, {row.date_text!r}"
+    if shown[Live.AMOUNT] != UNKNOWN and row.quantity.raw and shown[Live.AMOUNT] != row.quantity.number:
+        yield f"{row.number} {Live.AMOUNT}: {shown[Live.AMOUNT]}, {row.quantity}"
+    if shown[Live.PROVEN] and not has_evidence(row):
+        yield f"{row.number} {Live.PROVEN}: {row.award!r}, {row.certificate!r}, {row.evidence!r}"
 
 
 @pytest.mark.no_cover

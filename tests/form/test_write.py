@@ -16,46 +16,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.form.layout import (
-    ANSWER,
-    AWARD,
-    BONUS,
-    CERTIFICATE,
-    COMPUTED,
-    COVER,
-    COVER_FIELDS,
-    COVER_UNIT,
-    DATE,
-    EVIDENCE,
-    FACTS,
-    FOR_ITEM,
-    FORM_VERSION,
-    HINT,
-    ISSUER,
-    ITEM,
-    KIND,
-    MATERIAL,
-    MATERIALS,
-    POINTS,
-    PRESENT,
-    QUANTITY,
-    REMARK,
-    SCORES,
-    SECTION,
-    SELF,
-    STAMP,
-    STAMP_ROUND,
-    STAMP_SCHEME,
-    STAMP_UNIT,
-    STAMP_VERSION,
-    TEXT,
-    TOTAL,
-    UNIT,
-    WORK,
-    Layout,
-    SheetLayout,
-    item_heading,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores, Stamp
+from kexie_excel.form.layout import FORM_VERSION, Layout, SheetLayout, item_heading
 from kexie_excel.form.scores import breaks
 from kexie_excel.form.write import write_form
 from kexie_excel.scheme.fact import FactKind
@@ -68,7 +30,7 @@ SCHEME = load_scheme()
 LAYOUT = Layout(SCHEME)
 ITEM_TEXTS = {item.id: item.text for item in SCHEME.items} | {item.id: item.text for item in SCHEME.bonus}
 NAMED = SCHEME.units[0].name
-VISIBLE = (COVER, SCORES, FACTS, BONUS, MATERIALS)
+VISIBLE = (Cover.SHEET, Scores.SHEET, Facts.SHEET, Bonus.SHEET, Materials.SHEET)
 DATA_SHEETS = pytest.mark.parametrize("layout", LAYOUT.data_sheets, ids=lambda layout: layout.name)
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 
@@ -110,16 +72,33 @@ def _input_cells(scheme: Scheme) -> dict[str, set[str]]:
     required = [material.id for material in scheme.materials]
     enclosures = layout.materials.keys[len(required) :]
     wanted: dict[SheetLayout, list[tuple[Sequence[str], tuple[str, ...]]]] = {
-        layout.scores: [(scheme.row_ids, (SELF,))],
-        layout.facts: [(layout.facts.keys, (ANSWER, EVIDENCE))],
-        layout.bonus: [(layout.bonus.keys, (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE))],
-        layout.materials: [(required, (PRESENT, REMARK)), (enclosures, (MATERIAL, FOR_ITEM, REMARK))],
+        layout.scores: [(scheme.row_ids, (Scores.SELF,))],
+        layout.facts: [(layout.facts.keys, (Facts.ANSWER, Facts.EVIDENCE))],
+        layout.bonus: [
+            (
+                layout.bonus.keys,
+                (
+                    Bonus.KIND,
+                    Bonus.WORK,
+                    Bonus.AWARD,
+                    Bonus.CERTIFICATE,
+                    Bonus.ISSUER,
+                    Bonus.DATE,
+                    Bonus.QUANTITY,
+                    Bonus.EVIDENCE,
+                ),
+            )
+        ],
+        layout.materials: [
+            (required, (Materials.PRESENT, Materials.REMARK)),
+            (enclosures, (Materials.MATERIAL, Materials.FOR_ITEM, Materials.REMARK)),
+        ],
     }
     cells = {
         sheet.name: {sheet.cell(key, header) for keys, headers in blocks for key in keys for header in headers}
         for sheet, blocks in wanted.items()
     }
-    return cells | {COVER: {f"C{layout.cover_row(field)}" for field in COVER_FIELDS}, STAMP: set()}
+    return cells | {Cover.SHEET: {f"C{layout.cover_row(field)}" for field in Cover.FIELDS}, Stamp.SHEET: set()}
 
 
 # ── sheets, headers, keys
@@ -128,9 +107,9 @@ def _input_cells(scheme: Scheme) -> dict[str, set[str]]:
 def test_five_visible_sheets_and_a_stamp_that_nobody_sees() -> None:
     """§5.1: 填报说明, 评估表, 完成情况, 加分项, 佐证材料; ⟂ a very-hidden sheet ``_kexie``."""
     book = _book()
-    assert book.sheetnames == [*VISIBLE, STAMP]
+    assert book.sheetnames == [*VISIBLE, Stamp.SHEET]
     assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 5 + ["veryHidden"]
-    assert book.active is book[COVER]
+    assert book.active is book[Cover.SHEET]
 
 
 @DATA_SHEETS
@@ -154,18 +133,18 @@ def test_keys_are_text_and_travel_in_column_a(layout: SheetLayout) -> None:
 def test_the_key_is_hidden_in_the_annex_only() -> None:
     """§5.1 ⟂: hidden in 评估表, so that the page mirrors the annex; visible in 完成情况."""
     hidden = {name: _sheet(_book(), name).column_dimensions["A"].hidden for name in VISIBLE[1:]}
-    assert hidden == {SCORES: True, FACTS: False, BONUS: False, MATERIALS: False}
+    assert hidden == {Scores.SHEET: True, Facts.SHEET: False, Bonus.SHEET: False, Materials.SHEET: False}
 
 
 def test_the_stamp_says_what_the_form_is_and_whose() -> None:
     """§5.1 ⟂: ``_kexie`` holds scheme id, form version, unit, round."""
     for unit in (None, NAMED):
-        rows = _sheet(_book(unit), STAMP).iter_rows(max_row=4, max_col=2, values_only=True)
+        rows = _sheet(_book(unit), Stamp.SHEET).iter_rows(max_row=4, max_col=2, values_only=True)
         assert list(rows) == [
-            (STAMP_SCHEME, SCHEME.id),
-            (STAMP_VERSION, FORM_VERSION),
-            (STAMP_UNIT, unit),
-            (STAMP_ROUND, 0),
+            (Stamp.SCHEME, SCHEME.id),
+            (Stamp.VERSION, FORM_VERSION),
+            (Stamp.UNIT, unit),
+            (Stamp.ROUND, 0),
         ]
 
 
@@ -174,20 +153,22 @@ def test_the_stamp_says_what_the_form_is_and_whose() -> None:
 
 def test_the_annex_to_the_letter() -> None:
     """附件: the 34 texts and the points as printed; the bonus items have no 分值."""
-    assert {key: text for key, text in _texts(LAYOUT.scores, TEXT).items() if key != TOTAL} == ITEM_TEXTS
+    assert {key: text for key, text in _texts(LAYOUT.scores, Scores.TEXT).items() if key != Scores.TOTAL} == ITEM_TEXTS
     points: dict[str, object] = {item.id: item.points for item in SCHEME.items}
-    points |= {item.id: None for item in SCHEME.bonus} | {TOTAL: sum(item.points for item in SCHEME.items)}
-    assert _texts(LAYOUT.scores, POINTS) == points
+    points |= {item.id: None for item in SCHEME.bonus} | {Scores.TOTAL: sum(item.points for item in SCHEME.items)}
+    assert _texts(LAYOUT.scores, Scores.POINTS) == points
 
 
 def test_a_section_stands_once_beside_its_rows() -> None:
     """附件: 指标名称及分值, over the section's rows."""
-    sheet, layout = _sheet(_book(), SCORES), LAYOUT.scores
+    sheet, layout = _sheet(_book(), Scores.SHEET), LAYOUT.scores
     merged = {str(cells): sheet[str(cells).split(":")[0]].value for cells in sheet.merged_cells.ranges}
     for section in SCHEME.sections:
-        cells = f"{layout.cell(section.items[0].id, SECTION)}:{layout.cell(section.items[-1].id, SECTION)}"
+        cells = (
+            f"{layout.cell(section.items[0].id, Scores.SECTION)}:{layout.cell(section.items[-1].id, Scores.SECTION)}"
+        )
         assert merged[cells] == f"{section.name}\n（{section.points}分）"
-    bonus = f"{layout.cell(SCHEME.bonus[0].id, SECTION)}:{layout.cell(SCHEME.bonus[-1].id, SECTION)}"
+    bonus = f"{layout.cell(SCHEME.bonus[0].id, Scores.SECTION)}:{layout.cell(SCHEME.bonus[-1].id, Scores.SECTION)}"
     assert merged[bonus] == SCHEME.bonus_heading
 
 
@@ -197,7 +178,9 @@ def test_a_section_of_one_item_is_not_merged() -> None:
     scheme = replace(SCHEME, sections=sections, bonus=SCHEME.bonus[:1])
     book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
     layout = Layout(scheme).scores
-    values = [_sheet(book, SCORES)[layout.cell(section.items[0].id, SECTION)].value for section in sections]
+    values = [
+        _sheet(book, Scores.SHEET)[layout.cell(section.items[0].id, Scores.SECTION)].value for section in sections
+    ]
     assert values == [f"{section.name}\n（{section.points}分）" for section in sections]
 
 
@@ -206,26 +189,26 @@ def test_a_scheme_without_bonus_items_has_no_bonus_rows_in_the_annex() -> None:
     scheme = replace(SCHEME, bonus=())
     book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
     layout = Layout(scheme)
-    assert _sheet(book, SCORES).max_row == layout.scores.last_row
-    assert _rule(_sheet(book, BONUS), layout.bonus.cell("1", KIND)).type is None
+    assert _sheet(book, Scores.SHEET).max_row == layout.scores.last_row
+    assert _rule(_sheet(book, Bonus.SHEET), layout.bonus.cell("1", Bonus.KIND)).type is None
 
 
 def test_a_scheme_that_asks_for_no_materials_still_lists_enclosures() -> None:
     """§1: next year's 评估表 will differ."""
     scheme = replace(SCHEME, materials=())
-    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), MATERIALS)
-    assert not sheet[Layout(scheme).materials.cell("1", MATERIAL)].protection.locked
+    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), Materials.SHEET)
+    assert not sheet[Layout(scheme).materials.cell("1", Materials.MATERIAL)].protection.locked
     assert {rule.type for rule in _rules(sheet)} == {None}
 
 
 def test_the_self_scores_are_summed_once_there_are_any() -> None:
     """§5.1: a 合计 row; formula cells carry their right cached value; a score that is no number leaves no sum."""
-    sheet, cell = _sheet(_book(), SCORES), LAYOUT.scores.cell(TOTAL, SELF)
-    scores = LAYOUT.scores.span(SELF, SCHEME.row_ids[0], SCHEME.row_ids[-1])
+    sheet, cell = _sheet(_book(), Scores.SHEET), LAYOUT.scores.cell(Scores.TOTAL, Scores.SELF)
+    scores = LAYOUT.scores.span(Scores.SELF, SCHEME.row_ids[0], SCHEME.row_ids[-1])
     assert scores == "$E$4:$E$37"
     none = f"OR(COUNT({scores})=0,COUNTA({scores})>COUNT({scores}))"
     assert sheet[cell].value == f'=IF({none},"",SUM({scores}))'
-    assert _sheet(_book(values=True), SCORES)[cell].value is None
+    assert _sheet(_book(values=True), Scores.SHEET)[cell].value is None
 
 
 @DATA_SHEETS
@@ -234,14 +217,14 @@ def test_every_sheet_shows_the_unit_of_the_cover(layout: SheetLayout) -> None:
     shown = {}
     for unit in (None, NAMED):
         line = next(cell for cell in _sheet(_book(unit), layout.name)[2] if cell.value)
-        assert line.value == f"=\"{COVER_UNIT}：\"&'{COVER}'!$C${LAYOUT.cover_row(COVER_UNIT)}"
+        assert line.value == f"=\"{Cover.UNIT}：\"&'{Cover.SHEET}'!$C${LAYOUT.cover_row(Cover.UNIT)}"
         shown[unit] = _sheet(_book(unit, values=True), layout.name)[line.coordinate].value
     assert shown == {None: "单位：", NAMED: f"单位：{NAMED}"}
 
 
 def test_every_row_has_its_check() -> None:
     """§5.1: 核算分, 提示 stand right of the print area; 7.1 and 7.2 have them as well."""
-    for layout, header in ((LAYOUT.scores, COMPUTED), (LAYOUT.scores, HINT), (LAYOUT.facts, HINT)):
+    for layout, header in ((LAYOUT.scores, Scores.COMPUTED), (LAYOUT.scores, Scores.HINT), (LAYOUT.facts, Facts.HINT)):
         assert all(str(text).startswith("=") for text in _texts(layout, header).values())
 
 
@@ -256,29 +239,29 @@ def test_helper_columns_are_hidden_behind_the_hints(layout: SheetLayout) -> None
     columns = [column for dimension in hidden for column in range(int(dimension.min or 0), int(dimension.max or 0) + 1)]
     assert columns == [layout.column(header) for header in layout.helpers]
     assert layout.headers == (*layout.shown, *layout.helpers)
-    assert not layout.helpers or layout.shown[-1] == HINT
+    assert not layout.helpers or layout.shown[-1] == Scores.HINT
 
 
 def test_every_fact_is_asked_under_its_item() -> None:
     """§5.1 完成情况: 指标, 填报事项, 单位 — one row per fact, 指标 filled in each row."""
     facts = SCHEME.facts
-    assert _texts(LAYOUT.facts, ITEM) == {fact.id: item_heading(SCHEME, fact.id) for fact in facts}
+    assert _texts(LAYOUT.facts, Facts.ITEM) == {fact.id: item_heading(SCHEME, fact.id) for fact in facts}
     assert _texts(LAYOUT.facts, "填报事项") == {fact.id: fact.ask for fact in facts}
-    assert _texts(LAYOUT.facts, UNIT) == {fact.id: fact.unit or None for fact in facts}
+    assert _texts(LAYOUT.facts, Facts.UNIT) == {fact.id: fact.unit or None for fact in facts}
 
 
 def test_the_materials_the_method_asks_for_are_listed() -> None:
     """四、1: 年度工作总结、工作绩效评价表和相关佐证材料."""
-    names = _texts(LAYOUT.materials, MATERIAL)
+    names = _texts(LAYOUT.materials, Materials.MATERIAL)
     assert [name for name in names.values() if name] == [material.name for material in SCHEME.materials]
 
 
 def test_the_cover_asks_for_four_fields_and_tells_six_steps() -> None:
     """§5.1 填报说明: 单位, 联系人, 电话, 填报日期, steps in six lines."""
-    sheet = _sheet(_book(NAMED), COVER)
+    sheet = _sheet(_book(NAMED), Cover.SHEET)
     assert SCHEME.title in str(sheet["B1"].value)
-    labels = {field: sheet[f"B{LAYOUT.cover_row(field)}"].value for field in COVER_FIELDS}
-    assert labels == {field: field for field in COVER_FIELDS}
+    labels = {field: sheet[f"B{LAYOUT.cover_row(field)}"].value for field in Cover.FIELDS}
+    assert labels == {field: field for field in Cover.FIELDS}
     steps = [cell.value for cell in sheet["B"] if re.match(r"[一二三四五六]、", str(cell.value))]
     assert len(steps) == 6
     said = "".join(str(cell.value) for cell in sheet["C"] if cell.value)
@@ -288,16 +271,16 @@ def test_the_cover_asks_for_four_fields_and_tells_six_steps() -> None:
 
 def test_a_named_copy_knows_its_unit_and_a_blank_one_leaves_it_open() -> None:
     """§5.1: ``unit`` gives the unit's named copy; nothing beside the cell could be taken for its answer."""
-    row = LAYOUT.cover_row(COVER_UNIT)
-    named, blank = ([cell.value for cell in _sheet(_book(unit), COVER)[row]] for unit in (NAMED, None))
-    assert [value for value in named if value] == [COVER_UNIT, NAMED]
-    assert [value for value in blank if value] == [COVER_UNIT]
+    row = LAYOUT.cover_row(Cover.UNIT)
+    named, blank = ([cell.value for cell in _sheet(_book(unit), Cover.SHEET)[row]] for unit in (NAMED, None))
+    assert [value for value in named if value] == [Cover.UNIT, NAMED]
+    assert [value for value in blank if value] == [Cover.UNIT]
 
 
 # ── what may be typed
 
 
-@pytest.mark.parametrize("name", [*VISIBLE, STAMP])
+@pytest.mark.parametrize("name", [*VISIBLE, Stamp.SHEET])
 def test_exactly_the_input_cells_are_open_and_yellow(name: str) -> None:
     """§5.1 ⟂: input cells are open."""
     cells = [cell for row in _sheet(_book(), name).iter_rows() for cell in row]
@@ -307,7 +290,7 @@ def test_exactly_the_input_cells_are_open_and_yellow(name: str) -> None:
     assert {cell.coordinate for cell in cells if cell.fill.fgColor.rgb == fill} == wanted
 
 
-@pytest.mark.parametrize("name", [*VISIBLE, STAMP])
+@pytest.mark.parametrize("name", [*VISIBLE, Stamp.SHEET])
 def test_protected_without_a_password(name: str) -> None:
     """§5.1 ⟂: protected without a password, row height and column width stay adjustable."""
     protection = _sheet(_book(), name).protection
@@ -318,9 +301,9 @@ def test_protected_without_a_password(name: str) -> None:
 
 def test_answers_are_chosen_or_are_numbers() -> None:
     """§4: yn = 是/否, n = whole number ≥ 0, amt = number ≥ 0, a choice."""
-    sheet = _sheet(_book(), FACTS)
+    sheet = _sheet(_book(), Facts.SHEET)
     for fact in SCHEME.facts:
-        rule = _rule(sheet, LAYOUT.facts.cell(fact.id, ANSWER))
+        rule = _rule(sheet, LAYOUT.facts.cell(fact.id, Facts.ANSWER))
         match fact.kind:
             case FactKind.YES_NO | FactKind.CHOICE:
                 assert (rule.type, rule.formula1) == ("list", f'"{",".join(fact.options)}"')
@@ -333,20 +316,20 @@ def test_answers_are_chosen_or_are_numbers() -> None:
 
 def test_a_self_score_lies_between_nothing_and_its_points() -> None:
     """附件, 分值: the most an item pays; nothing caps the bonus."""
-    sheet = _sheet(_book(), SCORES)
+    sheet = _sheet(_book(), Scores.SHEET)
     for item in SCHEME.items:
-        rule = _rule(sheet, LAYOUT.scores.cell(item.id, SELF))
+        rule = _rule(sheet, LAYOUT.scores.cell(item.id, Scores.SELF))
         assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", str(item.points))
     for bonus in SCHEME.bonus:
-        rule = _rule(sheet, LAYOUT.scores.cell(bonus.id, SELF))
+        rule = _rule(sheet, LAYOUT.scores.cell(bonus.id, Scores.SELF))
         assert (rule.type, rule.operator, rule.formula1) == ("decimal", "greaterThanOrEqual", "0")
 
 
 def test_a_reading_that_pays_more_than_the_column_can_be_typed() -> None:
     """§4.1 分值基准: 按文字, 3.3 pays up to 6 where the column says 5."""
     scheme = load_scheme(choices={"分值基准": "按文字"})
-    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), SCORES)
-    assert _rule(sheet, Layout(scheme).scores.cell("3.3", SELF)).formula2 == "6"
+    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), Scores.SHEET)
+    assert _rule(sheet, Layout(scheme).scores.cell("3.3", Scores.SELF)).formula2 == "6"
 
 
 @pytest.mark.parametrize("name", VISIBLE)
@@ -370,40 +353,43 @@ def test_a_long_hint_is_cut_to_what_excel_takes() -> None:
     fact = replace(item.facts[0], hint="很长" * 200, ask="很长的问题" * 20)
     changed = replace(section, items=(replace(item, facts=(fact,)), *section.items[1:]))
     scheme = replace(SCHEME, sections=(changed, *SCHEME.sections[1:]))
-    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), FACTS)
-    rule = _rule(sheet, Layout(scheme).facts.cell(fact.id, ANSWER))
+    sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), Facts.SHEET)
+    rule = _rule(sheet, Layout(scheme).facts.cell(fact.id, Facts.ANSWER))
     assert (len(str(rule.promptTitle)), len(str(rule.prompt))) == (32, 255)
 
 
 def test_the_drop_downs_of_the_bonus_sheet() -> None:
     """§4: the label is the drop-down text ⟂; 数量 a whole number from 1; a date may be typed as text."""
-    sheet, layout = _sheet(_book(), BONUS), LAYOUT.bonus
+    sheet, layout = _sheet(_book(), Bonus.SHEET), LAYOUT.bonus
     for key in (layout.keys[0], layout.keys[-1]):
         labels = ",".join(kind.label for kind in SCHEME.bonus_kinds)
-        assert _rule(sheet, layout.cell(key, KIND)).formula1 == f'"{labels}"'
-        rule = _rule(sheet, layout.cell(key, QUANTITY))
+        assert _rule(sheet, layout.cell(key, Bonus.KIND)).formula1 == f'"{labels}"'
+        rule = _rule(sheet, layout.cell(key, Bonus.QUANTITY))
         assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "1")
-        assert _rule(sheet, layout.cell(key, DATE)).type is None
-        assert sheet[layout.cell(key, DATE)].number_format == "yyyy-mm-dd"
+        assert _rule(sheet, layout.cell(key, Bonus.DATE)).type is None
+        assert sheet[layout.cell(key, Bonus.DATE)].number_format == "yyyy-mm-dd"
 
 
 def test_numbers_that_are_names_stay_text() -> None:
     """§6: 文号, 电话 and 1.10 are texts, whatever they look like."""
-    cells = [(BONUS, LAYOUT.bonus.cell("1", CERTIFICATE)), (MATERIALS, LAYOUT.materials.cell("1", FOR_ITEM))]
-    cells += [(FACTS, LAYOUT.facts.cell("1.1a", EVIDENCE)), (COVER, f"C{LAYOUT.cover_row('电话')}")]
+    cells = [
+        (Bonus.SHEET, LAYOUT.bonus.cell("1", Bonus.CERTIFICATE)),
+        (Materials.SHEET, LAYOUT.materials.cell("1", Materials.FOR_ITEM)),
+    ]
+    cells += [(Facts.SHEET, LAYOUT.facts.cell("1.1a", Facts.EVIDENCE)), (Cover.SHEET, f"C{LAYOUT.cover_row('电话')}")]
     assert {_sheet(_book(), name)[cell].number_format for name, cell in cells} == {"@"}
 
 
 def test_required_materials_are_there_or_not() -> None:
     """§5.1 佐证材料: 有/无."""
-    sheet = _sheet(_book(), MATERIALS)
+    sheet = _sheet(_book(), Materials.SHEET)
     for material in SCHEME.materials:
-        assert _rule(sheet, LAYOUT.materials.cell(material.id, PRESENT)).formula1 == '"有,无"'
+        assert _rule(sheet, LAYOUT.materials.cell(material.id, Materials.PRESENT)).formula1 == '"有,无"'
 
 
 def test_short_lists_stand_in_the_rule() -> None:
     """§5.1: 单位 (drop-down)."""
-    rule = _rule(_sheet(_book(), COVER), f"C{LAYOUT.cover_row(COVER_UNIT)}")
+    rule = _rule(_sheet(_book(), Cover.SHEET), f"C{LAYOUT.cover_row(Cover.UNIT)}")
     assert rule.formula1 == f'"{",".join(unit.name for unit in SCHEME.units)}"'
 
 
@@ -414,12 +400,12 @@ def test_three_thousand_units() -> None:
     document["unit"] = [{"name": name, "category": SCHEME.categories[0]} for name in names]
     scheme = build_scheme(document, BUILT_IN.name)
     book = openpyxl.load_workbook(BytesIO(write_form(scheme, names[-1])))
-    cover = _sheet(book, COVER)
-    row = Layout(scheme).cover_row(COVER_UNIT)
+    cover = _sheet(book, Cover.SHEET)
+    row = Layout(scheme).cover_row(Cover.UNIT)
     assert cover[f"C{row}"].value == names[-1]
     sheet_name, cells = next(book.defined_names[str(_rule(cover, f"C{row}").formula1)].destinations)
-    assert sheet_name == STAMP
-    assert [cell.value for (cell,) in _sheet(book, STAMP)[cells]] == names
+    assert sheet_name == Stamp.SHEET
+    assert [cell.value for (cell,) in _sheet(book, Stamp.SHEET)[cells]] == names
 
 
 @pytest.mark.parametrize("label", ["甲,乙", '甲"乙'])
@@ -429,7 +415,7 @@ def test_an_option_that_a_rule_cannot_hold_goes_to_the_stamp_sheet(label: str) -
     units = (replace(SCHEME.units[0], name=label),)
     scheme = replace(SCHEME, bonus=(replace(SCHEME.bonus[0], kinds=kinds),), units=units)
     book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
-    assert _sheet(book, STAMP)["D1"].value == label
+    assert _sheet(book, Stamp.SHEET)["D1"].value == label
     assert len(book.defined_names) == 1
 
 
@@ -440,26 +426,26 @@ def test_an_option_that_a_rule_cannot_hold_goes_to_the_stamp_sheet(label: str) -
 def test_every_sheet_is_set_up_for_a4(name: str) -> None:
     """§5.1 as printed: A4, one page wide, header repeated, page x of y."""
     sheet = _sheet(_book(), name)
-    landscape = name in {FACTS, BONUS}
+    landscape = name in {Facts.SHEET, Bonus.SHEET}
     assert sheet.page_setup.paperSize == A4
     assert sheet.page_setup.orientation == ("landscape" if landscape else "portrait")
     fit = sheet.sheet_properties.pageSetUpPr
     assert fit is not None
     assert fit.fitToPage
-    assert (sheet.page_setup.fitToHeight == 0) is (name != COVER)  # the cover stands on one page
+    assert (sheet.page_setup.fitToHeight == 0) is (name != Cover.SHEET)  # the cover stands on one page
     assert sheet.page_margins.left > sheet.page_margins.right
     footer = sheet.oddFooter
     assert footer is not None
     assert footer.center.text == "第 &P 页 共 &N 页"
     assert str(footer.center.font).startswith(SONG)
-    if name != COVER:
+    if name != Cover.SHEET:
         assert sheet.print_title_rows == f"${LAYOUT.scores.header_row}:${LAYOUT.scores.header_row}"
         assert sheet.freeze_panes
 
 
 def test_the_annex_prints_its_four_columns() -> None:
     """§5.1: right of the print area 核算分, 提示."""
-    assert _sheet(_book(), SCORES).print_area == f"'{SCORES}'!$B$1:$E${LAYOUT.scores.last_row}"
+    assert _sheet(_book(), Scores.SHEET).print_area == f"'{Scores.SHEET}'!$B$1:$E${LAYOUT.scores.last_row}"
 
 
 _INDENT = 2
@@ -468,7 +454,7 @@ _INDENT = 2
 
 def test_no_text_is_cut() -> None:
     """§5.1 as printed: every row is as high as its text needs."""
-    for layout, header in ((LAYOUT.scores, TEXT), (LAYOUT.facts, "填报事项"), (LAYOUT.facts, ITEM)):
+    for layout, header in ((LAYOUT.scores, Scores.TEXT), (LAYOUT.facts, "填报事项"), (LAYOUT.facts, Facts.ITEM)):
         sheet = _sheet(_book(), layout.name)
         for key, text in _texts(layout, header).items():
             width = sheet.column_dimensions[column_letter(layout.column(header))].width - _INDENT
@@ -480,7 +466,7 @@ def test_sections_are_kept_whole_on_paper() -> None:
     """附件: a page begins with a section."""
     starts = {LAYOUT.scores.row(section.items[0].id) - 1 for section in SCHEME.sections}
     starts.add(LAYOUT.scores.row(SCHEME.bonus[0].id) - 1)
-    at = {int(brk.id) for brk in _sheet(_book(), SCORES).row_breaks.brk}
+    at = {int(brk.id) for brk in _sheet(_book(), Scores.SHEET).row_breaks.brk}
     assert at
     assert at <= starts
 
@@ -546,7 +532,7 @@ def test_the_annex_prints_on_a_few_pages(tmp_path: Path) -> None:
         [str(PDFTOTEXT), "-raw", str(tmp_path / "form.pdf"), "-"], check=True, capture_output=True, timeout=60
     ).stdout.decode()
     pages = ["".join(page.split()) for page in text.split("\f")]
-    annex = [page for page in pages if TEXT in page]
+    annex = [page for page in pages if Scores.TEXT in page]
     assert 1 <= len(annex) <= 5
     printed = "".join(annex)
     assert [key for key, text in ITEM_TEXTS.items() if "".join(text.split()) not in printed] == []

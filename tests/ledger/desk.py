@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.findings import Finding
 from kexie_excel.ledger.create import write_ledger
 from kexie_excel.ledger.files import chosen_files
-from kexie_excel.ledger.model import FILE, RULINGS, Ledger, Question
+from kexie_excel.ledger.model import FILE, Ledger, Question, Rulings
 from kexie_excel.ledger.questions import Additions, new_rows
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.ledger.readings import chosen_readings
@@ -102,7 +102,7 @@ class Desk:
         words = {"unit": UNIT, "was": None, "reason": "看了原件", "clerk": CLERK, "date": DAY} | more
         headers = {"unit": "单位", "was": "原值", "reason": "理由", "clerk": "经办人", "date": "日期"}
         record = {headers[name]: text for name, text in words.items() if text is not None}
-        self.fill(RULINGS, [record | {"编号": row, "裁定": value}])
+        self.fill(Rulings.SHEET, [record | {"编号": row, "裁定": value}])
 
     def obey(self, *returns: Return, intake: Intake | None = None) -> Outcome:
         """Read the ledger and evaluate these returns by it."""

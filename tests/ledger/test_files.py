@@ -7,7 +7,7 @@ import pytest
 
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.ledger.files import chosen_files
-from kexie_excel.ledger.model import FILES
+from kexie_excel.ledger.model import Files
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.returns.model import Intake
 from tests.builders import SCHEME, UNIT, make_intake
@@ -19,7 +19,7 @@ CAME = replace(make_intake([]), competing={UNIT: TWO})
 
 def choose(desk: Desk, *words: object, unit: str = UNIT) -> None:
     """Type the two files, and these words beside them."""
-    desk.fill(FILES, [{"单位": unit, "文件": file, "采用": word} for file, word in zip(TWO, words, strict=False)])
+    desk.fill(Files.SHEET, [{"单位": unit, "文件": file, "采用": word} for file, word in zip(TWO, words, strict=False)])
 
 
 @pytest.mark.parametrize("word", ["是", "√", " ✓ ", "y", True])
@@ -78,9 +78,9 @@ def _received(fate: Fate) -> Intake:
 def test_an_on_site_workbook_and_a_return_are_chosen_apart(desk: Desk) -> None:
     """One of each kind is no contradiction; two on-site workbooks are."""
     choose(desk, "是")
-    desk.fill(FILES, [{"单位": UNIT, "文件": "4-现场/甲.xlsx", "采用": "是"}])
+    desk.fill(Files.SHEET, [{"单位": UNIT, "文件": "4-现场/甲.xlsx", "采用": "是"}])
     chosen = chosen_files(read_ledger(desk.folder), SCHEME)
     assert (chosen.names, chosen.onsite_names) == ({UNIT: TWO[0]}, {UNIT: "4-现场/甲.xlsx"})
     assert desk.obey(intake=CAME).codes == ["K756"]
-    desk.fill(FILES, [{"单位": UNIT, "文件": "4-现场/乙.xlsx", "采用": "是"}])
+    desk.fill(Files.SHEET, [{"单位": UNIT, "文件": "4-现场/乙.xlsx", "采用": "是"}])
     assert desk.obey(intake=CAME).codes == ["K721"]

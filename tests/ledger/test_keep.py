@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger import extend
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
-from kexie_excel.ledger.model import FILE, FILES, MORE_FILE, RULINGS
+from kexie_excel.ledger.model import FILE, MORE_FILE, Files, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions
 from kexie_excel.ledger.read import read_ledger
 from tests.builders import SCHEME, UNIT, full_answers, make_return
@@ -63,7 +63,7 @@ def people_at_work(desk: Desk) -> None:
     desk.lay(LISTED)
     desk.rule("1.1", 0.5, was="1", date=dt.datetime(2018, 1, 5))  # noqa: DTZ001 - a cell knows no time zones
     book = desk.book()
-    sheet = book[RULINGS]
+    sheet = book[Rulings.SHEET]
     sheet["F2"].comment = Comment("与县科协电话核实过", "王五")
     sheet["B40"].comment = Comment("空格上的批注", "王五")
     sheet["A3"].fill = PatternFill("solid", start_color="FFFF0000")
@@ -93,7 +93,7 @@ def test_nothing_that_people_wrote_is_changed_moved_or_lost(desk: Desk) -> None:
         *[("B41", OTHER), ("C41", "3.3a"), ("D41", "长" * 400), ("E41", "=约3")],
         *[("A3", OTHER), ("B3", "乙")],
     ]
-    sheet = desk.book()[RULINGS]
+    sheet = desk.book()[Rulings.SHEET]
     assert (sheet.auto_filter.ref, sheet.row_dimensions[3].hidden) == ("A1:K3", True)
     assert (desk.folder / BACKUP).read_bytes() == ledger.contents[FILE]
 
@@ -112,7 +112,7 @@ def _new(desk: Desk, before: dict[str, dict[str, tuple[object, ...]]]) -> list[C
 def test_new_rows_look_like_the_others_and_show_their_text(desk: Desk) -> None:
     people_at_work(desk)
     kept(desk, MORE)
-    sheet = desk.book()[RULINGS]
+    sheet = desk.book()[Rulings.SHEET]
     assert isinstance(sheet, Worksheet)
     assert sheet["F41"].fill.start_color.rgb == "FFFFF9E5"
     assert (sheet["B41"].font.name, sheet["B41"].border.left.style) == ("宋体", "thin")
@@ -123,20 +123,20 @@ def test_new_rows_look_like_the_others_and_show_their_text(desk: Desk) -> None:
 
 def test_spare_rows_are_filled_first(desk: Desk) -> None:
     kept(desk, ROWS)
-    assert desk.book()[RULINGS]["A2"].value == UNIT
+    assert desk.book()[Rulings.SHEET]["A2"].value == UNIT
     kept(desk, MORE)
-    sheet = desk.book()[RULINGS]
+    sheet = desk.book()[Rulings.SHEET]
     assert isinstance(sheet, Worksheet)
     assert [sheet.cell(3, column).value for column in header_columns(sheet).values()][:2] == [OTHER, "3.3a"]
 
 
 def test_rows_go_below_a_merged_cell_and_into_the_columns_there_are(desk: Desk) -> None:
     book = desk.book()
-    book[RULINGS].merge_cells("A30:D35")
-    book[RULINGS].delete_cols(3)
+    book[Rulings.SHEET].merge_cells("A30:D35")
+    book[Rulings.SHEET].delete_cols(3)
     book.save(desk.path)
     kept(desk, ROWS)
-    assert [cell.value for cell in desk.book()[RULINGS][36]][:3] == [UNIT, "1.1", "<r>待核"]
+    assert [cell.value for cell in desk.book()[Rulings.SHEET][36]][:3] == [UNIT, "1.1", "<r>待核"]
 
 
 def test_nothing_to_add_leaves_every_byte(desk: Desk) -> None:
@@ -150,7 +150,7 @@ def test_a_missing_ledger_is_made_with_what_is_open(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     (told,) = kept(desk, ROWS)
     assert told == "已建立 评估台账.xlsx，列出2个待定事项：人工的决定都写在里面。"
-    assert desk.book()[FILES]["B2"].value == "甲.xlsx"
+    assert desk.book()[Files.SHEET]["B2"].value == "甲.xlsx"
     desk.path.unlink()
     assert kept(desk, NOTHING) == ("已建立 评估台账.xlsx：人工的决定都写在里面。",)
     assert names(desk) == {FILE}
@@ -227,11 +227,11 @@ def test_a_ledger_with_a_chart_is_continued_in_a_second_file(desk: Desk) -> None
     )
     assert desk.path.read_bytes() == content
     ledger = read_ledger(desk.folder)
-    assert [record.text("编号") for record in ledger.of(RULINGS)] == ["1.1"]
+    assert [record.text("编号") for record in ledger.of(Rulings.SHEET)] == ["1.1"]
     (again,) = kept(desk, MORE)
     assert again == "评估台账（续）.xlsx 新增2个待定事项，请在里面裁定。"
     assert (desk.folder / MORE_BACKUP).read_bytes() == ledger.contents[MORE_FILE]
-    assert len(read_ledger(desk.folder).of(RULINGS)) == 2
+    assert len(read_ledger(desk.folder).of(Rulings.SHEET)) == 2
 
 
 def test_a_continuation_that_cannot_be_edited_either_is_told(desk: Desk) -> None:
@@ -244,7 +244,7 @@ def test_a_continuation_that_cannot_be_edited_either_is_told(desk: Desk) -> None
 
 def test_changed_headings_are_not_edited(desk: Desk) -> None:
     book = desk.book()
-    book[FILES]["B1"] = "附件"
+    book[Files.SHEET]["B1"] = "附件"
     book.save(desk.path)
     before = desk.path.read_bytes()
     assert "改动过的表头" in kept(desk, ROWS)[0]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kexie_excel.ledger.model import FILES, QUESTION, RULINGS
+from kexie_excel.ledger.model import Files, Rulings
 from kexie_excel.returns.model import Entry
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.text import clean
@@ -19,21 +19,21 @@ def test_every_pending_row_and_an_open_veto_are_asked(desk: Desk) -> None:
         (UNIT, "7.2", "待核（0至5分）"),
         (UNIT, "2.1v", "未填"),
     ]
-    assert "5.3b" in rows[0][QUESTION]
-    assert "一票否决" in rows[2][QUESTION]
+    assert "5.3b" in rows[0][Rulings.QUESTION]
+    assert "一票否决" in rows[2][Rulings.QUESTION]
 
 
 def test_what_is_listed_is_not_listed_again(desk: Desk) -> None:
     additions = desk.obey(OPEN).additions
     desk.lay(additions)
     assert desk.obey(OPEN).additions.count == 0
-    desk.put(RULINGS, UNIT, "裁定", "看不懂的")
+    desk.put(Rulings.SHEET, UNIT, "裁定", "看不懂的")
     assert desk.obey(OPEN).additions.count == 0
 
 
 def test_every_competing_file_is_listed_once(desk: Desk) -> None:
     came = replace(make_intake([]), competing={UNIT: ("甲.xlsx", "乙.xlsx")})
-    desk.fill(FILES, [{"单位": UNIT, "文件": "甲.xlsx", "采用": "否"}])
+    desk.fill(Files.SHEET, [{"单位": UNIT, "文件": "甲.xlsx", "采用": "否"}])
     additions = desk.obey(intake=came).additions
     assert additions.files == ({"单位": UNIT, "文件": "乙.xlsx"},)
     assert (additions.count, additions.of("口径")) == (1, ())

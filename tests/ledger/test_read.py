@@ -12,7 +12,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger.create import write_continuation
-from kexie_excel.ledger.model import FILE, MORE_FILE, RULINGS
+from kexie_excel.ledger.model import FILE, MORE_FILE, Rulings
 from kexie_excel.ledger.questions import NOTHING
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.numbers import show
@@ -46,9 +46,9 @@ def test_a_missing_ledger_decides_nothing(tmp_path: Path) -> None:
 def test_columns_may_be_moved_and_rows_inserted_above(desk: Desk) -> None:
     desk.rule("1.1", 0, was="1")
     made = desk.book()
-    sheet = made[RULINGS]
+    sheet = made[Rulings.SHEET]
     moved = [[cell.value for cell in row][::-1] for row in sheet.iter_rows(max_row=4)]
-    del made[RULINGS]
+    del made[Rulings.SHEET]
     sheet = made.create_sheet(" 裁 定", 0)
     sheet.append(["领导批示汇总"])
     sheet.append([])
@@ -60,13 +60,13 @@ def test_columns_may_be_moved_and_rows_inserted_above(desk: Desk) -> None:
     done = desk.obey(FULL)
     assert done.item("1.1").ruling == 0
     assert done.codes == []
-    assert done.ledger.of(RULINGS)[0].row == 4
+    assert done.ledger.of(Rulings.SHEET)[0].row == 4
 
 
 def test_a_renamed_sheet_is_known_by_its_headings_unless_two_are(desk: Desk) -> None:
     desk.rule("1.1", 0, was="1")
     made = desk.book()
-    made[RULINGS].title = "复核意见"
+    made[Rulings.SHEET].title = "复核意见"
     made.save(desk.path)
     assert desk.obey(FULL).item("1.1").ruling == 0
     made.copy_worksheet(made["复核意见"])
@@ -77,7 +77,7 @@ def test_a_renamed_sheet_is_known_by_its_headings_unless_two_are(desk: Desk) -> 
 
 def test_a_copy_that_somebody_keeps_is_left_alone(desk: Desk) -> None:
     made = desk.book()
-    made.copy_worksheet(made[RULINGS]).title = "裁定 (2)"
+    made.copy_worksheet(made[Rulings.SHEET]).title = "裁定 (2)"
     made.move_sheet("裁定 (2)", -9)
     made["裁定 (2)"].append([UNIT, "1.1", None, "1", 0, "作废"])
     made.save(desk.path)
@@ -86,7 +86,7 @@ def test_a_copy_that_somebody_keeps_is_left_alone(desk: Desk) -> None:
 
 def test_headings_that_were_lost_are_told(desk: Desk) -> None:
     made = desk.book()
-    made[RULINGS]["B1"] = "序"
+    made[Rulings.SHEET]["B1"] = "序"
     made.save(desk.path)
     assert desk.obey(FULL).codes == ["K705"]
     assert not desk.obey(FULL).evaluation.is_final
@@ -97,7 +97,7 @@ def test_the_continuation_is_read_as_well(desk: Desk) -> None:
     assert desk.obey(FULL).codes == []
     main = desk.path.read_bytes()
     shutil.move(desk.folder / MORE_FILE, desk.path)
-    desk.fill(RULINGS, [{"单位": UNIT, "编号": "1.1", "原值": "1", "裁定": 0, "理由": "续"}])
+    desk.fill(Rulings.SHEET, [{"单位": UNIT, "编号": "1.1", "原值": "1", "裁定": 0, "理由": "续"}])
     shutil.move(desk.path, desk.folder / MORE_FILE)
     desk.path.write_bytes(main)
     assert desk.obey(FULL).item("1.1").ruling_reason == "续"

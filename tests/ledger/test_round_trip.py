@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kexie_excel.ledger.keep import keep_ledger
-from kexie_excel.ledger.model import ADOPTED, FILE, LEVEL, READINGS, RULINGS
+from kexie_excel.ledger.model import FILE, Approvals, Readings, Rulings
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.rulings import RulingReader
@@ -52,9 +52,9 @@ def test_random_decisions_are_read_back_equal(rulings: list[dict[str, object]], 
             {"单位": own["unit"], "编号": own["row"], "裁定": typed(own["value"]), "理由": own["reason"]}  # type: ignore[arg-type]
             for own in rulings
         ]
-        desk.fill(RULINGS, rows)
+        desk.fill(Rulings.SHEET, rows)
         book = desk.book()
-        for cells in book[READINGS].iter_rows(min_row=2):
+        for cells in book[Readings.SHEET].iter_rows(min_row=2):
             cells[3].value = readings[str(cells[0].value)]
         book.save(desk.path)
         keep_ledger(desk.folder, read_ledger(desk.folder), SCHEME, ROWS)
@@ -70,8 +70,8 @@ def test_a_save_by_libreoffice_changes_nothing_and_can_be_added_to(tmp_path: Pat
     desk = Desk(tmp_path / "台账")
     desk.folder.mkdir()
     people_at_work(desk)
-    desk.put(READINGS, "85分", ADOPTED, "不含85分")
-    desk.put("审定", UNIT, LEVEL, SCHEME.levels.excellent)
+    desk.put(Readings.SHEET, "85分", Readings.ADOPTED, "不含85分")
+    desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.excellent)
     entry = make_return(full_answers())
     before, wanted = desk.obey(entry), _values(desk)
     (saved,) = convert([desk.path], ".xlsx", tmp_path / "另存")

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from kexie_excel.ledger.model import ABOUT, CONTENT, LEVEL, QUESTION, REASON, RULINGS, TOPIC
+from kexie_excel.ledger.model import About, Approvals, Rulings
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.load import load_scheme
@@ -121,7 +121,7 @@ def test_a_ruling_that_cannot_be_obeyed_is_told_and_not_obeyed(
     assert done.codes == [code]
     assert done.evaluation.decisions.rulings.get(UNIT, {}) == {}
     assert not done.evaluation.is_final
-    assert done.findings[0].place.sheet == RULINGS
+    assert done.findings[0].place.sheet == Rulings.SHEET
 
 
 def test_the_bound_is_that_of_the_reading_where_the_document_contradicts_itself(desk: Desk) -> None:
@@ -163,7 +163,7 @@ def test_a_ruling_whose_question_has_changed_is_asked_again(desk: Desk) -> None:
     assert (again.unit, again.row, again.was) == (UNIT, "5.3", "4")
     (added,) = done.additions.rulings
     assert added["原值"] == "4"
-    assert "请重新裁定" in added[QUESTION]
+    assert "请重新裁定" in added[Rulings.QUESTION]
     desk.rule("5.3", 2, was="4")
     done = desk.obey(asked())
     assert done.codes == []
@@ -200,22 +200,24 @@ def test_a_ruling_waits_for_a_return(desk: Desk) -> None:
 
 
 def test_the_clerk_of_the_ledger_signs_where_nobody_else_does(desk: Desk) -> None:
-    desk.put(ABOUT, "经办人", CONTENT, "李四")
+    desk.put(About.SHEET, "经办人", About.CONTENT, "李四")
     desk.rule("1.1", 0, was="1", clerk=None, date=None)
     assert desk.obey(asked()).item("1.1").ruling_reason == "看了原件（李四）"
     assert desk.obey().ledger.about("没有") == ""
-    assert TOPIC in desk.obey().ledger.of(ABOUT)[0].cells
+    assert About.TOPIC in desk.obey().ledger.of(About.SHEET)[0].cells
 
 
 def test_levels_are_approved_and_a_different_one_wants_a_reason(desk: Desk) -> None:
     first, second, third, fourth = (unit.name for unit in SCHEME.units[:4])
     levels = SCHEME.levels
-    desk.put("审定", first, LEVEL, levels.passed)
-    desk.put("审定", second, LEVEL, "很好")
-    desk.put("审定", third, LEVEL, levels.failed)
-    desk.put("审定", third, REASON, "会议决定")
-    desk.put("审定", fourth, LEVEL, levels.failed)
-    desk.fill("审定", [{"单位": "乙县", LEVEL: levels.failed}, {"单位": fourth, LEVEL: levels.passed}])
+    desk.put("审定", first, Approvals.LEVEL, levels.passed)
+    desk.put("审定", second, Approvals.LEVEL, "很好")
+    desk.put("审定", third, Approvals.LEVEL, levels.failed)
+    desk.put("审定", third, Approvals.REASON, "会议决定")
+    desk.put("审定", fourth, Approvals.LEVEL, levels.failed)
+    desk.fill(
+        "审定", [{"单位": "乙县", Approvals.LEVEL: levels.failed}, {"单位": fourth, Approvals.LEVEL: levels.passed}]
+    )
     done = desk.obey(asked())
     approved = {own.unit.name: own.approved for own in done.evaluation.standings if own.approved}
     assert approved == {first: levels.passed, third: levels.failed}
@@ -224,6 +226,6 @@ def test_levels_are_approved_and_a_different_one_wants_a_reason(desk: Desk) -> N
 
 
 def test_an_approval_that_agrees_needs_no_reason(desk: Desk) -> None:
-    desk.put("审定", UNIT, LEVEL, SCHEME.levels.excellent)
-    desk.fill("审定", [{"单位": UNIT, LEVEL: SCHEME.levels.excellent}])
+    desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.excellent)
+    desk.fill("审定", [{"单位": UNIT, Approvals.LEVEL: SCHEME.levels.excellent}])
     assert desk.obey(asked()).codes == []

@@ -11,12 +11,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from kexie_excel.form.layout import ONSITE, STAMP, STAMP_PURPOSE
+from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.form.write import write_form
 from kexie_excel.inbox.isolation import Crash
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.onsite import read as onsite
-from kexie_excel.onsite.layout import HEADER_ROW, HEADERS, REASON, SCORE
+from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.read import OnsiteBook, OnsiteBooks, OnsiteReader, collect_onsite
 from kexie_excel.returns import unread
 from kexie_excel.returns.read import Reader, Rejected
@@ -154,12 +154,12 @@ def test_an_error_and_an_uncalculated_formula_are_not_blank(folder: Path, blank:
 def test_a_percentage_and_what_is_struck_through_are_not_taken_for_scores(folder: Path, blank: bytes) -> None:
     """K747 later: 50% is not half a point, and a score that somebody crossed out is not given; others stand."""
     book = typed_book(blank, {"2.3": (0.5, "一半"), "3.7": (0.5, "一半"), "1.6": (1, "改了"), "1.5": (12, "千")})
-    sheet, column = onsite_sheet(book), HEADERS.index(SCORE) + 1
+    sheet, column = onsite_sheet(book), Visit.COLUMNS.index(Visit.SCORE) + 1
     sheet.cell(row_of(sheet, "2.3"), column).number_format = "0%"
     sheet.cell(row_of(sheet, "1.5"), column).number_format = '#,##0,"千"'
     sheet.cell(row_of(sheet, "1.6"), column).font = Font(strike=True)
     half = CellRichText("看", TextBlock(InlineFont(strike=True), "过"))
-    sheet.cell(row_of(sheet, "1.1"), HEADERS.index(REASON) + 1).value = half
+    sheet.cell(row_of(sheet, "1.1"), Visit.COLUMNS.index(Visit.REASON) + 1).value = half
     marks = {mark.row: mark for mark in read(folder, to_bytes(book)).marks}
     assert {row: mark.score.raw for row, mark in marks.items()} == {
         "1.1": "",
@@ -177,7 +177,9 @@ def test_a_percentage_and_what_is_struck_through_are_not_taken_for_scores(folder
 def test_what_cannot_be_placed_in_another_format_is_one_sentence(folder: Path, blank: bytes, suffix: str) -> None:
     """K743: an error would read as a score that was never given, 50% as half a point."""
     book = typed_book(blank, {"1.3": ("=1/0", "公式"), "2.3": (0.5, "一半")})
-    onsite_sheet(book).cell(row_of(onsite_sheet(book), "2.3"), HEADERS.index(SCORE) + 1).number_format = "0%"
+    onsite_sheet(book).cell(
+        row_of(onsite_sheet(book), "2.3"), Visit.COLUMNS.index(Visit.SCORE) + 1
+    ).number_format = "0%"
     source = folder / "源.xlsx"
     source.write_bytes(to_bytes(book))
     (path,) = convert([source], suffix, folder)
@@ -236,7 +238,7 @@ def test_rows_and_columns_that_were_moved(folder: Path, blank: bytes) -> None:
 def stamped(blank: bytes, key: str, value: str | None) -> openpyxl.Workbook:
     """Change what the stamp says."""
     book = openpyxl.load_workbook(BytesIO(blank))
-    for row in book[STAMP].iter_rows():
+    for row in book[Stamp.SHEET].iter_rows():
         if row[0].value == key:
             row[1].value = value
     return book
@@ -252,7 +254,7 @@ def test_a_renamed_workbook_is_nobody_s_to_guess(folder: Path, blank: bytes) -> 
 
 def test_a_workbook_without_a_stamp_is_known_by_its_title(folder: Path, blank: bytes) -> None:
     book = openpyxl.load_workbook(BytesIO(blank))
-    del book[STAMP]
+    del book[Stamp.SHEET]
     assert read(folder, to_bytes(book), "评分.xlsx").unit == UNIT
     onsite_sheet(book).cell(2, 1).value = None
     assert collect(folder, to_bytes(book), "评分.xlsx").rejected[0].code == "K745"
@@ -307,7 +309,7 @@ def test_a_workbook_that_cannot_be_opened(folder: Path, content: bytes) -> None:
 def test_a_workbook_whose_headers_are_gone(folder: Path, blank: bytes) -> None:
     """K743, by its stamp."""
     book = typed_book(blank, TYPED)
-    onsite_sheet(book).cell(HEADER_ROW, 7).value = "得分"
+    onsite_sheet(book).cell(Visit.HEADER_ROW, 7).value = "得分"
     code, message = rejection(folder, to_bytes(book))
     assert (code, "表头" in message) == ("K743", True)
 
@@ -329,6 +331,6 @@ def test_a_reader_that_dies_costs_one_finding(folder: Path, blank: bytes, monkey
 
 def test_the_stamp_says_what_it_is_for(blank: bytes) -> None:
     book = openpyxl.load_workbook(BytesIO(blank))
-    stamp = {str(row[0]): row[1] for row in book[STAMP].iter_rows(values_only=True)}
-    assert stamp == {"方案": SCHEME.id, "表样版本": 1, "单位": UNIT, STAMP_PURPOSE: "现场"}
-    assert book[STAMP].sheet_state == "veryHidden"
+    stamp = {str(row[0]): row[1] for row in book[Stamp.SHEET].iter_rows(values_only=True)}
+    assert stamp == {"方案": SCHEME.id, "表样版本": 1, "单位": UNIT, Stamp.PURPOSE: "现场"}
+    assert book[Stamp.SHEET].sheet_state == "veryHidden"

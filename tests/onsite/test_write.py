@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from kexie_excel.form.layout import KEY, ONSITE, POINTS, STAMP
-from kexie_excel.onsite.layout import COMPUTED, CONTENT, DOUBT, HEADER_ROW, HEADERS, REASON, SCORE, SELF, UNIT_ROW
+from kexie_excel.form.headers import ONSITE, Stamp
+from kexie_excel.onsite.layout import Visit
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scoring.evaluation import evaluate
@@ -60,7 +60,7 @@ def order(evaluation: Evaluation, unit: str = UNIT) -> list[str]:
 
 def doubt(evaluation: Evaluation, item: str, unit: str = UNIT) -> str:
     """Give 疑点 of a row."""
-    return str(columns(onsite_bytes(evaluation, unit))[item][DOUBT] or "")
+    return str(columns(onsite_bytes(evaluation, unit))[item][Visit.DOUBT] or "")
 
 
 # ── what it says
@@ -69,7 +69,7 @@ def doubt(evaluation: Evaluation, item: str, unit: str = UNIT) -> str:
 def test_the_headers_are_the_contract() -> None:
     """⟂ §5.4."""
     sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(onsite_bytes(year(FULL)))))
-    header = [cell.value for cell in sheet[HEADER_ROW]]
+    header = [cell.value for cell in sheet[Visit.HEADER_ROW]]
     assert header == ["编号", "指标内容", "分值", "自评", "核算", "疑点", "现场评分", "理由"]
 
 
@@ -79,17 +79,17 @@ def test_every_row_of_the_form_is_there_once() -> None:
     assert sorted(found) == sorted(SCHEME.row_ids)
     for item in SCHEME.items:
         own = found[item.id]
-        assert (own[KEY], own[CONTENT]) == (item.id, item.text)
-        assert own[POINTS] == item.points
-        assert own[SELF] == own[COMPUTED]
-        assert (own[SCORE], own[REASON]) == (None, None)
-    assert found["7.1"][POINTS] == "不限"
+        assert (own[Visit.KEY], own[Visit.CONTENT]) == (item.id, item.text)
+        assert own[Visit.POINTS] == item.points
+        assert own[Visit.SELF] == own[Visit.COMPUTED]
+        assert (own[Visit.SCORE], own[Visit.REASON]) == (None, None)
+    assert found["7.1"][Visit.POINTS] == "不限"
 
 
 def test_the_place_now_stands_beside_the_unit() -> None:
     sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(onsite_bytes(year(FULL, BEHIND)))))
-    assert sheet.cell(UNIT_ROW, 1).value == f"单位：{UNIT}"
-    assert sheet.cell(UNIT_ROW, 3).value == "县市6个；目前综合评分99，名次1，优秀。"
+    assert sheet.cell(Visit.UNIT_ROW, 1).value == f"单位：{UNIT}"
+    assert sheet.cell(Visit.UNIT_ROW, 3).value == "县市6个；目前综合评分99，名次1，优秀。"
 
 
 def test_a_row_without_doubt_and_effect_says_nothing() -> None:
@@ -177,21 +177,23 @@ def test_a_unit_without_a_return_has_a_workbook_as_well() -> None:
     content = onsite_bytes(year(FULL), OTHER)
     found = columns(content)
     assert list(found) == list(SCHEME.row_ids)
-    assert {own[SELF] for own in found.values()} == {own[COMPUTED] for own in found.values()} == {"—"}
+    assert {own[Visit.SELF] for own in found.values()} == {own[Visit.COMPUTED] for own in found.values()} == {"—"}
     sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(content)))
-    assert str(sheet.cell(UNIT_ROW, 3).value).startswith("未报送：没有可用的填报")
+    assert str(sheet.cell(Visit.UNIT_ROW, 3).value).startswith("未报送：没有可用的填报")
 
 
 def test_a_vetoed_unit_has_no_place_to_lose() -> None:
     vetoed = make_return(full_answers(f2_1v=Fraction(1)))
     content = onsite_bytes(year(selfs(vetoed), BEHIND))
-    assert "不占名次，不合格" in str(onsite_sheet(openpyxl.load_workbook(BytesIO(content))).cell(UNIT_ROW, 3).value)
-    assert not any("此项若" in str(own[DOUBT]) for own in columns(content).values())
+    assert "不占名次，不合格" in str(
+        onsite_sheet(openpyxl.load_workbook(BytesIO(content))).cell(Visit.UNIT_ROW, 3).value
+    )
+    assert not any("此项若" in str(own[Visit.DOUBT]) for own in columns(content).values())
 
 
 def test_what_is_pending_is_said_beside_the_place() -> None:
     content = onsite_bytes(year(make_return(full_answers(f1_3a=Gap.BLANK))))
-    place = str(onsite_sheet(openpyxl.load_workbook(BytesIO(content))).cell(UNIT_ROW, 3).value)
+    place = str(onsite_sheet(openpyxl.load_workbook(BytesIO(content))).cell(Visit.UNIT_ROW, 3).value)
     assert place.endswith("（待核1项，只算已核定的部分），等次待定。")
 
 
@@ -228,11 +230,11 @@ def test_only_the_cells_to_fill_are_open() -> None:
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     opened = {cell.coordinate for line in sheet.iter_rows() for cell in line if not cell.protection.locked}
-    columns_open = [get_column_letter(HEADERS.index(header) + 1) for header in (SCORE, REASON)]
-    rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + len(SCHEME.row_ids))
+    columns_open = [get_column_letter(Visit.COLUMNS.index(header) + 1) for header in (Visit.SCORE, Visit.REASON)]
+    rows = range(Visit.HEADER_ROW + 1, Visit.HEADER_ROW + 1 + len(SCHEME.row_ids))
     assert opened >= {f"{letter}{at}" for letter in columns_open for at in rows} | {"B3", "E3"}
     assert all(name[0] in {*columns_open, "B", "E", "F"} for name in opened)
-    assert book[STAMP].sheet_state == "veryHidden"
+    assert book[Stamp.SHEET].sheet_state == "veryHidden"
 
 
 def test_scores_are_bounded_where_they_are_typed() -> None:
@@ -257,7 +259,7 @@ def test_text_of_a_county_is_text() -> None:
         content = onsite_bytes(year(make_return(full_answers(), bonus=[row("省部级表彰奖励", work=text)])))
         sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(content)))
         assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n"}
-        told = str(columns(content)["7.1"][DOUBT])
+        told = str(columns(content)["7.1"][Visit.DOUBT])
         assert text[:3].strip("\x01")[:1] in told
         assert len(told) < 1000
 
@@ -290,7 +292,7 @@ def test_it_prints_on_a4_landscape_with_headings_and_numbers(printed: Printed) -
     assert all((float(width), float(height)) == pytest.approx((842, 595), abs=1) for width, height in sizes)
     for number, page in enumerate(printed.pages, 1):
         assert f"第{number}页共{len(printed.pages)}页" in page.text
-        assert all(header in page.text for header in HEADERS)
+        assert all(header in page.text for header in Visit.COLUMNS)
         assert f"{ONSITE}{UNIT}" in page.text
 
 

@@ -7,26 +7,8 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.findings import Place
-from kexie_excel.form.layout import (
-    ANSWER,
-    ASK,
-    AWARD,
-    CERTIFICATE,
-    DATE,
-    EVIDENCE,
-    ISSUER,
-    KEY,
-    KIND,
-    MATERIAL,
-    NUMBER,
-    PRESENT,
-    QUANTITY,
-    SELF,
-    TEXT,
-    TOTAL,
-    WORK,
-    SheetLayout,
-)
+from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
+from kexie_excel.form.layout import SheetLayout
 from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.locate import Finder
 from kexie_excel.returns.model import BonusRow, Entry
@@ -39,7 +21,17 @@ from tests.returned import LAYOUT
 FILE = "回收/表.xlsx"
 FACT = next(fact for fact in SCHEME.facts if fact.id == "1.1a")
 REQUIRED = SCHEME.materials[0].id
-BONUS_HEADER = (NUMBER, KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
+BONUS_HEADER = (
+    Bonus.NUMBER,
+    Bonus.KIND,
+    Bonus.WORK,
+    Bonus.AWARD,
+    Bonus.CERTIFICATE,
+    Bonus.ISSUER,
+    Bonus.DATE,
+    Bonus.QUANTITY,
+    Bonus.EVIDENCE,
+)
 
 
 def sheets_of(layout: SheetLayout, *rows: Sequence[Raw]) -> Sheets:
@@ -50,7 +42,7 @@ def sheets_of(layout: SheetLayout, *rows: Sequence[Raw]) -> Sheets:
 
 def facts_of(*rows: Sequence[Raw]) -> Sheets:
     """Give the entries of a 完成情况 with these rows."""
-    return sheets_of(LAYOUT.facts, (KEY, ASK, ANSWER), *rows)
+    return sheets_of(LAYOUT.facts, (Facts.KEY, Facts.ASK, Facts.ANSWER), *rows)
 
 
 def bonus_of(*rows: Sequence[Raw]) -> list[BonusRow]:
@@ -92,9 +84,11 @@ def test_a_row_copied_with_other_content_is_a_question(others: tuple[Raw, ...]) 
 
 
 def test_self_scores_and_the_sum() -> None:
-    sheets = sheets_of(LAYOUT.scores, (KEY, TEXT, SELF), ("1.1", "", "1分"), (TOTAL, "", 87.5))
+    sheets = sheets_of(
+        LAYOUT.scores, (Scores.KEY, Scores.TEXT, Scores.SELF), ("1.1", "", "1分"), (Scores.TOTAL, "", 87.5)
+    )
     assert sheets.score("1.1") == Entry(Fraction(1), "1分", Place(FILE, "页", "C2"))
-    assert sheets.score(TOTAL).value == Fraction("87.5")
+    assert sheets.score(Scores.TOTAL).value == Fraction("87.5")
     assert sheets.score("1.2").value is Gap.BLANK
 
 
@@ -122,12 +116,12 @@ def test_self_scores_and_the_sum() -> None:
     ],
 )
 def test_materials(raw: Raw, value: bool | Gap) -> None:  # noqa: FBT001 - a value of a table
-    sheets = sheets_of(LAYOUT.materials, (KEY, MATERIAL, PRESENT), (REQUIRED, "", raw))
+    sheets = sheets_of(LAYOUT.materials, (Materials.KEY, Materials.MATERIAL, Materials.PRESENT), (REQUIRED, "", raw))
     assert sheets.material(REQUIRED).value is value
 
 
 def test_a_material_s_row_that_is_gone_or_double() -> None:
-    header = (KEY, MATERIAL, PRESENT)
+    header = (Materials.KEY, Materials.MATERIAL, Materials.PRESENT)
     assert sheets_of(LAYOUT.materials, header).material(REQUIRED).value is Gap.BLANK
     double = sheets_of(LAYOUT.materials, header, (REQUIRED, "", "有"), (REQUIRED, "", "无"))
     assert double.material(REQUIRED).value is Gap.UNREADABLE
@@ -207,7 +201,7 @@ def test_a_bonus_row_without_a_date() -> None:
 
 def both(*, scores: Sequence[Sequence[Raw]], facts: Sequence[Sequence[Raw]]) -> Sheets:
     """Give the entries of a 评估表 and a 完成情况 with these rows."""
-    first = sheets_of(LAYOUT.scores, (KEY, TEXT, SELF), *scores)
+    first = sheets_of(LAYOUT.scores, (Scores.KEY, Scores.TEXT, Scores.SELF), *scores)
     second = facts_of(*facts)
     return Sheets(SCHEME, FILE, UNIT, {**first.tables, **second.tables})
 
@@ -222,7 +216,7 @@ def test_a_complete_form_has_nothing_to_report() -> None:
 
 def test_deleted_rows_are_reported_one_by_one() -> None:
     """K205; the row of the sum may go."""
-    sheets = both(scores=[row for row in SCORE_ROWS if row[0] not in {"3.3", TOTAL}], facts=FACT_ROWS[1:])
+    sheets = both(scores=[row for row in SCORE_ROWS if row[0] not in {"3.3", Scores.TOTAL}], facts=FACT_ROWS[1:])
     found = list(sheets.structure_findings())
     assert [(entry.code, entry.row, entry.unit) for entry in found] == [("K205", "3.3", UNIT), ("K205", "1.1a", UNIT)]
     assert "“完成情况”里找不到编号 1.1a 这一行" in found[1].message

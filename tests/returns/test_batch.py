@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kexie_excel.findings import finding
-from kexie_excel.form.layout import COVER, FACTS, SCORES, STAMP
+from kexie_excel.form.headers import Cover, Facts, Scores, Stamp
 from kexie_excel.inbox.isolation import Crash
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.returns.batch import collect
@@ -169,11 +169,11 @@ def test_an_adopted_return(tmp_path: Path, filled: bytes) -> None:
 
 def test_what_reading_came_across_stands_in_the_note(tmp_path: Path, desk: Desk) -> None:
     """K107 and K207 concern the file as a whole; what concerns one row is not repeated here."""
-    desk.clear_column(FACTS, 1)
-    del desk.sheets[SCORES][LAYOUT.scores.row("3.3") - 1]
+    desk.clear_column(Facts.SHEET, 1)
+    del desk.sheets[Scores.SHEET][LAYOUT.scores.row("3.3") - 1]
     desk.save(f"{OTHER}.xlsx")
     (receipt,) = collect(SCHEME, tmp_path).receipts
-    notes = (finding("K107", named=OTHER, stated=UNIT).message, finding("K207", sheet=FACTS).message)
+    notes = (finding("K107", named=OTHER, stated=UNIT).message, finding("K207", sheet=Facts.SHEET).message)
     assert receipt.note == "；".join(notes)
 
 
@@ -193,12 +193,12 @@ def test_the_same_content_twice(tmp_path: Path, filled: bytes, desk: Desk) -> No
 
 def change_fact(desk: Desk) -> None:
     """Answer something else."""
-    desk.put(FACTS, "1.1a", "填报", 1)
+    desk.put(Facts.SHEET, "1.1a", "填报", 1)
 
 
 def change_score(desk: Desk) -> None:
     """Claim another score."""
-    desk.put(SCORES, "1.1", "评分", 0)
+    desk.put(Scores.SHEET, "1.1", "评分", 0)
 
 
 def change_award(desk: Desk) -> None:
@@ -268,7 +268,7 @@ def test_a_choice_that_names_none_of_them_decides_nothing(three: Path, chosen: d
 
 def in_round(desk: Desk, number: int) -> None:
     """Make the form that of a later round."""
-    desk.sheets[STAMP][3][1] = number
+    desk.sheets[Stamp.SHEET][3][1] = number
 
 
 def test_a_later_round_supersedes_the_earlier_ones(tmp_path: Path, desk: Desk) -> None:
@@ -280,7 +280,7 @@ def test_a_later_round_supersedes_the_earlier_ones(tmp_path: Path, desk: Desk) -
     in_round(desk, 2)
     change_fact(desk)
     change_award(desk)
-    desk.put(FACTS, "1.3a", "填报", "")
+    desk.put(Facts.SHEET, "1.3a", "填报", "")
     desk.save("3.xlsx")
     intake = collect(SCHEME, tmp_path)
     assert [receipt.fate for receipt in intake.receipts] == [Fate.SUPERSEDED, Fate.SUPERSEDED, Fate.ADOPTED]
@@ -321,7 +321,7 @@ def test_where_nothing_competes_a_choice_changes_nothing(tmp_path: Path, filled:
 
 def test_two_units_in_one_workbook_leave_both_undecided(tmp_path: Path, desk: Desk) -> None:
     """K104."""
-    desk.sheets[COVER][LAYOUT.cover_row("单位") - 1][2] = OTHER
+    desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = OTHER
     desk.save()
     intake = collect(SCHEME, tmp_path)
     assert intake.receipts[0].unit == f"{UNIT}、{OTHER}"
@@ -332,7 +332,7 @@ def test_two_units_in_one_workbook_leave_both_undecided(tmp_path: Path, desk: De
 def test_a_good_return_settles_the_unit_whatever_else_came(tmp_path: Path, desk: Desk, filled: bytes) -> None:
     put(tmp_path, "好.xlsx", filled)
     put(tmp_path, f"{UNIT}-旧.xlsx", b"")
-    desk.sheets[COVER][LAYOUT.cover_row("单位") - 1][2] = OTHER
+    desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = OTHER
     desk.save("两个单位.xlsx")
     intake = collect(SCHEME, tmp_path)
     assert (intake.states[UNIT], intake.states[OTHER]) == (UnitState.READ, UnitState.UNDECIDED)
@@ -342,7 +342,7 @@ def test_a_good_return_settles_the_unit_whatever_else_came(tmp_path: Path, desk:
 @pytest.mark.parametrize("names", [("0.xlsx", "1.xlsx"), ("1.xlsx", "0.xlsx")])
 def test_undecided_outweighs_unreadable(tmp_path: Path, desk: Desk, names: tuple[str, str]) -> None:
     """Whichever of the two files is read first."""
-    desk.sheets["评估表 (2)"] = [*desk.sheets[SCORES], ["改过"]]
+    desk.sheets["评估表 (2)"] = [*desk.sheets[Scores.SHEET], ["改过"]]
     desk.save(f"{UNIT}{names[0]}")
     put(tmp_path, f"{UNIT}{names[1]}", b"")
     intake = collect(SCHEME, tmp_path)
@@ -478,10 +478,10 @@ def mixtures(book: Workbook, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         for version in range(2):
             desk = Desk(folder, {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets})
             desk.sheets["_kexie"][2][1] = unit
-            desk.sheets[COVER][LAYOUT.cover_row("单位") - 1][2] = unit
-            desk.put(FACTS, "1.1a", "填报", version)
+            desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = unit
+            desk.put(Facts.SHEET, "1.1a", "填报", version)
             sorts[f"{unit}{version}.xlsx"] = desk.save().read_bytes()
-    desk.sheets[COVER][LAYOUT.cover_row("单位") - 1][2] = UNIT
+    desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = UNIT
     return Sorts(sorts | {"两个单位.xlsx": desk.save().read_bytes(), f"{UNIT}空.xlsx": b"", f"{OTHER}断.xlsx": b"PK"})
 
 

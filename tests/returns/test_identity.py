@@ -2,7 +2,7 @@
 
 import pytest
 
-from kexie_excel.form.layout import COVER, COVER_CONTACT, COVER_DATE, COVER_PHONE, COVER_UNIT, SCORES, STAMP
+from kexie_excel.form.headers import Cover, Scores, Stamp
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.identity import Identity, identify, unit_in
 from kexie_excel.sheets.read.grid import Sheet, Workbook
@@ -17,17 +17,17 @@ STAMP_SCHEME_ROW, STAMP_UNIT_ROW, STAMP_ROUND_ROW = 1, 3, 4
 
 def stamp(desk: Desk, unit: str) -> None:
     """Change the stamp's unit."""
-    desk.sheets[STAMP][STAMP_UNIT_ROW - 1][1] = unit
+    desk.sheets[Stamp.SHEET][STAMP_UNIT_ROW - 1][1] = unit
 
 
 def cover(desk: Desk, unit: str) -> None:
     """Change the 单位 cell."""
-    desk.sheets[COVER][UNIT_ROW - 1][2] = unit
+    desk.sheets[Cover.SHEET][UNIT_ROW - 1][2] = unit
 
 
 def title(desk: Desk, unit: str) -> None:
     """Change the line above the 评估表."""
-    desk.sheets[SCORES][1][1] = f"单位：{unit}" if unit else ""
+    desk.sheets[Scores.SHEET][1][1] = f"单位：{unit}" if unit else ""
 
 
 def say(desk: Desk, stamped: str, stated: str, titled: str) -> None:
@@ -136,7 +136,7 @@ def test_two_units_in_the_file_name_are_none(desk: Desk) -> None:
 def test_another_year_s_form(desk: Desk, stamped: str, stated: str, claimants: tuple[str, ...]) -> None:
     """K108, case 46."""
     say(desk, stamped, stated, "")
-    desk.sheets[STAMP][STAMP_SCHEME_ROW - 1][1] = "yueyang-2016"
+    desk.sheets[Stamp.SHEET][STAMP_SCHEME_ROW - 1][1] = "yueyang-2016"
     rejected = desk.reject()
     assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K108", Fate.UNREADABLE, claimants)
     assert "yueyang-2016" in rejected.finding.message
@@ -145,12 +145,12 @@ def test_another_year_s_form(desk: Desk, stamped: str, stated: str, claimants: t
 
 @pytest.mark.parametrize(("written", "number"), [(2, 2), ("3", 3), ("", 0), ("第二轮", 0), ("9" * 5000, 0)])
 def test_the_round_of_the_stamp(desk: Desk, written: str | int, number: int) -> None:
-    desk.sheets[STAMP][STAMP_ROUND_ROW - 1][1] = written
+    desk.sheets[Stamp.SHEET][STAMP_ROUND_ROW - 1][1] = written
     assert desk.read().round == number
 
 
 def test_without_a_stamp_the_round_is_the_first(desk: Desk) -> None:
-    del desk.sheets[STAMP]
+    del desk.sheets[Stamp.SHEET]
     assert desk.read().round == 0
 
 
@@ -206,5 +206,5 @@ def test_a_workbook_that_says_nothing() -> None:
 def test_everything_a_workbook_says(desk: Desk) -> None:
     say(desk, UNIT, OTHER, THIRD)
     book = Workbook(tuple(Sheet(name, rows) for name, rows in desk.sheets.items()))
-    cover = {COVER_UNIT: OTHER, COVER_CONTACT: "张三", COVER_PHONE: "0730-0000000", COVER_DATE: "2017-12-8"}
+    cover = {Cover.UNIT: OTHER, Cover.CONTACT: "张三", Cover.PHONE: "0730-0000000", Cover.DATE: "2017-12-8"}
     assert identify(book, f"{UNIT}.xlsx", SCHEME) == Identity(SCHEME.id, 0, UNIT, OTHER, THIRD, UNIT, cover)

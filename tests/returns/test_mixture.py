@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from kexie_excel.form.layout import COVER, FACTS
+from kexie_excel.form.headers import Cover, Facts
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake, UnitState
@@ -35,8 +35,8 @@ def good(book: Workbook, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     for at, unit in enumerate(NAMES):
         desk = Desk(folder, {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets})
         desk.sheets["_kexie"][2][1] = unit
-        desk.sheets[COVER][LAYOUT.cover_row("单位") - 1][2] = unit
-        desk.put(FACTS, "4.4f", "填报", at)
+        desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = unit
+        desk.put(Facts.SHEET, "4.4f", "填报", at)
         made[unit] = desk.save(f"{unit}.xlsx").read_bytes()
     return made
 

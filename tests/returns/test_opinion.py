@@ -16,27 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.styles import Font
 
-from kexie_excel.form.layout import (
-    ANSWER,
-    ASK,
-    BONUS,
-    CERTIFICATE,
-    COMPUTED,
-    DATE,
-    EVIDENCE,
-    FACTS,
-    HINT,
-    MATERIALS,
-    OFFICE,
-    POINTS,
-    PRESENT,
-    QUANTITY,
-    SCORES,
-    SELF,
-    TEXT,
-    TOTAL,
-    WORK,
-)
+from kexie_excel.form.headers import OFFICE, Bonus, Facts, Materials, Scores
 from kexie_excel.returns import opinion
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.model import Entry, Return
@@ -58,8 +38,8 @@ def slim(filled: bytes) -> bytes:
     """The filled form without the hidden helpers of 加分项, which openpyxl would load and save for every test."""
     book = openpyxl.load_workbook(BytesIO(filled))
     first = len(LAYOUT.bonus.shown) + 1
-    book[BONUS].delete_cols(first, len(LAYOUT.bonus.helpers))
-    book[BONUS].conditional_formatting = ConditionalFormattingList()
+    book[Bonus.SHEET].delete_cols(first, len(LAYOUT.bonus.helpers))
+    book[Bonus.SHEET].conditional_formatting = ConditionalFormattingList()
     return to_bytes(book)
 
 
@@ -94,7 +74,7 @@ def cell(book: openpyxl.Workbook, sheet: str, key: str, header: str) -> BookCell
 
 
 def typing(
-    value: object, sheet: str = FACTS, key: str = "1.1a", header: str = ANSWER, number_format: str = ""
+    value: object, sheet: str = Facts.SHEET, key: str = "1.1a", header: str = Facts.ANSWER, number_format: str = ""
 ) -> Change:
     """Give the change that types into one cell."""
 
@@ -132,7 +112,7 @@ def test_an_error_value_is_never_blank(path: Path, error: str) -> None:
 
 
 def test_a_self_score_that_is_an_error_value(path: Path) -> None:
-    entry = changed(path, typing("#REF!", SCORES, "3.3", SELF))
+    entry = changed(path, typing("#REF!", Scores.SHEET, "3.3", Scores.SELF))
     assert entry.self_scores["3.3"].why == "单元格里是错误值 #REF!"
     assert entry.findings == ()
 
@@ -196,8 +176,8 @@ def test_the_second_reader_does_not_know_chinese_dates_and_that_is_no_disagreeme
     """Built-in format 31, 2017年6月1日, is a number to openpyxl."""
 
     def change(book: openpyxl.Workbook) -> None:
-        typing("#REF!", BONUS, "2", WORK)(book)
-        typing(dt.datetime(2017, 6, 1, 8, tzinfo=None), BONUS, "2", DATE)(book)  # noqa: DTZ001 - a cell has no zone
+        typing("#REF!", Bonus.SHEET, "2", Bonus.WORK)(book)
+        typing(dt.datetime(2017, 6, 1, 8, tzinfo=None), Bonus.SHEET, "2", Bonus.DATE)(book)  # noqa: DTZ001 - a cell has no zone
 
     entry = changed(path, change)
     assert codes(entry) == ["K210"]
@@ -208,7 +188,7 @@ def test_an_answer_struck_through_is_a_question(path: Path) -> None:
     """Case 72: the cell, or a part of its text, shared or its own."""
 
     def strike(book: openpyxl.Workbook) -> None:
-        cell(book, FACTS, "1.1a", ANSWER).font = Font(strike=True)
+        cell(book, Facts.SHEET, "1.1a", Facts.ANSWER).font = Font(strike=True)
         typing(CellRichText(TextBlock(InlineFont(strike=True), "5"), "3"), key="2.3b")(book)
 
     entry = changed(path, strike)
@@ -250,23 +230,23 @@ def test_a_bonus_row_with_a_doubtful_cell_waits(path: Path) -> None:
     """K210: whatever column it is in; an error value never passes for a certificate's number."""
 
     def change(book: openpyxl.Workbook) -> None:
-        typing("#N/A", BONUS, "1", CERTIFICATE)(book)
-        cell(book, BONUS, "2", WORK).font = Font(strike=True)
-        typing(0.5, BONUS, "3", QUANTITY, "0%")(book)
-        typing("#REF!", BONUS, "5", DATE)(book)
+        typing("#N/A", Bonus.SHEET, "1", Bonus.CERTIFICATE)(book)
+        cell(book, Bonus.SHEET, "2", Bonus.WORK).font = Font(strike=True)
+        typing(0.5, Bonus.SHEET, "3", Bonus.QUANTITY, "0%")(book)
+        typing("#REF!", Bonus.SHEET, "5", Bonus.DATE)(book)
 
     entry = changed(path, change)
     assert [row.quantity.value for row in entry.bonus] == [Gap.UNREADABLE] * 4
     assert entry.bonus[0].quantity.why == "但“文号或证书编号”栏读不准：单元格里是错误值 #N/A"
     assert [(found.code, found.place.cell) for found in entry.findings] == [
         ("K210", LAYOUT.bonus.cell(key, header))
-        for key, header in (("1", CERTIFICATE), ("2", WORK), ("3", QUANTITY), ("5", DATE))
+        for key, header in (("1", Bonus.CERTIFICATE), ("2", Bonus.WORK), ("3", Bonus.QUANTITY), ("5", Bonus.DATE))
     ]
     assert (entry.bonus[3].date_text, entry.bonus[3].year) == ("#REF!", Gap.UNREADABLE)
 
 
 def test_a_doubtful_material(path: Path) -> None:
-    entry = changed(path, typing("=1=1", MATERIALS, MATERIAL, PRESENT))
+    entry = changed(path, typing("=1=1", Materials.SHEET, MATERIAL, Materials.PRESENT))
     assert entry.materials[MATERIAL] is Gap.UNREADABLE
     assert codes(entry) == ["K210"]
 
@@ -276,8 +256,8 @@ def test_a_disagreement_of_the_readers_is_a_question(path: Path, monkeypatch: py
     changed(path, typing("#REF!"))
 
     def disagreeing(path: Path, inputs: dict[str, Inputs]) -> object:
-        rows = inputs[FACTS].table.sheet.rows
-        rows[LAYOUT.facts.row("1.2a") - 1][LAYOUT.facts.column(ANSWER) - 1] = "否"  # type: ignore[index]
+        rows = inputs[Facts.SHEET].table.sheet.rows
+        rows[LAYOUT.facts.row("1.2a") - 1][LAYOUT.facts.column(Facts.ANSWER) - 1] = "否"  # type: ignore[index]
         return look(path, inputs)
 
     monkeypatch.setattr(opinion, "look", disagreeing)
@@ -290,7 +270,7 @@ def test_a_disagreement_of_the_readers_is_a_question(path: Path, monkeypatch: py
         (typing("#REF!"), "单元格里是错误值 #REF!"),
         (typing("=1"), UNCALCULATED),
         (typing(0.3, number_format="0%"), "表里按单元格格式显示的不一定是这个数"),
-        (lambda book: setattr(cell(book, FACTS, "1.1a", ANSWER), "font", Font(strike=True)), STRUCK),
+        (lambda book: setattr(cell(book, Facts.SHEET, "1.1a", Facts.ANSWER), "font", Font(strike=True)), STRUCK),
     ],
 )
 def test_where_the_second_reader_fails_the_first_s_answers_stay(path: Path, change: Change, why: str) -> None:
@@ -300,7 +280,7 @@ def test_where_the_second_reader_fails_the_first_s_answers_stay(path: Path, chan
     entry = rewritten(path, (main, "http://purl.oclc.org/ooxml/spreadsheetml/main"))
     assert (entry.facts["1.1a"].value, entry.facts["1.1a"].why) == (Gap.UNREADABLE, why)
     assert entry.facts["1.2a"].value is True
-    assert [(found.code, found.place.sheet) for found in entry.findings] == [("K220", FACTS)]
+    assert [(found.code, found.place.sheet) for found in entry.findings] == [("K220", Facts.SHEET)]
 
 
 def test_broken_styles_are_no_hindrance(path: Path) -> None:
@@ -329,7 +309,7 @@ def test_a_package_that_cannot_be_scanned_is_read_all_the_same(
 def test_nothing_to_ask_opens_no_second_reader(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Design §6: only a workbook where the scan finds something in an input cell."""
     monkeypatch.delattr(opinion, "look")
-    entry = changed(path, typing("#REF!", header=EVIDENCE))
+    entry = changed(path, typing("#REF!", header=Facts.EVIDENCE))
     assert entry.findings == ()
 
 
@@ -337,21 +317,26 @@ def test_comments_of_the_county_are_shown_and_the_office_s_are_not(path: Path) -
     """K211, case 42."""
 
     def change(book: openpyxl.Workbook) -> None:
-        cell(book, FACTS, "1.1a", ANSWER).comment = Comment("平江县:\n见附件三", "平江县")
-        cell(book, FACTS, "1.2a", ANSWER).comment = Comment("请补填", OFFICE)
-        cell(book, FACTS, "1.2b", ANSWER).comment = Comment(f"{OFFICE}：\n请补填", "")
-        cell(book, BONUS, "1", WORK).comment = Comment("同一工作", "")
+        cell(book, Facts.SHEET, "1.1a", Facts.ANSWER).comment = Comment("平江县:\n见附件三", "平江县")
+        cell(book, Facts.SHEET, "1.2a", Facts.ANSWER).comment = Comment("请补填", OFFICE)
+        cell(book, Facts.SHEET, "1.2b", Facts.ANSWER).comment = Comment(f"{OFFICE}：\n请补填", "")
+        cell(book, Bonus.SHEET, "1", Bonus.WORK).comment = Comment("同一工作", "")
 
     found = changed(path, change).findings
     assert [(one.code, one.row, one.place.cell, one.message) for one in found] == [
-        ("K211", "1.1a", LAYOUT.facts.cell("1.1a", ANSWER), "县里批注：“见附件三”"),
-        ("K211", "", LAYOUT.bonus.cell("1", WORK), "县里批注：“同一工作”"),
+        ("K211", "1.1a", LAYOUT.facts.cell("1.1a", Facts.ANSWER), "县里批注：“见附件三”"),
+        ("K211", "", LAYOUT.bonus.cell("1", Bonus.WORK), "县里批注：“同一工作”"),
     ]
 
 
 def test_threaded_comments_are_shown_in_their_own_words(path: Path) -> None:
     """Case 42: not the stand-in that older programs see."""
-    changed(path, lambda book: setattr(cell(book, FACTS, "1.1a", ANSWER), "comment", Comment("[线程批注] …", "tc={1}")))
+    changed(
+        path,
+        lambda book: setattr(
+            cell(book, Facts.SHEET, "1.1a", Facts.ANSWER), "comment", Comment("[线程批注] …", "tc={1}")
+        ),
+    )
     own = 'xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"'
     thread = f'<ThreadedComments {own}><threadedComment ref="D4" personId="p"><text>是三次</text></threadedComment></ThreadedComments>'
     people = f'<personList {own}><person displayName="张" id="p"/></personList>'
@@ -365,10 +350,10 @@ def test_hidden_rows_columns_and_sheets_are_read_and_reported(path: Path, origin
 
     def hide(book: openpyxl.Workbook) -> None:
         for row in (*range(4, 11), 20):
-            book[FACTS].row_dimensions[row].hidden = True
-        book[SCORES].column_dimensions["E"].hidden = True
-        book[BONUS].sheet_state = "hidden"
-        book[MATERIALS].row_dimensions[40].hidden = True
+            book[Facts.SHEET].row_dimensions[row].hidden = True
+        book[Scores.SHEET].column_dimensions["E"].hidden = True
+        book[Bonus.SHEET].sheet_state = "hidden"
+        book[Materials.SHEET].row_dimensions[40].hidden = True
 
     entry = changed(path, hide)
     assert content(entry) == content(original)
@@ -383,11 +368,11 @@ def test_two_answers_merged_into_one_cell(path: Path) -> None:
     """K217, case 33: the second is a question, not blank."""
 
     def merge(book: openpyxl.Workbook) -> None:
-        first, second = (LAYOUT.facts.cell(key, ANSWER) for key in ("1.2a", "1.2b"))
-        book[FACTS].merge_cells(f"{first}:{second}")
-        book[BONUS].merge_cells("C4:C5")
-        book[BONUS].merge_cells("C20:C21")
-        book[FACTS].merge_cells("B4:C4")
+        first, second = (LAYOUT.facts.cell(key, Facts.ANSWER) for key in ("1.2a", "1.2b"))
+        book[Facts.SHEET].merge_cells(f"{first}:{second}")
+        book[Bonus.SHEET].merge_cells("C4:C5")
+        book[Bonus.SHEET].merge_cells("C20:C21")
+        book[Facts.SHEET].merge_cells("B4:C4")
 
     entry = changed(path, merge)
     assert fact_of(entry, "1.2a")[0] is True
@@ -404,18 +389,18 @@ def test_altered_texts_and_points_are_accepted_and_reported(path: Path, original
     """K213: spaces and widths are no alteration."""
 
     def alter(book: openpyxl.Workbook) -> None:
-        typing("1.1 每年听取2次", SCORES, "1.1", TEXT)(book)
-        typing(5, SCORES, "1.2", POINTS)(book)
-        own = cell(book, SCORES, "1.3", TEXT)
+        typing("1.1 每年听取2次", Scores.SHEET, "1.1", Scores.TEXT)(book)
+        typing(5, Scores.SHEET, "1.2", Scores.POINTS)(book)
+        own = cell(book, Scores.SHEET, "1.3", Scores.TEXT)
         own.value = f" {own.value}\n".replace("，", " ，")
-        typing("改过的事项", key="2.1a", header=ASK)(book)
+        typing("改过的事项", key="2.1a", header=Facts.ASK)(book)
 
     entry = changed(path, alter)
     assert content(entry) == content(original)
     assert [(found.code, found.row, found.place.cell) for found in entry.findings] == [
-        ("K213", "1.1", LAYOUT.scores.cell("1.1", TEXT)),
-        ("K213", "1.2", LAYOUT.scores.cell("1.2", POINTS)),
-        ("K213", "2.1a", LAYOUT.facts.cell("2.1a", ASK)),
+        ("K213", "1.1", LAYOUT.scores.cell("1.1", Scores.TEXT)),
+        ("K213", "1.2", LAYOUT.scores.cell("1.2", Scores.POINTS)),
+        ("K213", "2.1a", LAYOUT.facts.cell("2.1a", Facts.ASK)),
     ]
 
 
@@ -424,7 +409,7 @@ def test_a_column_of_altered_texts_is_one_finding(path: Path) -> None:
 
     def alter(book: openpyxl.Workbook) -> None:
         for key in SCHEME.row_ids:
-            typing(99, SCORES, key, POINTS)(book)
+            typing(99, Scores.SHEET, key, Scores.POINTS)(book)
 
     (found,) = changed(path, alter).findings
     count = len(SCHEME.items)
@@ -435,12 +420,12 @@ def test_formulas_typed_over_are_reported_once_a_sheet(path: Path) -> None:
     """K216, case 36: computed anew all the same."""
 
     def type_over(book: openpyxl.Workbook) -> None:
-        typing(1, SCORES, "1.1", COMPUTED)(book)
-        typing("", SCORES, "1.2", HINT)(book)
-        typing(88, SCORES, TOTAL, SELF)(book)
+        typing(1, Scores.SHEET, "1.1", Scores.COMPUTED)(book)
+        typing("", Scores.SHEET, "1.2", Scores.HINT)(book)
+        typing(88, Scores.SHEET, Scores.TOTAL, Scores.SELF)(book)
 
     (found,) = changed(path, type_over).findings
-    assert found.message == f"“评估表”里有公式被改成了数值：F4、{LAYOUT.scores.cell(TOTAL, SELF)}"
+    assert found.message == f"“评估表”里有公式被改成了数值：F4、{LAYOUT.scores.cell(Scores.TOTAL, Scores.SELF)}"
 
 
 def test_a_program_that_keeps_no_formulas_is_one_note(path: Path) -> None:
@@ -453,7 +438,7 @@ def test_protection_taken_off_is_one_note_a_workbook(path: Path) -> None:
     """K219, case 36."""
 
     def unprotect(book: openpyxl.Workbook) -> None:
-        for name in (SCORES, FACTS):
+        for name in (Scores.SHEET, Facts.SHEET):
             book[name].protection.sheet = False
 
     (found,) = changed(path, unprotect).findings
@@ -466,7 +451,7 @@ def test_an_answer_in_the_neighbouring_cell_is_shown(path: Path, beside: str, se
 
     def move(book: openpyxl.Workbook) -> None:
         typing(None)(book)
-        typing(beside or None, header=EVIDENCE)(book)
+        typing(beside or None, header=Facts.EVIDENCE)(book)
 
     entry = changed(path, move)
     assert entry.facts["1.1a"].value is Gap.BLANK

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from kexie_excel.form.layout import ANSWER, FACTS, HEADER_ROW, SCORES, SELF
+from kexie_excel.form.headers import Facts, Scores
+from kexie_excel.form.layout import HEADER_ROW
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Rejected
 from kexie_excel.scheme.fact import FactKind, Gap
@@ -31,9 +32,9 @@ def distinct(book: Workbook, folder: Path) -> Desk:
     desk = Desk(folder, {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets})
     for at, fact in enumerate(SCHEME.facts):
         if fact.kind in {FactKind.COUNT, FactKind.AMOUNT}:
-            desk.put(FACTS, fact.id, ANSWER, float(100 + at))
+            desk.put(Facts.SHEET, fact.id, Facts.ANSWER, float(100 + at))
     for at, key in enumerate(SCHEME.row_ids):
-        desk.put(SCORES, key, SELF, 10 + at / 8)
+        desk.put(Scores.SHEET, key, Scores.SELF, 10 + at / 8)
     return desk
 
 
@@ -73,7 +74,7 @@ def double_row(data: st.DataObject, desk: Desk, sheet: str) -> None:
     copy = list(rows[at])
     if data.draw(st.booleans()):
         layout = OF_SHEET[sheet]
-        header = {SCORES: SELF, FACTS: ANSWER}.get(sheet, layout.headers[2])
+        header = {Scores.SHEET: Scores.SELF, Facts.SHEET: Facts.ANSWER}.get(sheet, layout.headers[2])
         column = layout.column(header) - 1
         if column < len(copy):
             copy[column] = {"是": "否", "否": "是"}.get(str(copy[column]), 4)

@@ -9,25 +9,7 @@ import openpyxl
 import pytest
 
 from kexie_excel.findings import Place
-from kexie_excel.form.layout import (
-    ANSWER,
-    ASK,
-    BONUS,
-    CERTIFICATE,
-    COVER,
-    FACTS,
-    KIND,
-    MATERIALS,
-    NUMBER,
-    PRESENT,
-    QUANTITY,
-    SCORES,
-    SELF,
-    STAMP,
-    TEXT,
-    TOTAL,
-    WORK,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores, Stamp
 from kexie_excel.form.write import write_form
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import Return
@@ -60,12 +42,12 @@ def test_everything_that_was_typed_is_read(original: Return) -> None:
 def test_every_entry_names_its_cell(original: Return) -> None:
     """Keep the raw text and its cell address."""
     assert {key: entry.place for key, entry in original.facts.items()} == {
-        fact.id: Place("表.xlsx", FACTS, LAYOUT.facts.cell(fact.id, ANSWER)) for fact in SCHEME.facts
+        fact.id: Place("表.xlsx", Facts.SHEET, LAYOUT.facts.cell(fact.id, Facts.ANSWER)) for fact in SCHEME.facts
     }
     assert {key: entry.place.cell for key, entry in original.self_scores.items()} == {
-        key: LAYOUT.scores.cell(key, SELF) for key in SCHEME.row_ids
+        key: LAYOUT.scores.cell(key, Scores.SELF) for key in SCHEME.row_ids
     }
-    assert [row.place.cell for row in original.bonus] == [LAYOUT.bonus.cell(str(at), KIND) for at in (1, 2, 3)]
+    assert [row.place.cell for row in original.bonus] == [LAYOUT.bonus.cell(str(at), Bonus.KIND) for at in (1, 2, 3)]
 
 
 def test_saved_again_by_another_writer_it_reads_the_same(desk: Desk, original: Return) -> None:
@@ -73,7 +55,7 @@ def test_saved_again_by_another_writer_it_reads_the_same(desk: Desk, original: R
 
 
 def test_the_county_s_own_sum(desk: Desk) -> None:
-    desk.put(SCORES, TOTAL, SELF, 87.5)
+    desk.put(Scores.SHEET, Scores.TOTAL, Scores.SELF, 87.5)
     assert desk.read().own_total.value == Fraction("87.5")
 
 
@@ -102,7 +84,7 @@ def test_column_a_lost_on_one_sheet(desk: Desk, original: Return, name: str, los
     lose(desk, name, 1)
     entry = desk.read()
     assert content(entry) == content(original)
-    assert codes(entry) == (["K207"] if name in {SCORES, FACTS} else [])
+    assert codes(entry) == (["K207"] if name in {Scores.SHEET, Facts.SHEET} else [])
 
 
 @pytest.mark.parametrize("lose", [Desk.drop_column, Desk.clear_column])
@@ -169,7 +151,7 @@ def test_tables_that_do_not_start_at_a1(desk: Desk, original: Return) -> None:
 
 def test_rows_in_another_order(desk: Desk, original: Return) -> None:
     """A county sorts the table: each answer travels with its key."""
-    for name in (SCORES, FACTS, MATERIALS):
+    for name in (Scores.SHEET, Facts.SHEET, Materials.SHEET):
         top = LAYOUT.facts.header_row
         desk.sheets[name] = desk.sheets[name][:top] + desk.sheets[name][top:][::-1]
     assert content(desk.read()) == content(original)
@@ -177,14 +159,14 @@ def test_rows_in_another_order(desk: Desk, original: Return) -> None:
 
 def test_a_key_that_became_a_number(desk: Desk, original: Return) -> None:
     for item in SCHEME.items:
-        desk.put(SCORES, item.id, LAYOUT.scores.headers[0], float(item.id))
+        desk.put(Scores.SHEET, item.id, LAYOUT.scores.headers[0], float(item.id))
     entry = desk.read()
     assert (content(entry), entry.findings) == (content(original), ())
 
 
 def test_a_deleted_row_is_blank_and_reported(desk: Desk, original: Return) -> None:
     """K205: never 0."""
-    del desk.sheets[FACTS][LAYOUT.facts.row("3.3b") - 1]
+    del desk.sheets[Facts.SHEET][LAYOUT.facts.row("3.3b") - 1]
     entry = desk.read()
     assert [(found.code, found.row) for found in entry.findings] == [("K205", "3.3b")]
     assert entry.facts["3.3b"].value is Gap.BLANK
@@ -192,7 +174,9 @@ def test_a_deleted_row_is_blank_and_reported(desk: Desk, original: Return) -> No
     assert {key: (fact.value, fact.raw) for key, fact in entry.facts.items() if key != "3.3b"} == others
 
 
-@pytest.mark.parametrize(("sheet", "key", "header"), [(FACTS, "3.3b", ANSWER), (SCORES, "3.3", SELF)])
+@pytest.mark.parametrize(
+    ("sheet", "key", "header"), [(Facts.SHEET, "3.3b", Facts.ANSWER), (Scores.SHEET, "3.3", Scores.SELF)]
+)
 @pytest.mark.parametrize("copied", ["17", ""])
 def test_a_row_copied_with_other_content(desk: Desk, sheet: str, key: str, header: str, copied: str) -> None:
     """K206, case 79."""
@@ -202,11 +186,11 @@ def test_a_row_copied_with_other_content(desk: Desk, sheet: str, key: str, heade
     desk.sheets[sheet][row][layout.column(header) - 1] = copied
     entry = desk.read()
     assert [(found.code, found.row) for found in entry.findings] == [("K206", key)]
-    read = entry.facts[key] if sheet == FACTS else entry.self_scores[key]
+    read = entry.facts[key] if sheet == Facts.SHEET else entry.self_scores[key]
     assert (read.value, read.why) == (Gap.UNREADABLE, "同一编号有几行，内容不同")
 
 
-@pytest.mark.parametrize(("sheet", "key"), [(FACTS, "3.3b"), (SCORES, "3.3")])
+@pytest.mark.parametrize(("sheet", "key"), [(Facts.SHEET, "3.3b"), (Scores.SHEET, "3.3")])
 def test_a_row_copied_with_the_same_content(desk: Desk, original: Return, sheet: str, key: str) -> None:
     row = OF_SHEET[sheet].row(key)
     desk.sheets[sheet].insert(row, list(desk.sheets[sheet][row - 1]))
@@ -226,7 +210,14 @@ def test_a_missing_sheet(desk: Desk, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "header"),
-    [(SCORES, TEXT), (SCORES, SELF), (FACTS, ASK), (FACTS, ANSWER), (BONUS, WORK), (MATERIALS, PRESENT)],
+    [
+        (Scores.SHEET, Scores.TEXT),
+        (Scores.SHEET, Scores.SELF),
+        (Facts.SHEET, Facts.ASK),
+        (Facts.SHEET, Facts.ANSWER),
+        (Bonus.SHEET, Bonus.WORK),
+        (Materials.SHEET, Materials.PRESENT),
+    ],
 )
 def test_a_sheet_without_its_header_is_missing(desk: Desk, name: str, header: str) -> None:
     layout = OF_SHEET[name]
@@ -234,7 +225,7 @@ def test_a_sheet_without_its_header_is_missing(desk: Desk, name: str, header: st
     assert desk.reject().finding.code == "K109"
 
 
-@pytest.mark.parametrize("missing", [(COVER,), (STAMP,)])
+@pytest.mark.parametrize("missing", [(Cover.SHEET,), (Stamp.SHEET,)])
 def test_cover_or_stamp_may_be_missing(desk: Desk, original: Return, missing: tuple[str, ...]) -> None:
     """Case 14: hidden sheets are lost in other programs."""
     for name in missing:
@@ -254,13 +245,13 @@ def test_two_different_copies_of_a_sheet(desk: Desk, name: str) -> None:
 
 
 def test_two_equal_copies_of_a_sheet(desk: Desk, original: Return) -> None:
-    desk.sheets["备份"] = desk.sheets[FACTS]
+    desk.sheets["备份"] = desk.sheets[Facts.SHEET]
     assert content(desk.read()) == content(original)
 
 
 def test_bonus_rows_without_numbers(desk: Desk, original: Return) -> None:
     for key in LAYOUT.bonus.keys:
-        desk.put(BONUS, key, NUMBER, "")
+        desk.put(Bonus.SHEET, key, Bonus.NUMBER, "")
     entry = desk.read()
     assert content(entry) == content(original)
     assert [row.number for row in entry.bonus] == ["1", "2", "3"]
@@ -268,16 +259,21 @@ def test_bonus_rows_without_numbers(desk: Desk, original: Return) -> None:
 
 def test_more_than_sixty_bonus_rows(desk: Desk) -> None:
     kind = SCHEME.bonus_kinds[0].label
-    header = [str(value) for value in desk.sheets[BONUS][LAYOUT.bonus.header_row - 1]]
-    typed: dict[str, str | int] = {KIND: kind, WORK: "科普", CERTIFICATE: "〔2017〕1号", QUANTITY: 1}
-    while len(desk.sheets[BONUS]) < LAYOUT.bonus.last_row + 12:
-        desk.sheets[BONUS].append([typed.get(text, "") for text in header])
+    header = [str(value) for value in desk.sheets[Bonus.SHEET][LAYOUT.bonus.header_row - 1]]
+    typed: dict[str, str | int] = {
+        Bonus.KIND: kind,
+        Bonus.WORK: "科普",
+        Bonus.CERTIFICATE: "〔2017〕1号",
+        Bonus.QUANTITY: 1,
+    }
+    while len(desk.sheets[Bonus.SHEET]) < LAYOUT.bonus.last_row + 12:
+        desk.sheets[Bonus.SHEET].append([typed.get(text, "") for text in header])
     entry = desk.read()
     assert len(entry.bonus) == 3 + 12
     assert entry.bonus[-1].place.cell == f"B{LAYOUT.bonus.last_row + 12}"
 
 
-@pytest.mark.parametrize("sheets", [(), (COVER, STAMP), (BONUS, MATERIALS)])
+@pytest.mark.parametrize("sheets", [(), (Cover.SHEET, Stamp.SHEET), (Bonus.SHEET, Materials.SHEET)])
 def test_a_workbook_without_the_two_tables_is_no_form(desk: Desk, sheets: tuple[str, ...]) -> None:
     """K102."""
     strange: Grid = [["姓名", "电话"], ["张三", 1]]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kexie_excel.form.filling import Filling, Line
-from kexie_excel.form.layout import FEEDBACK, ITEM, KEY, MARK, PROBLEM, REPLY, SETTLED
+from kexie_excel.form.headers import Questions
 from kexie_excel.form.write import write_form
 from kexie_excel.returns.locate import Finder
 from kexie_excel.returns.model import Reply
@@ -17,10 +17,10 @@ from tests.builders import SCHEME, UNIT, full_answers, make_return
 from tests.returned import LAYOUT, Desk, codes
 
 FINDER = Finder(LAYOUT)
-HEADER = (KEY, ITEM, PROBLEM, REPLY, MARK)
+HEADER = (Questions.KEY, Questions.ITEM, Questions.PROBLEM, Questions.REPLY, Questions.MARK)
 
 
-def read(*rows: tuple[str, ...], name: str = FEEDBACK) -> list[Reply]:
+def read(*rows: tuple[str, ...], name: str = Questions.SHEET) -> list[Reply]:
     """Read the replies of a sheet."""
     return list(read_replies(Workbook((Sheet("别的", ()), Sheet(name, rows))), "表.xlsx", 2, FINDER))
 
@@ -31,7 +31,7 @@ def test_replies_are_found_by_their_header_with_what_was_asked() -> None:
         HEADER,
         ("3.3", "", "必须改：高2分", " 属实\n见附件 ", "K304|3.3|3.3"),
         ("1.1", "", "没有回复", " ", "K1"),
-        ("", "", f"{SETTLED}必须改：没填", "补了", "K201|1.1a|1.1a"),
+        ("", "", f"{Questions.SETTLED}必须改：没填", "补了", "K201|1.1a|1.1a"),
         name="改了名",
     )
     assert [(reply.mark, reply.row, reply.problem, reply.text, reply.round) for reply in found] == [
@@ -42,7 +42,7 @@ def test_replies_are_found_by_their_header_with_what_was_asked() -> None:
 
 
 def test_columns_may_change_places_and_the_mark_may_be_gone() -> None:
-    (found,) = read((REPLY, PROBLEM, KEY), ("属实", "高2分", "3.3"))
+    (found,) = read((Questions.REPLY, Questions.PROBLEM, Questions.KEY), ("属实", "高2分", "3.3"))
     assert (found.mark, found.row, found.problem) == ("", "3.3", "高2分")
 
 
@@ -53,11 +53,11 @@ def test_a_return_with_the_sheet_in_front_is_read_as_any_other(desk: Desk) -> No
     book = open_workbook(path)
     assert isinstance(book, Workbook)
     front = {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets}
-    desk.sheets = {FEEDBACK: front[FEEDBACK], **desk.sheets}
+    desk.sheets = {Questions.SHEET: front[Questions.SHEET], **desk.sheets}
     entry = desk.read()
     assert [(reply.mark, reply.text) for reply in entry.replies] == [(line.mark, "属实")]
     assert codes(entry) == []
-    desk.sheets[FEEDBACK][3] = ["?"] * 9
+    desk.sheets[Questions.SHEET][3] = ["?"] * 9
     lost = desk.read()
     assert (lost.replies, codes(lost)) == ((), ["K118"])
 

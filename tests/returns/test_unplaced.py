@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from kexie_excel.form.layout import ANSWER, FACTS
+from kexie_excel.form.headers import Facts
 from kexie_excel.returns.unplaced import ERRORS, PERCENTAGES, STRUCK, unplaced
 from scripts.office import PROGRAM, convert
 from tests.returned import LAYOUT
@@ -19,9 +19,9 @@ needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not in
 @pytest.mark.parametrize("suffix", [".xls", ".ods"])
 def test_a_workbook_with_such_cells_is_known(filled_file: Path, tmp_path: Path, suffix: str) -> None:
     book = openpyxl.load_workbook(filled_file)
-    book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)] = "=1/0"
-    book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].number_format = "0.0%"
-    book[FACTS][LAYOUT.facts.cell("1.5c", ANSWER)].font = Font(strike=True)
+    book[Facts.SHEET][LAYOUT.facts.cell("1.1a", Facts.ANSWER)] = "=1/0"
+    book[Facts.SHEET][LAYOUT.facts.cell("1.5b", Facts.ANSWER)].number_format = "0.0%"
+    book[Facts.SHEET][LAYOUT.facts.cell("1.5c", Facts.ANSWER)].font = Font(strike=True)
     book.save(tmp_path / "表.xlsx")
     (path,) = convert([tmp_path / "表.xlsx"], suffix, tmp_path / "另存")
     assert unplaced(path) == {ERRORS, PERCENTAGES, STRUCK}

@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from kexie_excel.form.layout import ANSWER, BONUS, FACTS, OFFICE, QUANTITY, SCORES, SELF, WORK
+from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
 from kexie_excel.returns import opinion
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.opendoc import look_opendocument
@@ -32,7 +32,7 @@ needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not in
 FORMATS = [".xls", ".ods"]
 STRUCK = "上面有删除线，不知还算不算"
 SPACED = "两个  空格\t和\n换行"
-MERGED = (LAYOUT.facts.cell("1.2a", ANSWER), LAYOUT.facts.cell("1.2b", ANSWER))
+MERGED = (LAYOUT.facts.cell("1.2a", Facts.ANSWER), LAYOUT.facts.cell("1.2b", Facts.ANSWER))
 
 
 def spoil(book: openpyxl.Workbook) -> None:
@@ -44,7 +44,7 @@ def spoil(book: openpyxl.Workbook) -> None:
         return found
 
     def fact(key: str) -> BookCell:
-        return cell(FACTS, LAYOUT.facts.cell(key, ANSWER))
+        return cell(Facts.SHEET, LAYOUT.facts.cell(key, Facts.ANSWER))
 
     fact("1.1a").value = "=1/0"
     fact("1.5b").value, fact("1.5b").number_format = 0.3, "0.0%"
@@ -56,13 +56,13 @@ def spoil(book: openpyxl.Workbook) -> None:
     fact("2.1v").value, fact("2.1v").number_format = 0, "0%"
     fact("2.1a").comment = Comment("见附件三", "平江县")
     fact("2.1b").comment = Comment(f"{OFFICE}：请补填", OFFICE)
-    cell(SCORES, LAYOUT.scores.cell("3.3", SELF)).value = "=NA()"
-    cell(BONUS, LAYOUT.bonus.cell("1", QUANTITY)).font = Font(strike=True)
-    cell(BONUS, LAYOUT.bonus.cell("2", WORK)).value = SPACED
-    book[FACTS].merge_cells(":".join(MERGED))
-    book[FACTS].row_dimensions[20].hidden = True
-    book[SCORES].column_dimensions["E"].hidden = True
-    book[BONUS].sheet_state = "hidden"
+    cell(Scores.SHEET, LAYOUT.scores.cell("3.3", Scores.SELF)).value = "=NA()"
+    cell(Bonus.SHEET, LAYOUT.bonus.cell("1", Bonus.QUANTITY)).font = Font(strike=True)
+    cell(Bonus.SHEET, LAYOUT.bonus.cell("2", Bonus.WORK)).value = SPACED
+    book[Facts.SHEET].merge_cells(":".join(MERGED))
+    book[Facts.SHEET].row_dimensions[20].hidden = True
+    book[Scores.SHEET].column_dimensions["E"].hidden = True
+    book[Bonus.SHEET].sheet_state = "hidden"
 
 
 @pytest.fixture(scope="module", params=FORMATS)
@@ -95,7 +95,7 @@ def test_what_the_value_does_not_tell_is_a_question_at_its_cell(spoilt: Return, 
     """Never blank, never a guess: “100%” is not 1, and no alarm about the file as a whole is needed."""
     answer: Entry = spoilt.facts[key]
     assert (answer.value, answer.raw, answer.why) == (Gap.UNREADABLE, raw, why)
-    assert answer.place.cell == LAYOUT.facts.cell(key, ANSWER)
+    assert answer.place.cell == LAYOUT.facts.cell(key, Facts.ANSWER)
     assert not {"K220", "K221"} & {*codes(spoilt)}
 
 
@@ -152,7 +152,7 @@ def test_where_the_second_reader_fails_the_file_is_looked_at_as_a_whole(
         raise ValueError
 
     book = openpyxl.load_workbook(filled_file)
-    book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)] = "=1/0"
+    book[Facts.SHEET][LAYOUT.facts.cell("1.1a", Facts.ANSWER)] = "=1/0"
     book.save(tmp_path / "表.xlsx")
     (path,) = convert([tmp_path / "表.xlsx"], suffix, tmp_path / "另存")
     monkeypatch.setattr(opinion, reader, fail)
@@ -166,7 +166,7 @@ def test_where_the_second_reader_fails_the_file_is_looked_at_as_a_whole(
 def test_a_formula_that_no_program_calculated_is_never_blank_or_zero(filled_file: Path, tmp_path: Path) -> None:
     """Case 48, in .ods; of .xls, which keeps results alone, it cannot be told."""
     book = openpyxl.load_workbook(filled_file)
-    book[FACTS][LAYOUT.facts.cell("1.1a", ANSWER)] = 8642
+    book[Facts.SHEET][LAYOUT.facts.cell("1.1a", Facts.ANSWER)] = 8642
     book.save(tmp_path / "表.xlsx")
     (path,) = convert([tmp_path / "表.xlsx"], ".ods", tmp_path / "另存")
     with zipfile.ZipFile(path) as archive:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.layout import BONUS, DATE, FACTS, KIND, MATERIALS, PRESENT, SCORES, SELF
+from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.returns.form_cells import Anchors
 from kexie_excel.returns.model import Reply
 from kexie_excel.scoring.evaluate import evaluate_unit
@@ -72,13 +72,13 @@ def test_a_finding_stands_in_the_form_where_it_stood_in_the_return() -> None:
     facts = {key: fact._replace(place=Place("表.xlsx", "完成情况", key)) for key, fact in BASE.facts.items()}
     entry = replace(BASE, facts=facts, bonus=(award,), materials={material: False}, material_places={material: place})
     anchors = Anchors(entry)
-    assert anchors.cell(finding("K501", row="7.1", place=award.place, raw="?")) == (BONUS, "9", KIND)
-    assert anchors.cell(finding("K503", row="7.1", place=award.place, raw="")) == (BONUS, "9", DATE)
-    assert anchors.cell(finding("K601", place=place, material="")) == (MATERIALS, material, PRESENT)
-    assert anchors.cell(NOTE) == (FACTS, "1.5b", "填报")
+    assert anchors.cell(finding("K501", row="7.1", place=award.place, raw="?")) == (Bonus.SHEET, "9", Bonus.KIND)
+    assert anchors.cell(finding("K503", row="7.1", place=award.place, raw="")) == (Bonus.SHEET, "9", Bonus.DATE)
+    assert anchors.cell(finding("K601", place=place, material="")) == (Materials.SHEET, material, Materials.PRESENT)
+    assert anchors.cell(NOTE) == (Facts.SHEET, "1.5b", "填报")
     pending = finding("K401", row="1.5", place=facts["1.5c"].place, reason="", could="")
-    assert anchors.cell(pending) == (FACTS, "1.5c", "填报")
-    assert anchors.cell(MUST) == (SCORES, "1.1", SELF)
+    assert anchors.cell(pending) == (Facts.SHEET, "1.5c", "填报")
+    assert anchors.cell(MUST) == (Scores.SHEET, "1.1", Scores.SELF)
     nowhere = finding("K306", total="1", sum="2")
     assert anchors.cell(nowhere) is None
     assert anchors.mark(nowhere) == anchors.mark(finding("K306", total="1", sum="2"))

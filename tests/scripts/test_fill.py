@@ -7,28 +7,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.form.layout import (
-    ANSWER,
-    AWARD,
-    BONUS,
-    CERTIFICATE,
-    COVER,
-    COVER_DATE,
-    COVER_FIELDS,
-    COVER_UNIT,
-    DATE,
-    EVIDENCE,
-    FACTS,
-    ISSUER,
-    KIND,
-    MATERIALS,
-    PRESENT,
-    QUANTITY,
-    SCORES,
-    SELF,
-    WORK,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
 from scripts.fill import Answers, Award, Cell, fill, to_bytes
 from tests.builders import SCHEME, UNIT
@@ -63,18 +43,18 @@ def changed(form: bytes, answers: Answers) -> dict[tuple[str, str], object]:
 
 def test_every_sort_of_answer_stands_in_its_cell(form: bytes) -> None:
     facts: dict[str, Cell] = {"1.1a": 0, "1.3a": False, "1.5b": 36.5, "3.7a": "未建立"}
-    cover: dict[str, Cell] = {COVER_DATE: "2017-12-8"}
+    cover: dict[str, Cell] = {Cover.DATE: "2017-12-8"}
     answers = Answers(facts, {"1.1": 1, "7.1": 0}, (), {"总结": True, "佐证": False}, cover, evidence="附件1")
     expected: dict[tuple[str, str], object] = {
-        (FACTS, LAYOUT.facts.cell(key, ANSWER)): value for key, value in facts.items()
+        (Facts.SHEET, LAYOUT.facts.cell(key, Facts.ANSWER)): value for key, value in facts.items()
     }
-    expected |= {(FACTS, LAYOUT.facts.cell(key, EVIDENCE)): "附件1" for key in facts}
+    expected |= {(Facts.SHEET, LAYOUT.facts.cell(key, Facts.EVIDENCE)): "附件1" for key in facts}
     expected |= {
-        (SCORES, LAYOUT.scores.cell("1.1", SELF)): 1,
-        (SCORES, LAYOUT.scores.cell("7.1", SELF)): 0,
-        (MATERIALS, LAYOUT.materials.cell("总结", PRESENT)): "有",
-        (MATERIALS, LAYOUT.materials.cell("佐证", PRESENT)): "无",
-        (COVER, f"C{LAYOUT.cover_row(COVER_DATE)}"): "2017-12-8",
+        (Scores.SHEET, LAYOUT.scores.cell("1.1", Scores.SELF)): 1,
+        (Scores.SHEET, LAYOUT.scores.cell("7.1", Scores.SELF)): 0,
+        (Materials.SHEET, LAYOUT.materials.cell("总结", Materials.PRESENT)): "有",
+        (Materials.SHEET, LAYOUT.materials.cell("佐证", Materials.PRESENT)): "无",
+        (Cover.SHEET, f"C{LAYOUT.cover_row(Cover.DATE)}"): "2017-12-8",
     }
     assert changed(form, answers) == expected
 
@@ -85,20 +65,20 @@ def test_an_award_fills_one_row(form: bytes) -> None:
         Award("本县市区推广", "大集", "２", "2017年5月", "", "", "", ""),
     )
     typed: dict[tuple[str, str], object] = {
-        ("1", KIND): "省部级表彰奖励",
-        ("1", WORK): "科普",
-        ("1", AWARD): "先进单位",
-        ("1", CERTIFICATE): "〔2017〕12号",
-        ("1", ISSUER): "省科协",
-        ("1", DATE): dt.datetime(2017, 6, 1),  # noqa: DTZ001 - as the cell holds it
-        ("1", QUANTITY): 1,
-        ("1", EVIDENCE): "附件",
-        ("2", KIND): "本县市区推广",
-        ("2", WORK): "大集",
-        ("2", DATE): "2017年5月",
-        ("2", QUANTITY): "２",
+        ("1", Bonus.KIND): "省部级表彰奖励",
+        ("1", Bonus.WORK): "科普",
+        ("1", Bonus.AWARD): "先进单位",
+        ("1", Bonus.CERTIFICATE): "〔2017〕12号",
+        ("1", Bonus.ISSUER): "省科协",
+        ("1", Bonus.DATE): dt.datetime(2017, 6, 1),  # noqa: DTZ001 - as the cell holds it
+        ("1", Bonus.QUANTITY): 1,
+        ("1", Facts.EVIDENCE): "附件",
+        ("2", Bonus.KIND): "本县市区推广",
+        ("2", Bonus.WORK): "大集",
+        ("2", Bonus.DATE): "2017年5月",
+        ("2", Bonus.QUANTITY): "２",
     }
-    expected = {(BONUS, LAYOUT.bonus.cell(key, header)): value for (key, header), value in typed.items()}
+    expected = {(Bonus.SHEET, LAYOUT.bonus.cell(key, header)): value for (key, header), value in typed.items()}
     assert changed(form, Answers({}, awards=awards)) == expected
 
 
@@ -110,7 +90,7 @@ def test_what_is_not_answered_is_not_touched(form: bytes) -> None:
 def test_every_cell_that_is_filled_is_open_for_input(form: bytes) -> None:
     """Design §5.1: the sheets are protected, and input cells are open."""
     facts: dict[str, Cell] = {fact.id: 1 for fact in SCHEME.facts}
-    cover: dict[str, Cell] = {**dict.fromkeys(COVER_FIELDS, "x"), COVER_UNIT: SCHEME.units[1].name}
+    cover: dict[str, Cell] = {**dict.fromkeys(Cover.FIELDS, "x"), Cover.UNIT: SCHEME.units[1].name}
     awards = tuple(Award(SCHEME.bonus_kinds[0].label, "科普", issuer="x") for _ in range(60))
     answers = Answers(
         facts,
@@ -122,7 +102,7 @@ def test_every_cell_that_is_filled_is_open_for_input(form: bytes) -> None:
     )
     book = openpyxl.load_workbook(BytesIO(form))
     places = changed(form, answers)
-    assert len(places) == 2 * len(facts) + len(SCHEME.row_ids) + 60 * 8 + len(SCHEME.materials) + len(COVER_FIELDS)
+    assert len(places) == 2 * len(facts) + len(SCHEME.row_ids) + 60 * 8 + len(SCHEME.materials) + len(Cover.FIELDS)
     for title, address in places:
         sheet = book[title]
         assert isinstance(sheet, Worksheet)

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from kexie_excel.form.layout import FACTS, SCORES, SELF, TOTAL
+from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from scripts import office
@@ -63,7 +63,7 @@ def test_saved_by_the_office_program_it_reads_the_same(source: Path, resaved: di
 def test_the_office_program_calculates_the_county_s_sum(resaved: dict[str, Path], suffix: str) -> None:
     """What the county sees under its scores is what its own scores add up to."""
     assert read(resaved[suffix]).own_total.value == Fraction("36.6")
-    assert read(resaved[suffix]).own_total.place.cell == LAYOUT.scores.cell(TOTAL, SELF)
+    assert read(resaved[suffix]).own_total.place.cell == LAYOUT.scores.cell(Scores.TOTAL, Scores.SELF)
 
 
 @needs_office
@@ -94,7 +94,7 @@ def test_the_formats_are_what_they_are_called(resaved: dict[str, Path]) -> None:
     starts = {suffix: path.read_bytes()[:4] for suffix, path in resaved.items()}
     assert starts == {".xlsx": b"PK\x03\x04", ".xls": b"\xd0\xcf\x11\xe0", ".ods": b"PK\x03\x04"}
     with python_calamine.load_workbook(str(resaved[".ods"])) as book:
-        assert {SCORES, FACTS} <= set(book.sheet_names)
+        assert {Scores.SHEET, Facts.SHEET} <= set(book.sheet_names)
 
 
 def test_without_the_program_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,35 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.cli import DONE, main
 from kexie_excel.findings import Finding
-from kexie_excel.form.layout import (
-    ANSWER,
-    AWARD,
-    BONUS,
-    CERTIFICATE,
-    COVER_CONTACT,
-    DATE,
-    EVIDENCE,
-    FACTS,
-    FEEDBACK,
-    FOR_ITEM,
-    KEY,
-    KIND,
-    MARK,
-    MATERIAL,
-    MATERIALS,
-    PRESENT,
-    PROBLEM,
-    QUANTITY,
-    REPLY,
-    SCORES,
-    SELF,
-    SETTLED,
-    STAMP,
-    STAMP_ROUND,
-    WORK,
-    Layout,
-    SheetLayout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Questions, Scores, Stamp
+from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.scoring.result import UnitScore
 from kexie_excel.workspace import feedback as mailing
@@ -73,7 +46,7 @@ def send(
         {**SELFS, **(selfs or {})},
         awards,
         {material.id: True for material in SCHEME.materials},
-        {COVER_CONTACT: "张三"},
+        {Cover.CONTACT: "张三"},
         evidence="汇编第9页",
     )
     fill(issued(), SCHEME, typed).save(folder.returned / f"{UNIT}.xlsx")
@@ -97,22 +70,25 @@ def put(book: Workbook, sheet: str, key: str, header: str, value: str | int) -> 
 
 def lines(book: Workbook) -> dict[str, dict[str, object]]:
     """Give the lines of 核对反馈 by mark."""
-    sheet = book[FEEDBACK]
+    sheet = book[Questions.SHEET]
     assert isinstance(sheet, Worksheet)
     table = LAYOUT.feedback()
     found: dict[str, dict[str, object]] = {}
     for row in sheet.iter_rows(min_row=table.header_row + 1, values_only=True):
         line: dict[str, object] = dict(zip(table.headers, row, strict=False))
-        found[str(line[MARK])] = line
+        found[str(line[Questions.MARK])] = line
     return found
 
 
 def reply(book: Workbook, mark: str, text: str) -> Cell:
     """Type a reply beside a question, and give its cell."""
-    sheet, table = book[FEEDBACK], LAYOUT.feedback()
+    sheet, table = book[Questions.SHEET], LAYOUT.feedback()
     assert isinstance(sheet, Worksheet)
-    marks = [cell.value for (cell,) in sheet.iter_rows(min_col=table.column(MARK), max_col=table.column(MARK))]
-    cell = sheet.cell(marks.index(mark) + 1, table.column(REPLY))
+    marks = [
+        cell.value
+        for (cell,) in sheet.iter_rows(min_col=table.column(Questions.MARK), max_col=table.column(Questions.MARK))
+    ]
+    cell = sheet.cell(marks.index(mark) + 1, table.column(Questions.REPLY))
     assert isinstance(cell, Cell)
     cell.value = text
     return cell
@@ -120,10 +96,10 @@ def reply(book: Workbook, mark: str, text: str) -> Cell:
 
 def correct(book: Workbook) -> None:
     """Correct everything that was asked, or say that it is so."""
-    put(book, SCORES, "4.5", SELF, 2)
-    put(book, FACTS, "5.3b", ANSWER, 3)
-    put(book, BONUS, "2", CERTIFICATE, "湘科〔2017〕30号")
-    put(book, SCORES, "7.1", SELF, 10)
+    put(book, Scores.SHEET, "4.5", Scores.SELF, 2)
+    put(book, Facts.SHEET, "5.3b", Facts.ANSWER, 3)
+    put(book, Bonus.SHEET, "2", Bonus.CERTIFICATE, "湘科〔2017〕30号")
+    put(book, Scores.SHEET, "7.1", Scores.SELF, 10)
     reply(book, "K304|4.5|4.5", "已改正")
     reply(book, "K305|1.6|1.6", SAID_SO)
 
@@ -149,12 +125,18 @@ def test_what_is_asked_stands_on_the_sheet_in_front(folder: Folder) -> None:
     done = wrong(folder)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第1轮核对反馈.xlsx"]
     book = mailed(folder)
-    assert book.sheetnames[0] == FEEDBACK
+    assert book.sheetnames[0] == Questions.SHEET
     found = lines(book)
     assert list(found) == ["K305|1.6|1.6", "K304|4.5|4.5", "K202|5.3b|5.3b", "K505|7.1|2"]
     too_high = found["K304|4.5|4.5"]
-    assert [too_high[header] for header in (KEY, "自评", "核算", "差异", REPLY)] == ["4.5", 6, 2, 4, None]
-    assert str(too_high[PROBLEM]).startswith("必须改：自评6分，按填报情况核算2分，高4分。请改正自评分")
+    assert [too_high[header] for header in (Questions.KEY, "自评", "核算", "差异", Questions.REPLY)] == [
+        "4.5",
+        6,
+        2,
+        4,
+        None,
+    ]
+    assert str(too_high[Questions.PROBLEM]).startswith("必须改：自评6分，按填报情况核算2分，高4分。请改正自评分")
     assert "1次" in str(too_high["依据"])
     assert found["K202|5.3b|5.3b"]["核算"] == "待核"
 
@@ -162,27 +144,29 @@ def test_what_is_asked_stands_on_the_sheet_in_front(folder: Folder) -> None:
 def test_the_form_comes_back_as_it_was_written(folder: Folder) -> None:
     wrong(folder)
     book = mailed(folder)
-    facts, bonus = book[FACTS], book[BONUS]
-    assert facts[LAYOUT.facts.cell("5.3b", ANSWER)].value == "约3"
-    assert facts[LAYOUT.facts.cell("1.1a", ANSWER)].value == 2
-    assert facts[LAYOUT.facts.cell("1.1a", EVIDENCE)].value == "汇编第9页"
-    assert bonus[LAYOUT.bonus.cell("1", WORK)].value == GOOD.work
-    assert book["填报说明"].cell(LAYOUT.cover_row(COVER_CONTACT), 3).value == "张三"
-    assert book[MATERIALS][LAYOUT.materials.cell(SCHEME.materials[0].id, PRESENT)].value == "有"
+    facts, bonus = book[Facts.SHEET], book[Bonus.SHEET]
+    assert facts[LAYOUT.facts.cell("5.3b", Facts.ANSWER)].value == "约3"
+    assert facts[LAYOUT.facts.cell("1.1a", Facts.ANSWER)].value == 2
+    assert facts[LAYOUT.facts.cell("1.1a", Facts.EVIDENCE)].value == "汇编第9页"
+    assert bonus[LAYOUT.bonus.cell("1", Bonus.WORK)].value == GOOD.work
+    assert book["填报说明"].cell(LAYOUT.cover_row(Cover.CONTACT), 3).value == "张三"
+    assert book[Materials.SHEET][LAYOUT.materials.cell(SCHEME.materials[0].id, Materials.PRESENT)].value == "有"
 
 
 def test_questioned_cells_are_coloured_and_say_what_to_do(folder: Folder) -> None:
     wrong(folder)
     book = mailed(folder)
-    cell = book[SCORES][LAYOUT.scores.cell("4.5", SELF)]
-    quiet = book[SCORES][LAYOUT.scores.cell("1.1", SELF)]
+    cell = book[Scores.SHEET][LAYOUT.scores.cell("4.5", Scores.SELF)]
+    quiet = book[Scores.SHEET][LAYOUT.scores.cell("1.1", Scores.SELF)]
     assert cell.comment.author == "市科协办公室"
     assert cell.comment.text.startswith("市科协办公室：\n【必须改】自评6分，按填报情况核算2分，高4分。\n依据：")
     assert "怎么办：请改正自评分" in cell.comment.text
     assert (quiet.comment, cell.protection.locked) == (None, False)
-    fills = {place.fill.fgColor.rgb for place in (cell, quiet, book[FACTS][LAYOUT.facts.cell("5.3b", ANSWER)])}
+    fills = {
+        place.fill.fgColor.rgb for place in (cell, quiet, book[Facts.SHEET][LAYOUT.facts.cell("5.3b", Facts.ANSWER)])
+    }
     assert len(fills) == 2
-    proof = book[BONUS][LAYOUT.bonus.cell("2", CERTIFICATE)]
+    proof = book[Bonus.SHEET][LAYOUT.bonus.cell("2", Bonus.CERTIFICATE)]
     assert "没有文号" in proof.comment.text
 
 
@@ -233,28 +217,31 @@ def test_there_and_back(folder: Folder, save: Callable[[Workbook, Path], None]) 
     shown = {(row[1], row[3]): row[9] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert (shown["1.6", "K305"], shown["4.5", "K117"]) == (SAID_SO, "已改正")
     assert done.mailing.written == ()  # 请核实 was answered; nothing is left to say
-    assert mailed(folder)[FEEDBACK]["A1"].value is not None
+    assert mailed(folder)[Questions.SHEET]["A1"].value is not None
 
 
 def test_the_second_round_keeps_the_history(folder: Folder) -> None:
     wrong(folder)
     book = mailed(folder)
     correct(book)
-    put(book, SCORES, "7.1", SELF, 20)
+    put(book, Scores.SHEET, "7.1", Scores.SELF, 20)
     book.save(folder.returned / "改.xlsx")
     done = check(folder.root)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
     assert folder.feedback(UNIT, 1).is_file()
     second = mailed(folder, 2)
-    assert "第2轮" in str(second[FEEDBACK]["A1"].value)
-    stamp = {row[0]: row[1] for row in second[STAMP].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)}
-    assert stamp[STAMP_ROUND] == 2
+    assert "第2轮" in str(second[Questions.SHEET]["A1"].value)
+    stamp = {row[0]: row[1] for row in second[Stamp.SHEET].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)}
+    assert stamp[Stamp.ROUND] == 2
     found = lines(second)
     assert list(found) == ["K305|1.6|1.6", "K304|7.1|7.1", "K304|4.5|4.5"]
-    assert found["K305|1.6|1.6"][REPLY] == SAID_SO
+    assert found["K305|1.6|1.6"][Questions.REPLY] == SAID_SO
     settled = found["K304|4.5|4.5"]
-    assert (str(settled[PROBLEM]).startswith(f"{SETTLED}必须改"), settled[REPLY]) == (True, "已改正")
-    put(second, SCORES, "7.1", SELF, 10)
+    assert (str(settled[Questions.PROBLEM]).startswith(f"{Questions.SETTLED}必须改"), settled[Questions.REPLY]) == (
+        True,
+        "已改正",
+    )
+    put(second, Scores.SHEET, "7.1", Scores.SELF, 10)
     reply(second, "K304|7.1|7.1", "改好了")
     second.save(folder.returned / "再改.xlsx")
     last = check(folder.root)
@@ -276,7 +263,7 @@ def test_a_reply_alone_does_not_settle_what_must_be_changed(folder: Folder) -> N
     done = check(folder.root)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
     assert asked(done)["K304 4.5"] == "已改正"
-    assert lines(mailed(folder, 2))["K304|4.5|4.5"][REPLY] == "已改正"
+    assert lines(mailed(folder, 2))["K304|4.5|4.5"][Questions.REPLY] == "已改正"
 
 
 def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
@@ -287,7 +274,7 @@ def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
     reply(book, "K305|1.6|1.6", SAID_SO)
     book.save(folder.returned / "一.xlsx")
     assert check(folder.root).mailing.written == ()
-    put(book, SCORES, "1.6", SELF, 2)
+    put(book, Scores.SHEET, "1.6", Scores.SELF, 2)
     book.save(folder.returned / "一.xlsx")
     done = check(folder.root)
     assert asked(done)["K305 1.6"] == SAID_SO
@@ -323,11 +310,11 @@ def test_more_rows_than_the_form_has_are_said_not_cut(folder: Folder) -> None:
     send(folder, (NO_PROOF,))
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
-    sheet = book[BONUS]
+    sheet = book[Bonus.SHEET]
     for row in range(LAYOUT.bonus.last_row, LAYOUT.bonus.last_row + 2):
-        sheet.cell(row, LAYOUT.bonus.column(KIND)).value = GOOD.kind
+        sheet.cell(row, LAYOUT.bonus.column(Bonus.KIND)).value = GOOD.kind
     for row in range(LAYOUT.bonus.header_row + 1, LAYOUT.bonus.last_row):
-        sheet.cell(row, LAYOUT.bonus.column(KIND)).value = GOOD.kind
+        sheet.cell(row, LAYOUT.bonus.column(Bonus.KIND)).value = GOOD.kind
     book.save(path)
     told = check(folder.root).mailing
     assert told.written == ()
@@ -363,27 +350,27 @@ def test_hostile_replies_stay_text_from_round_to_round(folder: Folder) -> None:
     done = check(folder.root)
     assert asked(done)["K304 4.5"] == HOSTILE
     second = lines(mailed(folder, 2))
-    assert second["K304|4.5|4.5"][REPLY] == HOSTILE
-    assert second["K505|7.1|2"][REPLY] == long
-    cells = [cell for row in mailed(folder, 2)[FEEDBACK].iter_rows() for cell in row if cell.value == HOSTILE]
+    assert second["K304|4.5|4.5"][Questions.REPLY] == HOSTILE
+    assert second["K505|7.1|2"][Questions.REPLY] == long
+    cells = [cell for row in mailed(folder, 2)[Questions.SHEET].iter_rows() for cell in row if cell.value == HOSTILE]
     assert [cell.data_type for cell in cells] == ["s"]
 
 
 def test_enclosures_and_awards_keep_their_rows(folder: Folder) -> None:
     wrong(folder)
     book = mailed(folder)
-    put(book, MATERIALS, "3", MATERIAL, "照片")
-    put(book, MATERIALS, "3", FOR_ITEM, "4.4")
-    row: dict[str, str | int] = {KIND: GOOD.kind, WORK: "第九行", AWARD: "先进", QUANTITY: 1}
+    put(book, Materials.SHEET, "3", Materials.MATERIAL, "照片")
+    put(book, Materials.SHEET, "3", Materials.FOR_ITEM, "4.4")
+    row: dict[str, str | int] = {Bonus.KIND: GOOD.kind, Bonus.WORK: "第九行", Bonus.AWARD: "先进", Bonus.QUANTITY: 1}
     for header, value in row.items():
-        put(book, BONUS, "9", header, value)
+        put(book, Bonus.SHEET, "9", header, value)
     book.save(folder.returned / "添.xlsx")
     check(folder.root)
     second = mailed(folder, 2)
-    assert second[MATERIALS][LAYOUT.materials.cell("3", MATERIAL)].value == "照片"
-    assert second[MATERIALS][LAYOUT.materials.cell("3", FOR_ITEM)].value == "4.4"
-    assert second[BONUS][LAYOUT.bonus.cell("9", WORK)].value == "第九行"
-    assert second[BONUS][LAYOUT.bonus.cell("9", CERTIFICATE)].comment is not None
+    assert second[Materials.SHEET][LAYOUT.materials.cell("3", Materials.MATERIAL)].value == "照片"
+    assert second[Materials.SHEET][LAYOUT.materials.cell("3", Materials.FOR_ITEM)].value == "4.4"
+    assert second[Bonus.SHEET][LAYOUT.bonus.cell("9", Bonus.WORK)].value == "第九行"
+    assert second[Bonus.SHEET][LAYOUT.bonus.cell("9", Bonus.CERTIFICATE)].comment is not None
 
 
 def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
@@ -391,7 +378,10 @@ def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
     send(folder)
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
-    for sheet, layout, key, header in ((FACTS, LAYOUT.facts, "1.5b", ANSWER), (BONUS, LAYOUT.bonus, "1", QUANTITY)):
+    for sheet, layout, key, header in (
+        (Facts.SHEET, LAYOUT.facts, "1.5b", Facts.ANSWER),
+        (Bonus.SHEET, LAYOUT.bonus, "1", Bonus.QUANTITY),
+    ):
         cell = book[sheet][layout.cell(key, header)]
         cell.value, cell.number_format = 1, "0%"
     book.save(path)
@@ -399,26 +389,26 @@ def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
     shutil.copy(folder.feedback(UNIT, 1), folder.returned / "没有改.xlsx")
     again = asked(check(folder.root))
     assert {"K202 1.5b", "K506 7.1"} <= {*first} & {*again}
-    assert mailed(folder)[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)].value == "100%（？）"
+    assert mailed(folder)[Facts.SHEET][LAYOUT.facts.cell("1.5b", Facts.ANSWER)].value == "100%（？）"
 
 
-@pytest.mark.parametrize("header", [WORK, AWARD, CERTIFICATE, EVIDENCE, KIND])
+@pytest.mark.parametrize("header", [Bonus.WORK, Bonus.AWARD, Bonus.CERTIFICATE, Bonus.EVIDENCE, Bonus.KIND])
 def test_a_doubted_award_left_as_it_went_back_stays_a_question(folder: Folder, header: str) -> None:
     """A certificate number struck through would otherwise come back as a number like any other, and count."""
     send(folder)
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
-    cell = book[BONUS][LAYOUT.bonus.cell("1", header)]
+    cell = book[Bonus.SHEET][LAYOUT.bonus.cell("1", header)]
     cell.font = Font(strike=True)
     text = cell.value
     book.save(path)
     waiting = own_score(check(folder.root)).item_of["7.1"]
     for number in (1, 2):
-        assert mailed(folder, number)[BONUS][LAYOUT.bonus.cell("1", header)].value == f"{text}（？）"
+        assert mailed(folder, number)[Bonus.SHEET][LAYOUT.bonus.cell("1", header)].value == f"{text}（？）"
         shutil.copy(folder.feedback(UNIT, number), folder.returned / f"第{number}轮，没有改.xlsx")
         again = own_score(check(folder.root)).item_of["7.1"]
         assert (again.adopted, again.known, again.could_add) == (None, waiting.known, waiting.could_add)
-    put(book := mailed(folder, 2), BONUS, "1", header, str(text))
+    put(book := mailed(folder, 2), Bonus.SHEET, "1", header, str(text))
     book.save(folder.returned / "第2轮，没有改.xlsx")
     assert own_score(check(folder.root)).item_of["7.1"].adopted == 5
 
@@ -429,7 +419,7 @@ def test_a_number_instead_of_a_date_goes_back_as_it_stood(folder: Folder, number
     send(folder, (GOOD, NO_PROOF))
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
-    cell = book[BONUS][LAYOUT.bonus.cell("1", DATE)]
+    cell = book[Bonus.SHEET][LAYOUT.bonus.cell("1", Bonus.DATE)]
     cell.value, cell.number_format = number, "General"
     book.save(path)
     sent = check(folder.root).evaluation.intake.returns[UNIT].bonus[0]
@@ -443,7 +433,7 @@ def test_a_ruled_question_that_came_back_untouched_stays_ruled(folder: Folder) -
     send(folder)
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
-    cell = book[FACTS][LAYOUT.facts.cell("3.4a", ANSWER)]
+    cell = book[Facts.SHEET][LAYOUT.facts.cell("3.4a", Facts.ANSWER)]
     cell.value, cell.number_format = 1, "0%"
     book.save(path)
     check(folder.root)
@@ -474,11 +464,11 @@ def test_what_another_format_shows_otherwise_goes_back_as_a_question(folder: Fol
     send(folder, (NO_PROOF,))
     path = folder.returned / f"{UNIT}.xlsx"
     book = openpyxl.load_workbook(path)
-    cell = book[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)]
+    cell = book[Facts.SHEET][LAYOUT.facts.cell("1.5b", Facts.ANSWER)]
     cell.value, cell.number_format = 0.85, "0%"
     book.save(path)
     convert([path], suffix, folder.returned)
     path.unlink()
     (written,) = check(folder.root).mailing.written
-    sent = openpyxl.load_workbook(written)[FACTS][LAYOUT.facts.cell("1.5b", ANSWER)]
+    sent = openpyxl.load_workbook(written)[Facts.SHEET][LAYOUT.facts.cell("1.5b", Facts.ANSWER)]
     assert sent.value == "85%（？）"

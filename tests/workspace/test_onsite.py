@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.cli import DONE, FAILED, PENDING, main
-from kexie_excel.form.layout import ONSITE
+from kexie_excel.form.headers import ONSITE
 from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize

@@ -11,20 +11,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from kexie_excel.cli import DONE, main
-from kexie_excel.form.layout import (
-    ANSWER,
-    AWARD,
-    BONUS,
-    CERTIFICATE,
-    DATE,
-    EVIDENCE,
-    FACTS,
-    KIND,
-    QUANTITY,
-    SCORES,
-    SELF,
-    WORK,
-)
+from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.workspace.folder import Folder
 from scripts.fill import fill
 from scripts.office import PROGRAM, convert
@@ -102,11 +89,15 @@ def correct_everything(book: Workbook) -> None:
     county = COUNTIES["湘阴县"]
     typing, award = county.typing(is_first=False), county.awards[0]
     for key in county.first:
-        put(book, FACTS, key, ANSWER, typing.facts[key])  # type: ignore[arg-type]
+        put(book, Facts.SHEET, key, Facts.ANSWER, typing.facts[key])  # type: ignore[arg-type]
     for row in county.first_selfs:
-        put(book, SCORES, row, SELF, typing.scores[row])  # type: ignore[arg-type]
-    for header, text in {AWARD: award.award, CERTIFICATE: award.certificate, EVIDENCE: award.evidence}.items():
-        put(book, BONUS, "1", header, text)
+        put(book, Scores.SHEET, row, Scores.SELF, typing.scores[row])  # type: ignore[arg-type]
+    for header, text in {
+        Bonus.AWARD: award.award,
+        Bonus.CERTIFICATE: award.certificate,
+        Bonus.EVIDENCE: award.evidence,
+    }.items():
+        put(book, Bonus.SHEET, "1", header, text)
     reply(book, "K304|4.5|4.5", "已改正")
     reply(book, "K305|1.6|1.6", "属实，只开展了一次")
 
@@ -136,8 +127,8 @@ def approve(folder: Folder, levels: Mapping[str, tuple[str, str]]) -> None:
 def admit(book: Workbook) -> None:
     """Stand by what 岳阳楼区 said, and take out an award that is too old."""
     reply(book, "K402|2.1v|2.1v", "属实")
-    for header in (KIND, WORK, AWARD, CERTIFICATE, DATE, QUANTITY, EVIDENCE):
-        book[BONUS][LAYOUT.bonus.cell("1", header)].value = None
+    for header in (Bonus.KIND, Bonus.WORK, Bonus.AWARD, Bonus.CERTIFICATE, Bonus.DATE, Bonus.QUANTITY, Bonus.EVIDENCE):
+        book[Bonus.SHEET][LAYOUT.bonus.cell("1", header)].value = None
 
 
 def append_ruling(folder: Folder, unit: str, row: str, points: int, reason: str) -> None:

@@ -2,21 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from kexie_excel.form.layout import (
-    ALLOWED,
-    AMOUNT,
-    DATE,
-    HINT,
-    KIND_NO,
-    NUMBERED,
-    ONCE,
-    SEAL,
-    SURE,
-    SURE_OF_KIND,
-    VERDICT,
-    YEAR,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Live
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.claims import COUNTS, WORK_GROUP, Claims
 from kexie_excel.form.live.dates import date_formulas
 from kexie_excel.form.live.evidence import evidence_formulas
@@ -47,7 +34,7 @@ class BonusCells:
             **date_formulas(self._row),
             **evidence_formulas(self._row, layout),
             **self._groups.formulas(),
-            HINT: self._hint(),
+            Bonus.HINT: self._hint(),
         }
 
     def row(self, key: str) -> Mapping[str, str]:
@@ -56,7 +43,7 @@ class BonusCells:
 
     def _hint(self) -> str:
         """Say everything that is wrong with a row, or to be asked about it."""
-        kind, verdict = self._row.cell(KIND_NO), self._row.cell(VERDICT)
+        kind, verdict = self._row.cell(Live.KIND_NO), self._row.cell(Live.VERDICT)
         remarks = listed([*self._faults(), *self._questions(), *self._classes()])
         return first([(f"{verdict}=0", '""'), (f"{kind}=0", said("K501"))], remarks)
 
@@ -67,7 +54,7 @@ class BonusCells:
         yield claims.nameless, said("K502")
         yield claims.uncounted, said("K506")
         yield claims.unproven, said("K505")
-        yield claims.undated, f"IF(ISBLANK({row.cell(DATE)}),{said('K503')},{shape})"
+        yield claims.undated, f"IF(ISBLANK({row.cell(Bonus.DATE)}),{said('K503')},{shape})"
         yield claims.out_of_time, said("K504")
         yield claims.misattributed, said("K514")
 
@@ -75,21 +62,21 @@ class BonusCells:
         """Ask about what does not change the points, and say where a row yields to another."""
         claims, row, kinds = self._claims, self._row, self._layout.scheme.bonus_kinds
         per = claims.of_kind(quoted(kind.per) for kind in kinds)
-        yield f"AND({row.cell(ONCE)}=1,{row.cell(AMOUNT)}>1)", said("K507", per=per)
+        yield f"AND({row.cell(Live.ONCE)}=1,{row.cell(Live.AMOUNT)}>1)", said("K507", per=per)
         place = claims.of_kind(quoted(kind.issuer) for kind in kinds)
-        yield f"{row.cell(SEAL)}=1", said("K515", place=place)
-        number, year = f"{row.cell(NUMBERED)}=0", f"{row.cell(YEAR)}<0"
+        yield f"{row.cell(Live.SEAL)}=1", said("K515", place=place)
+        number, year = f"{row.cell(Live.NUMBERED)}=0", f"{row.cell(Live.YEAR)}<0"
         missing = f'MID(IF({number},"和文号","")&IF({year},"和日期",""),2,9)'
         yield f"AND(NOT({claims.needs_evidence}),OR({number},{year}))", said("K518", missing=missing)
-        certain = f"IF(AND({row.cell(VERDICT)}={COUNTS},{claims.settled_by}={WORK_GROUP}),{{test}},FALSE)"
+        certain = f"IF(AND({row.cell(Live.VERDICT)}={COUNTS},{claims.settled_by}={WORK_GROUP}),{{test}},FALSE)"
         yield certain.format(test=f"NOT({self._groups.counts_in_group})"), said("K508")
-        yield certain.format(test=f"ROUND({row.cell(SURE_OF_KIND)}-{row.cell(SURE)},9)>0"), said("K509")
+        yield certain.format(test=f"ROUND({row.cell(Live.SURE_OF_KIND)}-{row.cell(Live.SURE)},9)>0"), said("K509")
 
     def _classes(self) -> Remarks:
         """Hold the classes beyond the first against the facts."""
         row, groups = self._row, self._groups
         for at, rule in groups.beyond.items():
-            own, allowed = f"{row.cell(KIND_NO)}={at}", row.cell(ALLOWED)
+            own, allowed = f"{row.cell(Live.KIND_NO)}={at}", row.cell(Live.ALLOWED)
             basis = rule.students if rule.by_students else rule.classes
             yield f"AND({own},{allowed}<0)", said("K520", fact=quoted(basis.id))
             known = f"AND({own},{groups.is_first},{allowed}>=0)"

@@ -2,27 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from kexie_excel.form.layout import (
-    AMOUNT,
-    AWARD,
-    CERTIFICATE,
-    DATE,
-    EVIDENCE,
-    GROUP,
-    ISSUER,
-    KIND,
-    KIND_NO,
-    ONCE,
-    PROVEN,
-    QUANTITY,
-    ROW_ITEM,
-    SEAL,
-    VERDICT,
-    WORK,
-    WORTH,
-    YEAR,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Live
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.evidence import without_spaces
 from kexie_excel.form.live.row import RowTemplate, array, by_kind
 from kexie_excel.numbers import ZERO
@@ -35,7 +16,16 @@ MOST_QUANTITY = 10**6
 """Quantities from here on are not read."""
 WORK_GROUP, BEYOND_GROUP, ALONE = 1, 2, 3
 """How the rows of a kind are settled: by work, against the classes held, each by itself."""
-_CONTENT = (KIND, WORK, AWARD, CERTIFICATE, ISSUER, DATE, QUANTITY, EVIDENCE)
+_CONTENT = (
+    Bonus.KIND,
+    Bonus.WORK,
+    Bonus.AWARD,
+    Bonus.CERTIFICATE,
+    Bonus.ISSUER,
+    Bonus.DATE,
+    Bonus.QUANTITY,
+    Bonus.EVIDENCE,
+)
 
 
 def settled_by(kind: BonusKind) -> int:
@@ -60,7 +50,7 @@ class Claims:
 
     def of_kind(self, values: Iterable[str]) -> str:
         """Choose by the row's kind."""
-        return by_kind(self._row.cell(KIND_NO), list(values) or ["0"])
+        return by_kind(self._row.cell(Live.KIND_NO), list(values) or ["0"])
 
     @property
     def needs_evidence(self) -> str:
@@ -76,65 +66,65 @@ class Claims:
     @property
     def nameless(self) -> str:
         """Tell whether the work has no name although it needs one."""
-        return f'AND({self.settled_by}={WORK_GROUP},TRIM(CLEAN({without_spaces(self._row.cell(WORK))}))="")'
+        return f'AND({self.settled_by}={WORK_GROUP},TRIM(CLEAN({without_spaces(self._row.cell(Bonus.WORK))}))="")'
 
     @property
     def uncounted(self) -> str:
         """Tell whether the quantity is missing or no number."""
-        return f"{self._row.cell(AMOUNT)}<0"
+        return f"{self._row.cell(Live.AMOUNT)}<0"
 
     @property
     def unproven(self) -> str:
         """Tell whether evidence is missing."""
-        return f"AND({self.needs_evidence},{self._row.cell(PROVEN)}=0)"
+        return f"AND({self.needs_evidence},{self._row.cell(Live.PROVEN)}=0)"
 
     @property
     def undated(self) -> str:
         """Tell whether the year is not known although it matters."""
-        return f"AND({self.first_year}>0,{self._row.cell(YEAR)}<0)"
+        return f"AND({self.first_year}>0,{self._row.cell(Live.YEAR)}<0)"
 
     @property
     def out_of_time(self) -> str:
         """Tell whether the year does not count."""
-        year = self._row.cell(YEAR)
+        year = self._row.cell(Live.YEAR)
         beyond = f"OR({year}<{self.first_year},{year}>{self._scheme.year})"
         return f"AND({self.first_year}>0,{year}>0,{beyond})"
 
     @property
     def misattributed(self) -> str:
         """Tell whether the seal is another level's."""
-        return f"{self._row.cell(SEAL)}=2"
+        return f"{self._row.cell(Live.SEAL)}=2"
 
     def formulas(self) -> Mapping[str, str]:
         """Give the helper columns from the kind to the verdict and the group."""
-        row, kind = self._row, self._row.cell(KIND_NO)
+        row, kind = self._row, self._row.cell(Live.KIND_NO)
         labels = ["".join(entry.label.split()) for entry in self._kinds]
-        typed = without_spaces(row.cell(KIND))
+        typed = without_spaces(row.cell(Bonus.KIND))
         numbers = f"{{{','.join(str(at) for at in range(1, len(labels) + 1))}}}"
         first_item = self._scheme.bonus[0].kinds if self._scheme.bonus else ()
         best = literal(max((entry.points for entry in first_item), default=ZERO))
         item_no = {item.id: str(at) for at, item in enumerate(self._scheme.bonus, 1)}
-        unknown = f"{row.cell(VERDICT)}=0"
+        unknown = f"{row.cell(Live.VERDICT)}=0"
         return {
-            KIND_NO: f"SUMPRODUCT(EXACT({typed},{array(labels)})*{numbers})" if labels else "0",
-            WORTH: self._known(f"IF({unknown},0,{best})", (literal(entry.points) for entry in self._kinds)),
-            ONCE: self._known("0", (str(int(entry.once)) for entry in self._kinds)),
-            ROW_ITEM: self._known(f"IF({unknown},0,1)", (item_no[entry.item] for entry in self._kinds)),
-            AMOUNT: self._amount(),
-            VERDICT: self._verdict(kind),
-            GROUP: self._group(kind),
+            Live.KIND_NO: f"SUMPRODUCT(EXACT({typed},{array(labels)})*{numbers})" if labels else "0",
+            Live.WORTH: self._known(f"IF({unknown},0,{best})", (literal(entry.points) for entry in self._kinds)),
+            Live.ONCE: self._known("0", (str(int(entry.once)) for entry in self._kinds)),
+            Live.ROW_ITEM: self._known(f"IF({unknown},0,1)", (item_no[entry.item] for entry in self._kinds)),
+            Live.AMOUNT: self._amount(),
+            Live.VERDICT: self._verdict(kind),
+            Live.GROUP: self._group(kind),
         }
 
     def _known(self, otherwise: str, values: Iterable[str]) -> str:
         """Choose by the kind, where it is known."""
-        return f"IF({self._row.cell(KIND_NO)}=0,{otherwise},{self.of_kind(values)})"
+        return f"IF({self._row.cell(Live.KIND_NO)}=0,{otherwise},{self.of_kind(values)})"
 
     def _amount(self) -> str:
         """Read 数量; one that counts once needs none."""
-        cell, year = self._row.cell(QUANTITY), self._scheme.year
+        cell, year = self._row.cell(Bonus.QUANTITY), self._scheme.year
         fits = f"AND({cell}>=1,{cell}<{MOST_QUANTITY},INT({cell})={cell},NOT({looks_like_date(cell, year)}))"
         number = f"IF(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell}))),IF({fits},{cell},{UNKNOWN}),{UNKNOWN})"
-        return f"IF(ISBLANK({cell}),IF({self._row.cell(ONCE)}=1,1,{UNKNOWN}),{number})"
+        return f"IF(ISBLANK({cell}),IF({self._row.cell(Live.ONCE)}=1,1,{UNKNOWN}),{number})"
 
     def _verdict(self, kind: str) -> str:
         """Judge the row: out of time goes before anything that could still be mended."""
@@ -146,10 +136,10 @@ class Claims:
     def _group(self, kind: str) -> str:
         """Name what the row is settled together with; empty for a row that does not take part."""
         row, own = self._row, f'"#"&{self._row.number}'
-        work = f"TRIM({row.cell(WORK)})"
+        work = f"TRIM({row.cell(Bonus.WORK)})"
         names = self.of_kind(
             quoted(entry.same_work.value if entry.same_work else f"={at}") for at, entry in enumerate(self._kinds, 1)
         )
         rest = f'CHOOSE({self.settled_by},IF({work}="",{own},"|"&{work}),"",{own})'
-        verdict = row.cell(VERDICT)
+        verdict = row.cell(Live.VERDICT)
         return f'IF(OR({verdict}=0,{verdict}={EXCLUDED}),"",IF({kind}=0,{own},{names}&{rest}))'

@@ -5,7 +5,7 @@ A text is read piece by piece and only where it is surely one of these; the prog
 
 from collections.abc import Mapping
 
-from kexie_excel.form.layout import DATE, DAY, DAY_TEXT, MONTH, YEAR
+from kexie_excel.form.headers import Bonus, Live
 from kexie_excel.form.live.row import RowTemplate
 from kexie_excel.scheme.kinds.formula import UNKNOWN, all_of
 
@@ -19,9 +19,9 @@ _ROOM = 20
 
 def date_formulas(row: RowTemplate) -> Mapping[str, str]:
     """Give the helper columns that lead to the year."""
-    raw = row.cell(DATE)
+    raw = row.cell(Bonus.DATE)
     text = f'SUBSTITUTE(TRIM({raw})," ","")'
-    rest = row.cell(DAY_TEXT)
+    rest = row.cell(Live.DAY_TEXT)
     dash = f'FIND("-",{rest}&"-")'
     same = f"MID({text},{_AFTER_YEAR},{_ROOM})"
     for separator in ("月", ".", "/"):
@@ -31,10 +31,10 @@ def date_formulas(row: RowTemplate) -> Mapping[str, str]:
     no_day = f'IF(RIGHT({text},1)="月",0,{UNKNOWN})'
     day = f'IF({dash}>LEN({rest}),0,IF({tail}="",{no_day},{_small(bare)}))'
     return {
-        DAY_TEXT: f'IF(ISTEXT({raw}),{same},"")',
-        MONTH: f"IF(ISTEXT({raw}),{_small(f'LEFT({rest},{dash}-1)')},{UNKNOWN})",
-        DAY: f"IF(ISTEXT({raw}),{day},{UNKNOWN})",
-        YEAR: f"IF(ISNUMBER({raw}),{_real(raw)},IF(ISTEXT({raw}),{_written(row, text)},{UNKNOWN}))",
+        Live.DAY_TEXT: f'IF(ISTEXT({raw}),{same},"")',
+        Live.MONTH: f"IF(ISTEXT({raw}),{_small(f'LEFT({rest},{dash}-1)')},{UNKNOWN})",
+        Live.DAY: f"IF(ISTEXT({raw}),{day},{UNKNOWN})",
+        Live.YEAR: f"IF(ISNUMBER({raw}),{_real(raw)},IF(ISTEXT({raw}),{_written(row, text)},{UNKNOWN}))",
     }
 
 
@@ -53,7 +53,7 @@ def _real(cell: str) -> str:
 
 def _written(row: RowTemplate, text: str) -> str:
     """Give the year of a date written as text, if the whole text is a date."""
-    year, month, day = f"VALUE(LEFT({text},{_YEAR_DIGITS}))", row.cell(MONTH), row.cell(DAY)
+    year, month, day = f"VALUE(LEFT({text},{_YEAR_DIGITS}))", row.cell(Live.MONTH), row.cell(Live.DAY)
     digits = [f"ISNUMBER(FIND(MID({text},{at},1),{_DIGITS}))" for at in range(1, _YEAR_DIGITS + 1)]
     mark = f"MID({text},{_YEAR_DIGITS + 1},1)"
     separated = ",".join(f'{mark}="{separator}"' for separator in ("年", "-", ".", "/"))

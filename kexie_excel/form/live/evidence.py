@@ -6,19 +6,8 @@ two together.
 
 from collections.abc import Mapping
 
-from kexie_excel.form.layout import (
-    AWARD,
-    CERTIFICATE,
-    COVER_UNIT,
-    EVIDENCE,
-    ISSUER,
-    KIND_NO,
-    NUMBERED,
-    PROVEN,
-    SEAL,
-    STAMPED_UNIT,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Live, Stamp
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.row import RowTemplate, array, only_for
 from kexie_excel.scheme.kinds.formula import quoted
 
@@ -47,13 +36,17 @@ def without_spaces(cell: str) -> str:
 def evidence_formulas(row: RowTemplate, layout: Layout) -> Mapping[str, str]:
     """Give the helper columns that judge the evidence: a number, any evidence, and the seal (1: ask, 2: another's)."""
     digits = [*"0123456789", *full_width("0123456789")]
-    numbered = f"SUMPRODUCT(--ISNUMBER(FIND({array(digits)},{row.cell(CERTIFICATE)})))>0"
-    named = "&".join(row.cell(header) for header in (AWARD, CERTIFICATE, EVIDENCE))
-    proofs = [f"{row.cell(NUMBERED)}=1", f"ISNUMBER(FIND({quoted(MEDAL)},{named}))", _encloses(row.cell(EVIDENCE))]
+    numbered = f"SUMPRODUCT(--ISNUMBER(FIND({array(digits)},{row.cell(Bonus.CERTIFICATE)})))>0"
+    named = "&".join(row.cell(header) for header in (Bonus.AWARD, Bonus.CERTIFICATE, Bonus.EVIDENCE))
+    proofs = [
+        f"{row.cell(Live.NUMBERED)}=1",
+        f"ISNUMBER(FIND({quoted(MEDAL)},{named}))",
+        _encloses(row.cell(Bonus.EVIDENCE)),
+    ]
     return {
-        NUMBERED: f"IF({numbered},1,0)",
-        PROVEN: f"IF(OR({','.join(proofs)}),1,0)",
-        SEAL: _seal(row, layout),
+        Live.NUMBERED: f"IF({numbered},1,0)",
+        Live.PROVEN: f"IF(OR({','.join(proofs)}),1,0)",
+        Live.SEAL: _seal(row, layout),
     }
 
 
@@ -69,12 +62,12 @@ def _encloses(cell: str) -> str:
 
 def _seal(row: RowTemplate, layout: Layout) -> str:
     """Hold 颁发单位 against the place whose seal a kind asks for; the unit's own committee is another level's."""
-    issuer = row.cell(ISSUER)
-    unit = f'IF({STAMPED_UNIT}="",TRIM({layout.cover_cell(COVER_UNIT)}),{STAMPED_UNIT})'
+    issuer = row.cell(Bonus.ISSUER)
+    unit = f'IF({Stamp.UNIT_CELL}="",TRIM({layout.cover_cell(Cover.UNIT)}),{Stamp.UNIT_CELL})'
     own = f'IF({unit}="",2,IF(ISNUMBER(FIND({unit},{issuer})),2,1))'
     checks = {
         number: f'IF(TRIM({issuer})="",0,IF(ISNUMBER(FIND({quoted(kind.issuer)},{issuer})),0,{own}))'
         for number, kind in enumerate(layout.scheme.bonus_kinds, 1)
         if kind.issuer
     }
-    return only_for(row.cell(KIND_NO), checks)
+    return only_for(row.cell(Live.KIND_NO), checks)

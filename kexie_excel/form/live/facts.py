@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kexie_excel.form.layout import ANSWER, HIGH, HINT, LOW, OPEN, READING, Layout
+from kexie_excel.form.headers import Facts, Live
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.words import first, said
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.fact import NO, NOT_APPLICABLE, YES, Fact, FactKind
@@ -25,7 +26,7 @@ class FactCells:
         """Take the layout."""
         self._layout = layout
         facts = layout.scheme.facts
-        self._near = {fact.id: layout.facts.cell(fact.id, READING) for fact in facts}
+        self._near = {fact.id: layout.facts.cell(fact.id, Live.READING) for fact in facts}
 
     def item(self, item: Item) -> Mapping[str, Mapping[str, str]]:
         """Give the formulas of an item's facts: fact id → header → formula."""
@@ -41,18 +42,18 @@ class FactCells:
 
     def _fact(self, item: Item, fact: Fact, cases: list[Case]) -> Mapping[str, str]:
         """Give the formulas of one fact."""
-        answer, year = self._layout.facts.cell(fact.id, ANSWER), self._layout.scheme.year
+        answer, year = self._layout.facts.cell(fact.id, Facts.ANSWER), self._layout.scheme.year
         return {
-            READING: f"={reading(fact, answer, year)}",
-            OPEN: f"=IF({self._open(item, fact, cases)},1,0)",
-            HINT: f"={self._hint(item, fact, cases)}",
+            Live.READING: f"={reading(fact, answer, year)}",
+            Live.OPEN: f"=IF({self._open(item, fact, cases)},1,0)",
+            Facts.HINT: f"={self._hint(item, fact, cases)}",
         }
 
     def _open(self, item: Item, fact: Fact, cases: list[Case]) -> str:
         """Tell whether an answer leaves the item's points open, or the veto."""
         tests = []
         if cases:
-            low, high = (self._layout.scores.from_afar(item.id, header) for header in (LOW, HIGH))
+            low, high = (self._layout.scores.from_afar(item.id, header) for header in (Live.LOW, Live.HIGH))
             tests.append(f"AND({low}<{high},{any_of(case.when for case in cases)})")
         if item.veto and item.veto.count.fact is fact:
             tests.append(f"{self._near[fact.id]}<0")
@@ -66,12 +67,12 @@ class FactCells:
             settled = f'IF({read}>={literal(max(item.veto.at_least, ZERO))},{said("K402")},"")'
         reasons = first([(case.when, quoted(case.reason)) for case in cases if case.reason], '""')
         unread = self._why_unread(fact)
-        is_open = self._layout.facts.cell(fact.id, OPEN)
+        is_open = self._layout.facts.cell(fact.id, Live.OPEN)
         return f"IF({is_open}=0,{settled},IF({read}<0,{unread},{reasons}))"
 
     def _why_unread(self, fact: Fact) -> str:
         """Say why an answer is none."""
-        cell = self._layout.facts.cell(fact.id, ANSWER)
+        cell = self._layout.facts.cell(fact.id, Facts.ANSWER)
         asked = said("K202", expected=quoted(_EXPECTED[fact.kind]))
         remarks = [(f"ISBLANK({cell})", said("K201"))]
         if fact.options:

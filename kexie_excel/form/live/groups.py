@@ -5,27 +5,8 @@ A row that stands alone is a group of its own. What a group comes to, least and 
 
 from collections.abc import Mapping
 
-from kexie_excel.form.layout import (
-    ALL_OF_KIND,
-    ALLOWED,
-    AMOUNT,
-    BONUS_POINTS,
-    COUNTED,
-    FIRST,
-    GROUP,
-    HIGH,
-    KIND_NO,
-    LOW,
-    ONCE,
-    OWN,
-    READING,
-    SURE,
-    SURE_OF_KIND,
-    TOP,
-    VERDICT,
-    WORTH,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Live
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.claims import COUNTS, EXCLUDED, IS_OPEN
 from kexie_excel.form.live.row import RowTemplate, only_for
 from kexie_excel.form.live.words import PENDING
@@ -49,64 +30,66 @@ class Groups:
             at: kind.beyond for at, kind in enumerate(layout.scheme.bonus_kinds, 1) if kind.beyond
         }
         """The kinds of classes beyond the first, by number."""
-        self._ours = f"({row.all(FIRST)}={row.cell(FIRST)})"
+        self._ours = f"({row.all(Live.FIRST)}={row.cell(Live.FIRST)})"
         self._countdown = f"({row.count + 1}-{row.places})"
 
     def formulas(self) -> Mapping[str, str]:
         """Give the helper columns from the group to what it comes to, and 核算加分."""
         row, ours = self._row, self._ours
-        sure = f"({row.all(VERDICT)}={COUNTS})"
-        ours_of_kind = f"{ours}*({row.all(KIND_NO)}={row.cell(KIND_NO)})"
-        at_top = f"({row.all(WORTH)}={row.cell(TOP)})"
-        equal = f"(ROUND({row.all(SURE_OF_KIND)}-{row.cell(SURE)},{_EXACT})=0)"
+        sure = f"({row.all(Live.VERDICT)}={COUNTS})"
+        ours_of_kind = f"{ours}*({row.all(Live.KIND_NO)}={row.cell(Live.KIND_NO)})"
+        at_top = f"({row.all(Live.WORTH)}={row.cell(Live.TOP)})"
+        equal = f"(ROUND({row.all(Live.SURE_OF_KIND)}-{row.cell(Live.SURE)},{_EXACT})=0)"
         last = row.count + 1
         return {
-            FIRST: f'IF({row.cell(GROUP)}="",0,{last}-{_most(f"EXACT({row.cell(GROUP)},{row.all(GROUP)})*{self._countdown}")})',
-            OWN: self._live(self._once(f"{row.cell(WORTH)}*MAX(1,{row.cell(AMOUNT)})")),
-            ALL_OF_KIND: self._live(self._once(_sum(f"{ours_of_kind}*{row.all(OWN)}"))),
-            SURE_OF_KIND: f"IF({row.cell(VERDICT)}={COUNTS},{self._once(_sum(f'{ours_of_kind}*{sure}*{row.all(OWN)}'))},0)",
-            TOP: self._live(_most(f"{ours}*{sure}*{row.all(WORTH)}")),
-            SURE: self._live(_most(f"{ours}*{at_top}*{row.all(SURE_OF_KIND)}")),
-            COUNTED: self._live(f"{last}-{_most(f'{ours}*{sure}*{at_top}*{equal}*{self._countdown}')}"),
-            ALLOWED: only_for(row.cell(KIND_NO), {at: self._allowed(rule) for at, rule in self.beyond.items()}),
-            LOW: self._live(self._low(sure)),
-            HIGH: self._live(self._high()),
-            BONUS_POINTS: self._points(sure),
+            Live.FIRST: f'IF({row.cell(Live.GROUP)}="",0,{last}-{_most(f"EXACT({row.cell(Live.GROUP)},{row.all(Live.GROUP)})*{self._countdown}")})',
+            Live.OWN: self._live(self._once(f"{row.cell(Live.WORTH)}*MAX(1,{row.cell(Live.AMOUNT)})")),
+            Live.ALL_OF_KIND: self._live(self._once(_sum(f"{ours_of_kind}*{row.all(Live.OWN)}"))),
+            Live.SURE_OF_KIND: f"IF({row.cell(Live.VERDICT)}={COUNTS},{self._once(_sum(f'{ours_of_kind}*{sure}*{row.all(Live.OWN)}'))},0)",
+            Live.TOP: self._live(_most(f"{ours}*{sure}*{row.all(Live.WORTH)}")),
+            Live.SURE: self._live(_most(f"{ours}*{at_top}*{row.all(Live.SURE_OF_KIND)}")),
+            Live.COUNTED: self._live(f"{last}-{_most(f'{ours}*{sure}*{at_top}*{equal}*{self._countdown}')}"),
+            Live.ALLOWED: only_for(
+                row.cell(Live.KIND_NO), {at: self._allowed(rule) for at, rule in self.beyond.items()}
+            ),
+            Live.LOW: self._live(self._low(sure)),
+            Live.HIGH: self._live(self._high()),
+            Bonus.POINTS: self._points(sure),
         }
 
     @property
     def is_beyond(self) -> str:
         """Tell whether the row is of a kind that is held against the classes."""
-        return only_for(self._row.cell(KIND_NO), dict.fromkeys(self.beyond, "TRUE"), "FALSE")
+        return only_for(self._row.cell(Live.KIND_NO), dict.fromkeys(self.beyond, "TRUE"), "FALSE")
 
     @property
     def is_first(self) -> str:
         """Tell whether the row is the first of its group."""
-        return f"{self._row.cell(FIRST)}={self._row.number}"
+        return f"{self._row.cell(Live.FIRST)}={self._row.number}"
 
     @property
     def allowance(self) -> str:
         """Give the points that the classes allow."""
-        return f"{self._row.cell(WORTH)}*{self._row.cell(ALLOWED)}"
+        return f"{self._row.cell(Live.WORTH)}*{self._row.cell(Live.ALLOWED)}"
 
     @property
     def claimed(self) -> str:
         """Give the points of all rows of the group."""
-        return f"SUMPRODUCT({self._ours}*{self._row.all(OWN)})"
+        return f"SUMPRODUCT({self._ours}*{self._row.all(Live.OWN)})"
 
     def reading(self, fact_id: str) -> str:
         """Give the number a fact was answered with; one that the form does not ask for is not known."""
         if fact_id not in self._layout.facts.keys:
             return str(UNKNOWN)
-        return self._layout.facts.from_afar(fact_id, READING)
+        return self._layout.facts.from_afar(fact_id, Live.READING)
 
     def _live(self, value: str) -> str:
         """Give a value in rows that take part."""
-        return f"IF({self._row.cell(FIRST)}=0,0,{value})"
+        return f"IF({self._row.cell(Live.FIRST)}=0,0,{value})"
 
     def _once(self, value: str) -> str:
         """Count once what counts once."""
-        return f"IF({self._row.cell(ONCE)}=1,{self._row.cell(WORTH)},{value})"
+        return f"IF({self._row.cell(Live.ONCE)}=1,{self._row.cell(Live.WORTH)},{value})"
 
     def _allowed(self, rule: Beyond) -> str:
         """Give how many classes beyond those paid elsewhere the facts allow, or that it is not known."""
@@ -118,29 +101,29 @@ class Groups:
     def _low(self, sure: str) -> str:
         """Give the least: an open row of a higher kind may put the certain ones out."""
         row = self._row
-        higher = f"({row.all(VERDICT)}={IS_OPEN})*({row.all(WORTH)}>{row.cell(TOP)})"
-        least = f"{_LARGE}-{_most(f'{self._ours}*{higher}*({_LARGE}-{row.all(OWN)})')}"
-        work = f"MIN({row.cell(SURE)},ROUND({least},{_EXACT_OF_LARGE}))"
-        certain = f"SUMPRODUCT({self._ours}*{sure}*{row.all(OWN)})"
-        classes = f"IF({row.cell(ALLOWED)}<0,0,MIN({certain},{self.allowance}))"
+        higher = f"({row.all(Live.VERDICT)}={IS_OPEN})*({row.all(Live.WORTH)}>{row.cell(Live.TOP)})"
+        least = f"{_LARGE}-{_most(f'{self._ours}*{higher}*({_LARGE}-{row.all(Live.OWN)})')}"
+        work = f"MIN({row.cell(Live.SURE)},ROUND({least},{_EXACT_OF_LARGE}))"
+        certain = f"SUMPRODUCT({self._ours}*{sure}*{row.all(Live.OWN)})"
+        classes = f"IF({row.cell(Live.ALLOWED)}<0,0,MIN({certain},{self.allowance}))"
         return f"IF({self.is_beyond},{classes},{work})" if self.beyond else work
 
     def _high(self) -> str:
         """Give the most: the best kind that the certain rows leave possible, with all its rows."""
         row = self._row
-        work = _most(f"{self._ours}*({row.all(WORTH)}>={row.cell(TOP)})*{row.all(ALL_OF_KIND)}")
-        classes = f"IF({row.cell(ALLOWED)}<0,{self.claimed},MIN({self.claimed},{self.allowance}))"
+        work = _most(f"{self._ours}*({row.all(Live.WORTH)}>={row.cell(Live.TOP)})*{row.all(Live.ALL_OF_KIND)}")
+        classes = f"IF({row.cell(Live.ALLOWED)}<0,{self.claimed},MIN({self.claimed},{self.allowance}))"
         return f"IF({self.is_beyond},{classes},{work})" if self.beyond else work
 
     def _points(self, sure: str) -> str:
         """Give a row's points, 待填 while they are open."""
         row, pending = self._row, quoted(PENDING)
-        low, high, verdict = row.cell(LOW), row.cell(HIGH), row.cell(VERDICT)
-        is_open = f"IF(AND({row.cell(KIND_NO)}>0,ROUND({high}-{low},{_EXACT})=0),0,{pending})"
-        share = f"IF({self.counts_in_group},{row.cell(OWN)},0)"
-        work = f"IF(ROUND({row.cell(SURE)}-{low},{_EXACT})=0,{share},{pending})"
-        before = f"SUMPRODUCT({self._ours}*{sure}*({row.places}<{row.number})*{row.all(OWN)})"
-        classes = f"IF({row.cell(ALLOWED)}<0,{pending},MAX(0,MIN({row.cell(OWN)},{self.allowance}-{before})))"
+        low, high, verdict = row.cell(Live.LOW), row.cell(Live.HIGH), row.cell(Live.VERDICT)
+        is_open = f"IF(AND({row.cell(Live.KIND_NO)}>0,ROUND({high}-{low},{_EXACT})=0),0,{pending})"
+        share = f"IF({self.counts_in_group},{row.cell(Live.OWN)},0)"
+        work = f"IF(ROUND({row.cell(Live.SURE)}-{low},{_EXACT})=0,{share},{pending})"
+        before = f"SUMPRODUCT({self._ours}*{sure}*({row.places}<{row.number})*{row.all(Live.OWN)})"
+        classes = f"IF({row.cell(Live.ALLOWED)}<0,{pending},MAX(0,MIN({row.cell(Live.OWN)},{self.allowance}-{before})))"
         certain = f"IF({self.is_beyond},{classes},{work})" if self.beyond else work
         return f'IF({verdict}=0,"",IF({verdict}={EXCLUDED},0,IF({verdict}={IS_OPEN},{is_open},{certain})))'
 
@@ -148,8 +131,8 @@ class Groups:
     def counts_in_group(self) -> str:
         """Tell whether a certain row is of the kind that counts; where it counts once, its first row."""
         row = self._row
-        counted = f"INDEX({row.all(KIND_NO)},{row.cell(COUNTED)})={row.cell(KIND_NO)}"
-        return f"AND({counted},OR({row.cell(ONCE)}=0,{row.cell(COUNTED)}={row.number}))"
+        counted = f"INDEX({row.all(Live.KIND_NO)},{row.cell(Live.COUNTED)})={row.cell(Live.KIND_NO)}"
+        return f"AND({counted},OR({row.cell(Live.ONCE)}=0,{row.cell(Live.COUNTED)}={row.number}))"
 
 
 def _most(values: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from kexie_excel.form.layout import KIND, SheetLayout
+from kexie_excel.form.headers import Bonus
+from kexie_excel.form.layout import SheetLayout
 from kexie_excel.scheme.kinds.formula import quoted
 from kexie_excel.sheets.address import column_letter
 
@@ -20,7 +21,7 @@ class RowTemplate:
         """Take the layout of 加分项."""
         self._layout = layout
         self.count = len(layout.keys)
-        self.places = f"(ROW({layout.span(KIND)})-{layout.header_row})"
+        self.places = f"(ROW({layout.span(Bonus.KIND)})-{layout.header_row})"
         """The running numbers of all rows."""
 
     def cell(self, header: str) -> str:

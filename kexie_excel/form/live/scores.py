@@ -2,23 +2,8 @@
 
 from collections.abc import Mapping
 
-from kexie_excel.form.layout import (
-    BONUS_POINTS,
-    COMPUTED,
-    FIRST,
-    HIGH,
-    HINT,
-    LACKS,
-    LOW,
-    OFF,
-    OPEN,
-    READING,
-    ROW_ITEM,
-    SELF,
-    TOTAL,
-    UNSCORED,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Live, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.words import AGREES, PENDING, first, said, sentence, shown
 from kexie_excel.scheme.kinds.formula import literal, quoted
 from kexie_excel.scheme.model import BonusItem, Item
@@ -35,63 +20,66 @@ class ScoreCells:
     def __init__(self, layout: Layout) -> None:
         """Take the layout."""
         self._layout = layout
-        self._readings = {fact.id: layout.facts.from_afar(fact.id, READING) for fact in layout.scheme.facts}
+        self._readings = {fact.id: layout.facts.from_afar(fact.id, Live.READING) for fact in layout.scheme.facts}
 
     def item(self, item: Item) -> Mapping[str, str]:
         """Give the formulas of an item: header → formula."""
         bounds = item.rule.formula(self._readings)
-        span = self._layout.facts.span_from_afar(OPEN, item.facts[0].id, item.facts[-1].id) if item.facts else "0"
+        span = self._layout.facts.span_from_afar(Live.OPEN, item.facts[0].id, item.facts[-1].id) if item.facts else "0"
         return {
-            LOW: f"={bounds.low}",
-            HIGH: f"={bounds.high}",
-            LACKS: f"=SUM({span})",
-            UNSCORED: f"=IF(ISNUMBER({self._at(item.id, SELF)}),0,1)",
-            OFF: self._off(item.id),
-            COMPUTED: self._computed(item.id),
-            HINT: f"={self._item_hint(item)}",
+            Live.LOW: f"={bounds.low}",
+            Live.HIGH: f"={bounds.high}",
+            Live.LACKS: f"=SUM({span})",
+            Live.UNSCORED: f"=IF(ISNUMBER({self._at(item.id, Scores.SELF)}),0,1)",
+            Live.OFF: self._off(item.id),
+            Scores.COMPUTED: self._computed(item.id),
+            Scores.HINT: f"={self._item_hint(item)}",
         }
 
     def bonus(self, item: BonusItem, number: int) -> Mapping[str, str]:
         """Give the formulas of a bonus item, the ``number``-th from 1."""
         rows = self._layout.bonus
-        own = f"({rows.span_from_afar(ROW_ITEM)}={number})"
-        places = f"(ROW({rows.span_from_afar(ROW_ITEM)})-{rows.header_row})"
-        firsts = f"({rows.span_from_afar(FIRST)}={places})"
-        low, high = (f"=SUMPRODUCT({own}*{firsts}*{rows.span_from_afar(header)})" for header in (LOW, HIGH))
-        lacks = f"=SUMPRODUCT({own}*({rows.span_from_afar(BONUS_POINTS)}={quoted(PENDING)}))"
-        self_score, most = self._at(item.id, SELF), self._at(item.id, HIGH)
+        own = f"({rows.span_from_afar(Live.ROW_ITEM)}={number})"
+        places = f"(ROW({rows.span_from_afar(Live.ROW_ITEM)})-{rows.header_row})"
+        firsts = f"({rows.span_from_afar(Live.FIRST)}={places})"
+        low, high = (f"=SUMPRODUCT({own}*{firsts}*{rows.span_from_afar(header)})" for header in (Live.LOW, Live.HIGH))
+        lacks = f"=SUMPRODUCT({own}*({rows.span_from_afar(Bonus.POINTS)}={quoted(PENDING)}))"
+        self_score, most = self._at(item.id, Scores.SELF), self._at(item.id, Live.HIGH)
         unscored = f"=IF(ISNUMBER({self_score}),0,IF(AND(ISBLANK({self_score}),{most}=0),0,1))"
         return {
-            LOW: low,
-            HIGH: high,
-            LACKS: lacks,
-            UNSCORED: unscored,
-            OFF: self._off(item.id),
-            COMPUTED: self._computed(item.id),
-            HINT: f"={self._bonus_hint(item)}",
+            Live.LOW: low,
+            Live.HIGH: high,
+            Live.LACKS: lacks,
+            Live.UNSCORED: unscored,
+            Live.OFF: self._off(item.id),
+            Scores.COMPUTED: self._computed(item.id),
+            Scores.HINT: f"={self._bonus_hint(item)}",
         }
 
     def total(self) -> Mapping[str, str]:
         """Give the formulas of the 合计 row."""
-        points = self._span(COMPUTED)
+        points = self._span(Scores.COMPUTED)
         computed = (
             f"=IF(COUNT({points})<{len(self._layout.scheme.row_ids)},{quoted(PENDING)},ROUND(SUM({points}),{_EXACT}))"
         )
-        missing = f"({self._at(TOTAL, LACKS)}+{self._at(TOTAL, UNSCORED)})"
-        off = self._at(TOTAL, OFF)
+        missing = f"({self._at(Scores.TOTAL, Live.LACKS)}+{self._at(Scores.TOTAL, Live.UNSCORED)})"
+        off = self._at(Scores.TOTAL, Live.OFF)
         remarks = [
             (f"{missing}>0", sentence(LACKS_ANY, count=missing)),
             (f"{off}>0", sentence(OFF_ANY, count=off)),
         ]
         return {
-            COMPUTED: computed,
-            HINT: f"={first(remarks, quoted(AGREES))}",
-            **{header: f"=SUM({self._span(header)})" for header in (LOW, HIGH, LACKS, UNSCORED, OFF)},
+            Scores.COMPUTED: computed,
+            Scores.HINT: f"={first(remarks, quoted(AGREES))}",
+            **{
+                header: f"=SUM({self._span(header)})"
+                for header in (Live.LOW, Live.HIGH, Live.LACKS, Live.UNSCORED, Live.OFF)
+            },
         }
 
     def own_total(self) -> str:
         """Give the sum of the self scores: nothing while there is none, or one that is no number."""
-        scores = self._span(SELF)
+        scores = self._span(Scores.SELF)
         none = f"OR(COUNT({scores})=0,COUNTA({scores})>COUNT({scores}))"
         return f'=IF({none},"",SUM({scores}))'
 
@@ -105,24 +93,24 @@ class ScoreCells:
 
     def _settled(self, key: str) -> str:
         """Tell whether a row's points are certain."""
-        return f"ROUND({self._at(key, HIGH)}-{self._at(key, LOW)},{_EXACT})=0"
+        return f"ROUND({self._at(key, Live.HIGH)}-{self._at(key, Live.LOW)},{_EXACT})=0"
 
     def _computed(self, key: str) -> str:
         """Show a row's points once they are certain."""
-        return f"=IF({self._settled(key)},{self._at(key, LOW)},{quoted(PENDING)})"
+        return f"=IF({self._settled(key)},{self._at(key, Live.LOW)},{quoted(PENDING)})"
 
     def _above(self, key: str, bound: str) -> str:
         """Tell whether a self score lies above a bound."""
-        return f"ROUND({self._at(key, SELF)}-{bound},{_EXACT})>0"
+        return f"ROUND({self._at(key, Scores.SELF)}-{bound},{_EXACT})>0"
 
     def _below(self, key: str) -> str:
         """Tell whether a self score lies below what is certain."""
-        return f"ROUND({self._at(key, SELF)}-{self._at(key, LOW)},{_EXACT})<0"
+        return f"ROUND({self._at(key, Scores.SELF)}-{self._at(key, Live.LOW)},{_EXACT})<0"
 
     def _off(self, key: str) -> str:
         """Count a self score that is not what the facts give."""
-        off = f"OR({self._above(key, self._at(key, HIGH))},{self._below(key)})"
-        return f"=IF(ISNUMBER({self._at(key, SELF)}),IF({off},1,0),0)"
+        off = f"OR({self._above(key, self._at(key, Live.HIGH))},{self._below(key)})"
+        return f"=IF(ISNUMBER({self._at(key, Scores.SELF)}),IF({off},1,0),0)"
 
     def _item_hint(self, item: Item) -> str:
         """Say what is to be done about an item's row."""
@@ -131,13 +119,18 @@ class ScoreCells:
 
     def _bonus_hint(self, item: BonusItem) -> str:
         """Say what is to be done about a bonus item's row; one that claims nothing needs no self score."""
-        unscored = f'IF({self._at(item.id, HIGH)}=0,"",{said("K301")})'
+        unscored = f'IF({self._at(item.id, Live.HIGH)}=0,"",{said("K301")})'
         return self._hint(item.id, [], _LACKS_ROWS, unscored)
 
     def _hint(self, key: str, limits: list[tuple[str, str]], lacks: str, unscored: str) -> str:
         """Hold a self score against the points; where they are open, say how much is missing."""
-        score, low, high, settled = (self._at(key, SELF), self._at(key, LOW), self._at(key, HIGH), self._settled(key))
-        missing = sentence(lacks, count=self._at(key, LACKS))
+        score, low, high, settled = (
+            self._at(key, Scores.SELF),
+            self._at(key, Live.LOW),
+            self._at(key, Live.HIGH),
+            self._settled(key),
+        )
+        missing = sentence(lacks, count=self._at(key, Live.LACKS))
         words = {"difference": shown(f"ABS({score}-{low})"), "computed": shown(low)}
         over = f"IF({settled},{said('K304', **words)},{said('K309', high=shown(high))})"
         under = f"IF({settled},{said('K305', **words)},{said('K310', low=shown(low))})"

@@ -2,26 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from kexie_excel.form.layout import (
-    BONUS,
-    COMPUTED,
-    COMPUTED_TOTAL,
-    DIFFERENCES,
-    HAVE,
-    HIGH,
-    HINT,
-    LACKS,
-    LOW,
-    OFF,
-    PRESENT,
-    SCORES,
-    SELF,
-    SELF_TOTAL,
-    STATE,
-    TOTAL,
-    UNSCORED,
-    Layout,
-)
+from kexie_excel.form.headers import Bonus, Cover, Live, Materials, Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.scores import LACKS_ANY, OFF_ANY
 from kexie_excel.form.live.words import said, sentence, shown
 from kexie_excel.scheme.kinds.formula import quoted
@@ -29,7 +11,7 @@ from kexie_excel.scheme.model import BonusItem, Item
 
 COMPLETE, NOTHING_OFF = "填报完整", "全部相符"
 _STATE = "还差{count}项：填报事项{facts}、自评分{scores}、加分项{rows}行、必报材料{materials}"
-_DIFFERENCES = f"{OFF_ANY}，见“{SCORES}”的“{HINT}”栏"
+_DIFFERENCES = f"{OFF_ANY}，见“{Scores.SHEET}”的“{Scores.HINT}”栏"
 _OPEN_TOTAL = "待填：现可计{low}分，最多{high}分"
 
 
@@ -45,16 +27,16 @@ class StatusCells:
         scheme, scores = self._layout.scheme, self._layout.scores
         parts = {section.id: self._part(section.items) for section in scheme.sections}
         if scheme.bonus:
-            parts[BONUS] = self._part(scheme.bonus)
-        off, own = scores.from_afar(TOTAL, OFF), scores.from_afar(TOTAL, SELF)
-        typed = scores.span_from_afar(SELF, scheme.row_ids[0], scheme.row_ids[-1])
+            parts[Bonus.SHEET] = self._part(scheme.bonus)
+        off, own = scores.from_afar(Scores.TOTAL, Live.OFF), scores.from_afar(Scores.TOTAL, Scores.SELF)
+        typed = scores.span_from_afar(Scores.SELF, scheme.row_ids[0], scheme.row_ids[-1])
         self_total = f"IF(COUNTA({typed})>COUNT({typed}),{said('K308')},{own})"
         differences = f"IF({off}=0,{quoted(NOTHING_OFF)},{sentence(_DIFFERENCES, count=off)})"
         return {
-            STATE: self._state(),
-            DIFFERENCES: f"={differences}",
-            SELF_TOTAL: f"={self_total}",
-            COMPUTED_TOTAL: self._computed(),
+            Cover.STATE: self._state(),
+            Cover.DIFFERENCES: f"={differences}",
+            Cover.SELF_TOTAL: f"={self_total}",
+            Cover.COMPUTED_TOTAL: self._computed(),
             **parts,
         }
 
@@ -67,12 +49,12 @@ class StatusCells:
         scheme, materials = self._layout.scheme, self._layout.scheme.materials
         present = "0"
         if materials:
-            span = self._layout.materials.span_from_afar(PRESENT, materials[0].id, materials[-1].id)
-            present = f"COUNTIF({span},{quoted(HAVE)})"
+            span = self._layout.materials.span_from_afar(Materials.PRESENT, materials[0].id, materials[-1].id)
+            present = f"COUNTIF({span},{quoted(Materials.HAVE)})"
         counts = {
-            "facts": self._sum(LACKS, scheme.items),
-            "scores": self._layout.scores.from_afar(TOTAL, UNSCORED),
-            "rows": self._sum(LACKS, scheme.bonus),
+            "facts": self._sum(Live.LACKS, scheme.items),
+            "scores": self._layout.scores.from_afar(Scores.TOTAL, Live.UNSCORED),
+            "rows": self._sum(Live.LACKS, scheme.bonus),
             "materials": f"({len(materials)}-{present})",
         }
         count = f"({'+'.join(counts.values())})"
@@ -80,12 +62,14 @@ class StatusCells:
 
     def _part(self, items: Sequence[Item | BonusItem]) -> str:
         """Say how much one section lacks."""
-        count = f"({self._sum(LACKS, items)}+{self._sum(UNSCORED, items)})"
+        count = f"({self._sum(Live.LACKS, items)}+{self._sum(Live.UNSCORED, items)})"
         return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(LACKS_ANY, count=count)})"
 
     def _computed(self) -> str:
         """Give the computed sum; while it is open, what is certain and what is possible."""
         scores = self._layout.scores
-        computed, low, high = (scores.from_afar(TOTAL, header) for header in (COMPUTED, LOW, HIGH))
+        computed, low, high = (
+            scores.from_afar(Scores.TOTAL, header) for header in (Scores.COMPUTED, Live.LOW, Live.HIGH)
+        )
         is_open = sentence(_OPEN_TOTAL, low=shown(low), high=shown(high))
         return f"=IF(ISNUMBER({computed}),{computed},{is_open})"
