@@ -190,5 +190,5 @@ class UnitNames:
     def unknown(record: Record) -> Finding:
         """Say that a row's unit is none of the scheme's."""
         return finding(
-            "K706", place=record.place(Rulings.UNIT), words={"sheet": record.sheet, "raw": record.text(UNIT)}
+            "K706", place=record.place(Rulings.UNIT), words={"sheet": record.sheet, "raw": record.text(Rulings.UNIT)}
         )
