@@ -37,7 +37,7 @@ class Target(Enum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuLine:
     """One line of the menu."""
 
     verb: str
@@ -50,15 +50,15 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("init", "建立工作文件夹，写出下发的评估表", Target.NEW_FOLDER, "1-下发"),
-    Entry("check", "核对收回的评估表", result="3-核对"),
-    Entry("onsite", "准备现场评估表", result="4-现场"),
-    Entry("summary", "汇总：算分、排名、定建议等次", result="5-汇总"),
-    Entry("notice", "写通报", result="5-汇总"),
-    Entry("notice", "写通报（征求意见稿），没有定的也写", result="5-汇总", options=("--draft",)),
-    Entry("notice", "把改过的“通报.docx”与评估结果核对", options=("--check", "通报.docx")),
-    Entry("status", "看进度，催报"),
-    Entry("look", "看看一个文件是什么", Target.FILE),
+    MenuLine("init", "建立工作文件夹，写出下发的评估表", Target.NEW_FOLDER, "1-下发"),
+    MenuLine("check", "核对收回的评估表", result="3-核对"),
+    MenuLine("onsite", "准备现场评估表", result="4-现场"),
+    MenuLine("summary", "汇总：算分、排名、定建议等次", result="5-汇总"),
+    MenuLine("notice", "写通报", result="5-汇总"),
+    MenuLine("notice", "写通报（征求意见稿），没有定的也写", result="5-汇总", options=("--draft",)),
+    MenuLine("notice", "把改过的“通报.docx”与评估结果核对", options=("--check", "通报.docx")),
+    MenuLine("status", "看进度，催报"),
+    MenuLine("look", "看看一个文件是什么", Target.FILE),
 )
 """What the menu can offer; it offers what the program knows."""
 
@@ -113,7 +113,7 @@ class _Menu:
     """A menu that is being shown."""
 
     run: Run
-    entries: Mapping[int, Entry]
+    entries: Mapping[int, MenuLine]
     ask: Callable[[], str]
     show: Callable[[Path], None]
     memory: Path
@@ -140,7 +140,7 @@ class _Menu:
         say(f"  {_END}  退出")
         say("请输入数字，再按回车：")
 
-    def _do(self, entry: Entry) -> None:
+    def _do(self, entry: MenuLine) -> None:
         """Ask what to do it to, do it, remember the folder, open the result."""
         usual = self._usual() if entry.target is Target.FOLDER else ""
         hint = f"（直接按回车就用 {usual}，也可以把文件夹拖进来）" if usual else ""

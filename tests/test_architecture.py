@@ -1,6 +1,7 @@
 """The shape of the code: imports go strictly downwards, files stay small, no rule stands in Python."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,17 @@ def test_files_and_functions_stay_small(path: Path) -> None:
 @pytest.mark.parametrize("shelf", SHELVES, ids=lambda shelf: str(shelf.relative_to(PACKAGE.parent)))
 def test_a_shelf_holds_no_more_than_twenty_files(shelf: Path) -> None:
     assert len([path for path in FILES if path.parent == shelf and path.name != "__init__.py"]) <= MOST_ON_A_SHELF
+
+
+def test_no_class_name_stands_twice() -> None:
+    """Private ones too: a name read in one room means the same thing in every other."""
+    names = Counter(
+        node.name
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_unit_name_item_text_or_bonus_label_stands_in_the_code() -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kexie_excel.findings import Asked, Finding, Severity
-from kexie_excel.form.filling import CellAt, Filling, Line, Remark, Written
+from kexie_excel.form.filling import CellAt, Filling, QuestionLine, Remark, Written
 from kexie_excel.form.headers import Bonus, Cover, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.numbers import cell_number
@@ -102,14 +102,14 @@ class Feedback:
         message = found.message.removesuffix(item.computed.why) if item else found.message
         return _fitting(f"{found.severity}：{message.rstrip('。')}。{found.remedy}")
 
-    def _line(self, mark: str, found: Finding) -> Line:
+    def _line(self, mark: str, found: Finding) -> QuestionLine:
         """Give the line of a finding."""
         item, tone, problem = self._item(found), _TONES[found.severity], self._problem(found)
         if item is None:
-            return Line(mark, found.row, found.place.sheet, None, None, None, problem, "", tone, found.reply)
+            return QuestionLine(mark, found.row, found.place.sheet, None, None, None, problem, "", tone, found.reply)
         own, computed = item.self_score, item.adopted
         difference = None if own is None or computed is None else own - computed
-        return Line(
+        return QuestionLine(
             mark=mark,
             row=found.row,
             title=self.scheme.title_of[item.id],
@@ -193,9 +193,9 @@ def _written(raw: Raw, *, is_date: bool) -> Written:
             return shown(raw)
 
 
-def _settled(reply: Reply) -> Line:
+def _settled(reply: Reply) -> QuestionLine:
     """Give the line of a question that is gone."""
-    return Line(reply.mark, reply.row, "", None, None, None, reply.problem, "", Tone.FINE, reply.text)
+    return QuestionLine(reply.mark, reply.row, "", None, None, None, reply.problem, "", Tone.FINE, reply.text)
 
 
 def _ground(item: ItemScore) -> str:

@@ -2,7 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from kexie_excel.form.filling import Filling, Line
+from kexie_excel.form.filling import Filling, QuestionLine
 from kexie_excel.form.headers import Questions
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.sheet import FormSheet
@@ -72,7 +72,7 @@ def _rule() -> Validation:
     return anything(Questions.REPLY, "已改正的写“已改正”；属实的写明理由和佐证材料的名称或文号。")
 
 
-def _write_line(page: FormSheet, key: str, line: Line) -> None:
+def _write_line(page: FormSheet, key: str, line: QuestionLine) -> None:
     """Write one line; a settled one is grey and closed."""
     styles = page.styles
     look: dict[str, object] = {"border_color": FORM_LINE}

@@ -25,7 +25,7 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionLine:
     """One question of 核对反馈, or one that was settled after the county replied to it."""
 
     mark: str
@@ -64,7 +64,7 @@ class Filling:
     """0 for the form as issued; each feedback workbook counts on."""
     cells: Mapping[CellAt, Written] = field(default_factory=dict)
     remarks: Mapping[CellAt, Remark] = field(default_factory=dict)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[QuestionLine, ...] = ()
     """The sheet 核对反馈; there is none without lines."""
 
     @property

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from kexie_excel.form.headers import Stamp
 from kexie_excel.form.validation import Lists, Validation, anything
 from kexie_excel.ledger.approvals import level_names
-from kexie_excel.ledger.model import COLUMNS, About, Approvals, Column, Files, Readings, Rulings
+from kexie_excel.ledger.model import COLUMNS, About, Approvals, Files, LedgerColumn, Readings, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
@@ -95,7 +95,9 @@ def _write(scheme: Scheme, fixed: Mapping[str, Sequence[Row]], additions: Additi
     return stream.getvalue()
 
 
-def _write_sheet(sheet: Worksheet, styles: Styles, columns: Sequence[Column], rows: Sequence[Row], spare: int) -> None:
+def _write_sheet(
+    sheet: Worksheet, styles: Styles, columns: Sequence[LedgerColumn], rows: Sequence[Row], spare: int
+) -> None:
     """Write one sheet: headings in the first row, a record a row below."""
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
@@ -118,13 +120,13 @@ def _write_sheet(sheet: Worksheet, styles: Styles, columns: Sequence[Column], ro
     sheet.set_header(_HEADER, dict(UNSCALED))
 
 
-def needed_height(columns: Sequence[Column], record: Row) -> float:
+def needed_height(columns: Sequence[LedgerColumn], record: Row) -> float:
     """Give the height in points at which a row shows all its texts."""
     texts = [(record.get(column.header, ""), column.width - (2 if column.is_long else 0)) for column in columns]
     return min(ROW_MOST, max(_ROW_LEAST, row_height(texts) + _AIR))
 
 
-def _form(styles: Styles, column: Column) -> Format:
+def _form(styles: Styles, column: LedgerColumn) -> Format:
     """Give the look of a column's cells; what people fill is yellow, what is given is not."""
     align: Mapping[str, object] = LEFT if column.is_long else {"align": "center"}
     look: dict[str, object] = {**align, "border_color": FORM_LINE}

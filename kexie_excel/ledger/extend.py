@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.ledger.book import quick_grids
 from kexie_excel.ledger.create import needed_height
 from kexie_excel.ledger.losses import COMMENTS
-from kexie_excel.ledger.model import COLUMNS, Column, Files, Rulings
+from kexie_excel.ledger.model import COLUMNS, Files, LedgerColumn, Rulings
 from kexie_excel.ledger.questions import Additions, Row
 from kexie_excel.ledger.read import find_table
 from kexie_excel.returns.unread import load_editable
@@ -40,7 +40,7 @@ def extended(content: bytes, additions: Additions) -> bytes | None:
     return stream.getvalue()
 
 
-def _append(sheet: Worksheet, table: Table, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _append(sheet: Worksheet, table: Table, columns: Sequence[LedgerColumn], rows: Sequence[Row]) -> None:
     """Write the rows below everything that the sheet holds."""
     columns = [column for column in columns if column.header in table.columns]
     painted: dict[str, Cell] = {}
@@ -68,7 +68,7 @@ def _last_row(sheet: Worksheet, table: Table) -> int:
     return max([table.header_row, *used, *merged])
 
 
-def _paint(cell: Cell, column: Column, painted: dict[str, Cell]) -> None:
+def _paint(cell: Cell, column: LedgerColumn, painted: dict[str, Cell]) -> None:
     """Give a cell the look of a new ledger's; ``painted`` has the first of its column, from which the others copy it."""
     if column.header in painted:
         # the library looks a style up anew for every cell, which takes minutes for thousands; the copy is its own recipe

@@ -53,7 +53,7 @@ class Files:
     UNIT, RETURN, ADOPTED = "单位", "文件", "采用"
 
 
-class Column(NamedTuple):
+class LedgerColumn(NamedTuple):
     """One column of a sheet of the ledger."""
 
     header: str
@@ -64,33 +64,33 @@ class Column(NamedTuple):
     """Whether its texts run on: they start at the left."""
 
 
-COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    About.SHEET: (Column(About.TOPIC, 18), Column(About.CONTENT, 80, is_input=True, is_long=True)),
+COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
+    About.SHEET: (LedgerColumn(About.TOPIC, 18), LedgerColumn(About.CONTENT, 80, is_input=True, is_long=True)),
     Readings.SHEET: (
-        Column(Readings.READING, 18),
-        Column(Readings.QUESTION, 54, is_long=True),
-        Column(Readings.OPTIONS, 36, is_long=True),
-        Column(Readings.ADOPTED, 26, is_input=True),
+        LedgerColumn(Readings.READING, 18),
+        LedgerColumn(Readings.QUESTION, 54, is_long=True),
+        LedgerColumn(Readings.OPTIONS, 36, is_long=True),
+        LedgerColumn(Readings.ADOPTED, 26, is_input=True),
     ),
     Approvals.SHEET: (
-        Column(Approvals.UNIT, 18),
-        Column(Approvals.LEVEL, 16, is_input=True),
-        Column(Approvals.REASON, 80, is_input=True, is_long=True),
+        LedgerColumn(Approvals.UNIT, 18),
+        LedgerColumn(Approvals.LEVEL, 16, is_input=True),
+        LedgerColumn(Approvals.REASON, 80, is_input=True, is_long=True),
     ),
     Rulings.SHEET: (
-        Column(Rulings.UNIT, 13),
-        Column(Rulings.KEY, 8),
-        Column(Rulings.QUESTION, 44, is_long=True),
-        Column(Rulings.WAS, 14),
-        Column(Rulings.RULING, 12, is_input=True),
-        Column(Rulings.REASON, 30, is_input=True, is_long=True),
-        Column(Rulings.CLERK, 10, is_input=True),
-        Column(Rulings.DATE, 12, is_input=True),
+        LedgerColumn(Rulings.UNIT, 13),
+        LedgerColumn(Rulings.KEY, 8),
+        LedgerColumn(Rulings.QUESTION, 44, is_long=True),
+        LedgerColumn(Rulings.WAS, 14),
+        LedgerColumn(Rulings.RULING, 12, is_input=True),
+        LedgerColumn(Rulings.REASON, 30, is_input=True, is_long=True),
+        LedgerColumn(Rulings.CLERK, 10, is_input=True),
+        LedgerColumn(Rulings.DATE, 12, is_input=True),
     ),
     Files.SHEET: (
-        Column(Files.UNIT, 18),
-        Column(Files.RETURN, 90, is_long=True),
-        Column(Files.ADOPTED, 10, is_input=True),
+        LedgerColumn(Files.UNIT, 18),
+        LedgerColumn(Files.RETURN, 90, is_long=True),
+        LedgerColumn(Files.ADOPTED, 10, is_input=True),
     ),
 }
 """Sheet → its columns as they are made; people may move them."""

@@ -24,7 +24,7 @@ from kexie_excel.sheets.read.raw import compact
 
 
 @dataclass(frozen=True)
-class Settled:
+class LedgerSettled:
     """What is obeyed, and what must be asked again."""
 
     decisions: Decisions
@@ -41,7 +41,7 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     books: OnsiteBooks = NO_BOOKS,
     *,
     last_year: LastYear | None = None,
-) -> Settled:
+) -> LedgerSettled:
     """Check every decision, the inspectors' too, against the scheme in force, what came in, and what last year counted."""
     given, refused = RulingReader(scheme).read(ledger)
     approved = approved_levels(ledger, scheme)
@@ -59,7 +59,7 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     rulings = {judge.unit: judge.obeyed for judge in judges}
     reopened = tuple(question for judge in judges for question in judge.reopened)
     visits = settle_visits(scheme, intake, books, rulings, files.onsite_names, last_year=last_year)
-    return Settled(Decisions(rulings, approved.levels, findings, visits), reopened)
+    return LedgerSettled(Decisions(rulings, approved.levels, findings, visits), reopened)
 
 
 def _is_either(was: str, items: Sequence[ItemScore]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kexie_excel.notice.claims import CountClaim, LevelClaim, Wording
 from kexie_excel.notice.read import Grid, Passage, read_document
 from kexie_excel.notice.results import Result, all_results, by_level
-from kexie_excel.notice.tables import Line, lines
+from kexie_excel.notice.tables import NoticeRow, lines
 from kexie_excel.numbers import exact, round_half_up, show
 from kexie_excel.scoring.result import Evaluation
 
@@ -58,7 +58,7 @@ def check_notice(evaluation: Evaluation, path: Path) -> tuple[Difference, ...]:
 
 
 @dataclass
-class _Seen:
+class _Met:
     """Which units have been met where."""
 
     anywhere: set[str] = field(default_factory=set)
@@ -74,7 +74,7 @@ class _Checker:
         self._evaluation = evaluation
         self._wording = Wording(evaluation.scheme)
         self._results: Mapping[str, Result] = {result.unit: result for result in all_results(evaluation)}
-        self._seen = _Seen()
+        self._met = _Met()
         self._level = ""
         """What the heading above names, if it names one."""
         self._category = ""
@@ -95,15 +95,15 @@ class _Checker:
             for number, row in enumerate(grid.rows, 1):
                 self.check_passage(Passage(f"{grid.place}第{number}行", ",".join(dict.fromkeys(row))))
 
-    def _check_line(self, line: Line) -> None:
+    def _check_line(self, line: NoticeRow) -> None:
         """Compare one row."""
         named = self._wording.unit.search(line.unit)
         if named is None:
             self._check_name(line.place, line.unit)
             return
         result = self._results[named[0]]
-        self._seen.anywhere.add(result.unit)
-        self._seen.in_tables.add(result.unit)
+        self._met.anywhere.add(result.unit)
+        self._met.in_tables.add(result.unit)
         if line.rank is not None:
             self._compare_rank(line.place, result, line.rank)
         if line.total is not None:
@@ -137,7 +137,7 @@ class _Checker:
     def check_passage(self, passage: Passage) -> None:
         """Compare what a paragraph says, sentence by sentence."""
         units, levels = self._wording.unit.findall(passage.text), self._wording.level.findall(passage.text)
-        self._seen.anywhere.update(units)
+        self._met.anywhere.update(units)
         heading = "" if levels else self._level
         for sentence in re.split("[。!?]", passage.text):
             claims = self._wording.levels_claimed(sentence, heading)
@@ -164,7 +164,7 @@ class _Checker:
     def _check_levels(self, place: str, claims: Sequence[LevelClaim]) -> None:
         """Compare who is said to have which level."""
         for claim in claims:
-            self._seen.with_level.add(claim.unit)
+            self._met.with_level.add(claim.unit)
             right = self._results[claim.unit].level
             if claim.level != right:
                 self._tell(place, f"{claim.unit}在这里是“{claim.level}”，应为“{right}”。")
@@ -232,18 +232,18 @@ class _Checker:
     def check_whole(self) -> None:
         """Say who is missing: everywhere, in the tables, in the lists of levels."""
         for unit, result in self._results.items():
-            if unit not in self._seen.anywhere:
+            if unit not in self._met.anywhere:
                 self._tell("全文", f"没有提到{unit}（{result.level}）。")
-            elif self._seen.in_tables and unit not in self._seen.in_tables:
+            elif self._met.in_tables and unit not in self._met.in_tables:
                 self._tell("附表", f"没有{unit}（{result.level}）。")
         levels = self._evaluation.scheme.levels
         for unit, result in self._results.items():
-            is_listed = unit in self._seen.with_level or result.level not in (
+            is_listed = unit in self._met.with_level or result.level not in (
                 levels.excellent,
                 levels.passed,
                 levels.failed,
             )
-            if self._seen.with_level and not is_listed and unit in self._seen.anywhere:
+            if self._met.with_level and not is_listed and unit in self._met.anywhere:
                 self._tell("正文", f"等次名单里没有{unit}（{result.level}）。")
 
 

@@ -16,7 +16,7 @@ _HEADERS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class NoticeRow:
     """One unit's row; ``None`` for what the table has no column for."""
 
     place: str
@@ -26,7 +26,7 @@ class Line:
     level: str | None
 
 
-def lines(grid: Grid) -> Iterator[Line]:
+def lines(grid: Grid) -> Iterator[NoticeRow]:
     """Give the rows below each heading row; two tables side by side in one are read one after the other."""
     groups: Sequence[Mapping[str, int]] = ()
     for number, row in enumerate(grid.rows, 1):
@@ -38,7 +38,9 @@ def lines(grid: Grid) -> Iterator[Line]:
             if cells["unit"]:
                 rank = cells.get("rank")
                 shown = None if rank is None else _rank(rank)
-                yield Line(f"{grid.place}第{number}行", cells["unit"], shown, cells.get("total"), cells.get("level"))
+                yield NoticeRow(
+                    f"{grid.place}第{number}行", cells["unit"], shown, cells.get("total"), cells.get("level")
+                )
 
 
 def _heading(row: Sequence[str]) -> list[Mapping[str, int]]:

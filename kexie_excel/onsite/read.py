@@ -13,7 +13,7 @@ from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.onsite.layout import Visit, onsite_layout
 from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.identity import identify, is_onsite, read_stamp, unit_in
-from kexie_excel.returns.locate import Finder, Table
+from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry
 from kexie_excel.returns.unplaced import unplaced
 from kexie_excel.returns.unread import with_unread_cells
@@ -171,7 +171,7 @@ class OnsiteReader:
         return finding("K745", place=place, said=said)
 
 
-def _signed(table: Table) -> str:
+def _signed(table: FormTable) -> str:
     """Give who inspected, and when."""
     return " ".join(
         filter(None, (_beside(table.sheet, label, table.header_row) for label in (Visit.INSPECTOR, Visit.DAY)))
@@ -194,7 +194,7 @@ def _label(value: Raw) -> str:
     return compact(value).rstrip(":")
 
 
-def _marks(file: str, table: Table) -> Iterator[Mark]:
+def _marks(file: str, table: FormTable) -> Iterator[Mark]:
     """Give the rows in which something was typed; a row that is there twice is given twice."""
     for key, rows in table.rows.items():
         for row in rows:
@@ -205,12 +205,12 @@ def _marks(file: str, table: Table) -> Iterator[Mark]:
                 yield Mark(key, Entry(read.value, shown(raw), place, read.why), reason, _printed(table, row))
 
 
-def _printed(table: Table, row: int) -> str:
+def _printed(table: FormTable, row: int) -> str:
     """Give 核算 of a row as it stands."""
     return plain(table.at(row, Visit.COMPUTED))
 
 
-def _rowless(file: str, unit: str, table: Table) -> Iterator[Finding]:
+def _rowless(file: str, unit: str, table: FormTable) -> Iterator[Finding]:
     """Report the scores that stand in no row of the 评估表."""
     known = {row for rows in table.rows.values() for row in rows}
     for row in range(table.header_row + 1, len(table.sheet.rows) + 1):

@@ -9,7 +9,7 @@ from kexie_excel.findings import Finding, Severity
 from kexie_excel.form.headers import Scores
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.onsite.layout import Visit
-from kexie_excel.onsite.what_if import Effects, Spot
+from kexie_excel.onsite.what_if import Spot, WhatIf
 from kexie_excel.scheme.model import BonusItem, Item
 from kexie_excel.scoring.result import NO_SELF, UNLIMITED, BonusScore, Evaluation, ItemScore, Standing
 from kexie_excel.sheets.cells import Cell
@@ -42,9 +42,9 @@ class Briefing:
     evaluation: Evaluation
 
     @cached_property
-    def effects(self) -> Effects:
+    def what_if(self) -> WhatIf:
         """What the rows decide."""
-        return Effects(self.evaluation)
+        return WhatIf(self.evaluation)
 
     @cached_property
     def _findings(self) -> Mapping[tuple[str, str], Sequence[Finding]]:
@@ -63,7 +63,7 @@ class Briefing:
         if score is None:
             return [_blank_row(item) for item in items]
         told = (
-            _Told(self.effects, standing, score.item_of[item.id], self._findings.get((standing.unit.name, item.id), ()))
+            _Told(self.what_if, standing, score.item_of[item.id], self._findings.get((standing.unit.name, item.id), ()))
             for item in items
         )
         weighed = sorted(zip(told, items, strict=True), key=lambda pair: pair[0].weight)
@@ -95,7 +95,7 @@ def _points(item: Item | BonusItem) -> Cell:
 class _Told:
     """What is said about one row, and how much it weighs."""
 
-    effects: Effects
+    what_if: WhatIf
     standing: Standing
     score: ItemScore
     findings: Sequence[Finding]
@@ -119,7 +119,7 @@ class _Told:
         """Order rows: doubtful ones first, then what decides a level, then what decides a rank, then how urgent it is."""
         least = min((_WEIGHT[found.severity] for found in self.findings), default=_NO_WEIGHT)
         doubtful = self.score.adopted is None or least < _WEIGHT[Severity.NOTE]
-        now = self.effects.now(self.standing)
+        now = self.what_if.now(self.standing)
         spots = [spot for _words, spot in self._cases()]
         return not doubtful, all(spot.level == now.level for spot in spots), all(map(now.is_same, spots)), least
 
@@ -136,15 +136,15 @@ class _Told:
         """Give what an inspector may find, in words, and the place the unit would have then."""
         score, possible = self.score, self.score.known + self.score.could_add
         if score.known:
-            yield "此项若不认定", self.effects.at(self.standing, score, ZERO)
+            yield "此项若不认定", self.what_if.at(self.standing, score, ZERO)
         if score.adopted is None:
-            yield f"此项若核定为{show(possible)}分", self.effects.at(self.standing, score, possible)
+            yield f"此项若核定为{show(possible)}分", self.what_if.at(self.standing, score, possible)
         elif score.self_score is not None and score.known < score.self_score <= (score.points or score.self_score):
-            yield f"此项若按自评{show(score.self_score)}分", self.effects.at(self.standing, score, score.self_score)
+            yield f"此项若按自评{show(score.self_score)}分", self.what_if.at(self.standing, score, score.self_score)
 
     def _decided(self) -> Iterator[str]:
         """Say what depends on the row."""
-        now = self.effects.now(self.standing)
+        now = self.what_if.now(self.standing)
         for words, then in self._cases():
             if not now.is_same(then):
                 yield f"{words}，{'，'.join(_changes(now, then))}"

@@ -56,7 +56,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Effects:
+class WhatIf:
     """Tells what the rows of an evaluation decide."""
 
     evaluation: Evaluation

@@ -105,7 +105,7 @@ def _place(briefing: Briefing, standing: Standing) -> str:
     """Say where the unit stands now."""
     if standing.score is None:
         return f"{standing.level}：没有可用的填报，自评、核算从缺；现场评分要等有了填报才生效。"
-    now = briefing.effects.now(standing)
+    now = briefing.what_if.now(standing)
     count = len(briefing.evaluation.scheme.units_in(standing.unit.category))
     rank = "不占名次" if now.rank is None else f"名次{now.rank}{'（并列）' if now.tied else ''}"
     place = f"{standing.unit.category}{count}个；目前综合评分{show(now.total)}，{rank}"

@@ -8,7 +8,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
 from kexie_excel.numbers import cell_number
 from kexie_excel.returns.input_cells import Cell, Inputs
-from kexie_excel.returns.locate import Table
+from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.opinion import Opinion
 from kexie_excel.returns.scan import SheetScan
 from kexie_excel.returns.vocabulary import NO, YES
@@ -62,11 +62,11 @@ class Alterations:
             what = "、".join(sorted(self.opinion.unplaced))
             yield finding("K221", unit=self.unit, place=Place(self.file), what=what)
 
-    def _make(self, table: Table, cell: str = "", row: str = "") -> Callable[..., Finding]:
+    def _make(self, table: FormTable, cell: str = "", row: str = "") -> Callable[..., Finding]:
         """Give what makes a finding at a cell."""
         return partial(finding, unit=self.unit, row=row, place=Place(self.file, table.sheet.name, cell))
 
-    def _texts(self, table: Table) -> Iterator[Finding]:
+    def _texts(self, table: FormTable) -> Iterator[Finding]:
         """Report texts and points that are not as issued."""
         for (sheet, header), issued in self.issued.items():
             if sheet != table.layout.name or header not in table.columns:
@@ -85,7 +85,7 @@ class Alterations:
                 words = {"header": header, "now": shown(table.at(row, header)), "issued": issued[key][0]}
                 yield self._make(table, table.cell(row, header), key)("K213", words=words)
 
-    def _neighbours(self, table: Table) -> Iterator[Finding]:
+    def _neighbours(self, table: FormTable) -> Iterator[Finding]:
         """Report what looks like an answer beside an answer's empty cell."""
         for key, rows in table.rows.items() if table.layout.name == Facts.SHEET else ():
             for row in rows:

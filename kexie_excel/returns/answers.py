@@ -9,7 +9,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, year_of
-from kexie_excel.returns.locate import Table
+from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
 from kexie_excel.returns.second import Doubt
@@ -31,7 +31,7 @@ class Sheets:
     scheme: Scheme
     file: str
     unit: str
-    tables: Mapping[str, Table]
+    tables: Mapping[str, FormTable]
     opinion: Opinion = NO_OPINION
     """What is doubted besides the values."""
 
@@ -45,7 +45,7 @@ class Sheets:
         """加分情形 as comparable text → the drop-down's label."""
         return {compact(label): label for label in self.scheme.kind_of}
 
-    def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
+    def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
         found, raw = self.opinion.doubt(table, row, header), table.at(row, header)
         if found or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
@@ -89,7 +89,7 @@ class Sheets:
         for row, slot in self.bonus_slots.items():
             yield self._bonus_row(table, row, slot)
 
-    def _bonus_row(self, table: Table, row: int, slot: int) -> BonusRow:
+    def _bonus_row(self, table: FormTable, row: int, slot: int) -> BonusRow:
         """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
         found = {header: self.doubt(table, row, header) for header in INPUTS[Bonus.SHEET]}
         doubts = {header: doubt for header, doubt in found.items() if doubt}

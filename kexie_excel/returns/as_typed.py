@@ -6,7 +6,7 @@ from sys import intern
 from kexie_excel.form.headers import INPUTS, Bonus, Cover, Materials
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.answers import DOUBTED, Sheets, slots
-from kexie_excel.returns.locate import Table
+from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import Typed
 from kexie_excel.sheets.read.raw import Raw, shown
 
@@ -41,7 +41,7 @@ def _keyed(sheets: Sheets, layout: SheetLayout, key: str, header: str) -> Raw:
     return raws[0] if len(texts) == 1 else " / ".join(texts)
 
 
-def _cell(sheets: Sheets, table: Table, row: int, header: str) -> Raw:
+def _cell(sheets: Sheets, table: FormTable, row: int, header: str) -> Raw:
     """Give a cell as it stands; what is not to be relied on as a question."""
     doubt, raw = sheets.doubt(table, row, header), table.at(row, header)
     if doubt:
@@ -49,7 +49,7 @@ def _cell(sheets: Sheets, table: Table, row: int, header: str) -> Raw:
     return intern(raw) if isinstance(raw, str) else raw
 
 
-def _enclosure_slots(table: Table, required: Collection[str], layout: Layout) -> Mapping[int, int]:
+def _enclosure_slots(table: FormTable, required: Collection[str], layout: Layout) -> Mapping[int, int]:
     """Give the rows of the list of enclosures in which anything stands."""
     taken = {row for key in required for row in table.rows.get(key, ())}
     below = range(table.header_row + 1, len(table.sheet.rows) + 1)
@@ -57,7 +57,7 @@ def _enclosure_slots(table: Table, required: Collection[str], layout: Layout) ->
     return slots(rows, table.header_row + len(required), len(layout.materials.keys) - len(required))
 
 
-def _listed(sheets: Sheets, table: Table, at: Mapping[int, int]) -> Mapping[tuple[str, str], Sequence[Raw]]:
+def _listed(sheets: Sheets, table: FormTable, at: Mapping[int, int]) -> Mapping[tuple[str, str], Sequence[Raw]]:
     """Give the cells of a table whose rows have no keys of their own, each in its slot."""
     columns = {}
     for header in INPUTS[table.layout.name]:

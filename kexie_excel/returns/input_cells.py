@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
-from kexie_excel.returns.locate import Table
+from kexie_excel.returns.locate import FormTable
 from kexie_excel.sheets.read.raw import Raw
 
 MEASURED = frozenset({Scores.SELF, Facts.ANSWER, Bonus.QUANTITY})
@@ -31,7 +31,7 @@ Cell = tuple[int, int]
 class Inputs:
     """The input cells of one table."""
 
-    table: Table
+    table: FormTable
 
     @cached_property
     def columns(self) -> Mapping[int, str]:

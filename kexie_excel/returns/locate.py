@@ -23,7 +23,7 @@ _LEADING_NUMBER = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """One data sheet of a return: its columns by header, its rows by key."""
 
     layout: SheetLayout
@@ -70,19 +70,19 @@ class Finder:
         """Name of a required material → its id."""
         return {compact(material.name): material.id for material in self.layout.scheme.materials}
 
-    def tables(self, book: Workbook, layout: SheetLayout) -> list[Table]:
+    def tables(self, book: Workbook, layout: SheetLayout) -> list[FormTable]:
         """Give every sheet of the workbook that bears this layout's header row."""
         return self.tables_of(book, (layout,))[layout.name]
 
-    def tables_of(self, book: Workbook, layouts: Sequence[SheetLayout]) -> Mapping[str, list[Table]]:
+    def tables_of(self, book: Workbook, layouts: Sequence[SheetLayout]) -> Mapping[str, list[FormTable]]:
         """Give the same for several layouts, by their names."""
-        found: dict[str, list[Table]] = {layout.name: [] for layout in layouts}
+        found: dict[str, list[FormTable]] = {layout.name: [] for layout in layouts}
         for sheet in book.sheets:
             for layout, row, columns in _headers(sheet, layouts):
                 found[layout.name].append(self._table(sheet, layout, row, columns))
         return found
 
-    def _table(self, sheet: Sheet, layout: SheetLayout, header_row: int, columns: Mapping[str, int]) -> Table:
+    def _table(self, sheet: Sheet, layout: SheetLayout, header_row: int, columns: Mapping[str, int]) -> FormTable:
         """Index a sheet's rows."""
         known = frozenset(layout.keys)
         key_column = columns.get(layout.headers[0], 0)
@@ -103,7 +103,7 @@ class Finder:
                 rows.setdefault(said, []).append(row)
                 mixed.update({key, said} if is_keyed else ())
         found = {key: tuple(at) for key, at in rows.items()}
-        return Table(layout, sheet, header_row, columns, found, keyed > 0, frozenset(mixed))
+        return FormTable(layout, sheet, header_row, columns, found, keyed > 0, frozenset(mixed))
 
     def _key_by_text(self, sheet: Sheet, layout: SheetLayout, row: int, columns: Mapping[str, int]) -> str:
         """Know a row by its text; empty where it says nothing."""

@@ -11,7 +11,7 @@ from kexie_excel.returns.input_cells import Cell
 from kexie_excel.returns.view import SheetView
 from kexie_excel.sheets.address import cell_name
 from kexie_excel.sheets.read.comments import note
-from kexie_excel.sheets.read.odstyles import Styles, namespace, read_styles
+from kexie_excel.sheets.read.odstyles import OdsStyles, namespace, read_styles
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw, plain
 
@@ -101,7 +101,7 @@ class _Seen:
         return int(down), int(across)
 
 
-def _view(table: ET.Element, styles: Styles) -> SheetView:
+def _view(table: ET.Element, styles: OdsStyles) -> SheetView:
     """Look at one sheet."""
     columns = list(_columns(table))
     cells = {cell.at: cell for cell in _cells(table, [style for _hidden, style in columns])}

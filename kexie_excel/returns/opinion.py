@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kexie_excel.returns.input_cells import Cell, Inputs
 from kexie_excel.returns.legacy import look_legacy
-from kexie_excel.returns.locate import Table
+from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.opendoc import look_opendocument
 from kexie_excel.returns.scan import Scanner, SheetScan, Suspect, Suspicion
 from kexie_excel.returns.second import NOT_CALCULATED, Doubt, error_doubt, look, struck_doubt
@@ -37,7 +37,7 @@ class Opinion:
     unplaced: frozenset[str] = frozenset()
     """What stands somewhere in a file of a kind of which the cells cannot be asked one by one."""
 
-    def doubt(self, table: Table, row: int, header: str) -> Doubt | None:
+    def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell of a row, if there is one."""
         merged, doubts = self.merged.get(table.sheet.name), self.doubts.get(table.sheet.name)
         if not merged and not doubts:
@@ -47,7 +47,7 @@ class Opinion:
             return Doubt("", f"和{cell_name(*merged[cell])}合并成了一格，不知这一行填的是什么")
         return doubts.get(cell) if doubts else None
 
-    def rows(self, table: Table) -> frozenset[int]:
+    def rows(self, table: FormTable) -> frozenset[int]:
         """Give the rows of a sheet in which there is a doubt."""
         name = table.sheet.name
         return frozenset(row for row, _column in (*self.doubts.get(name, {}), *self.merged.get(name, {})))

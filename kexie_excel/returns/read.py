@@ -14,7 +14,7 @@ from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.as_typed import typed_in
 from kexie_excel.returns.identity import Identity, identify, misplaced, unit_in
 from kexie_excel.returns.input_cells import Inputs
-from kexie_excel.returns.locate import Finder, Table
+from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.opinion import second_opinion
 from kexie_excel.returns.replies import lost_replies, read_replies
@@ -113,7 +113,7 @@ class Reader:
         unknown = finding("K110", place=place, stated=who.stated) if who.stated else finding("K103", place=place)
         return Rejected(unknown, Fate.UNREADABLE)
 
-    def _incomplete(self, file: str, who: Identity, tables: Mapping[str, Sequence[Table]]) -> Rejected | None:
+    def _incomplete(self, file: str, who: Identity, tables: Mapping[str, Sequence[FormTable]]) -> Rejected | None:
         """Reject a form that lacks a sheet, or has one twice with different content."""
         unit, place = self._unit(who), Place(file)
         for layout in self.layout.data_sheets:

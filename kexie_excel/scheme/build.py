@@ -21,10 +21,10 @@ from kexie_excel.scheme.model import (
     Unit,
     Veto,
 )
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 
-def build_model(root: Table, chosen: Mapping[str, str]) -> Scheme:
+def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
     """Build the whole model; ``chosen`` is only recorded.
 
     Raises:
@@ -57,7 +57,7 @@ def build_model(root: Table, chosen: Mapping[str, str]) -> Scheme:
     return scheme
 
 
-def _reject_doubles(scheme: Scheme, root: Table) -> None:
+def _reject_doubles(scheme: Scheme, root: SchemeTable) -> None:
     """Reject an id that is used twice."""
     groups: Sequence[tuple[str, list[str]]] = (
         ("categories", list(scheme.categories)),
@@ -75,7 +75,7 @@ def _reject_doubles(scheme: Scheme, root: Table) -> None:
             root.fail(key, f"“{'、'.join(doubles)}”出现了不止一次")
 
 
-def _reject_strays(root: Table, items: Sequence[Item], sections: Sequence[Section]) -> None:
+def _reject_strays(root: SchemeTable, items: Sequence[Item], sections: Sequence[Section]) -> None:
     """Reject an item of a section that is not there: it would silently not be scored."""
     known = {section.id for section in sections}
     for item in items:
@@ -83,13 +83,13 @@ def _reject_strays(root: Table, items: Sequence[Item], sections: Sequence[Sectio
             root.fail(f"item.{item.id}.section", f"没有编号为“{item.section}”的一级指标")
 
 
-def _section(table: Table, items: Sequence[Item]) -> Section:
+def _section(table: SchemeTable, items: Sequence[Item]) -> Section:
     """Build one 一级指标 with its items."""
     section_id = table.text("id")
     return table.record(Section, items=tuple(item for item in items if item.section == section_id))
 
 
-def _item(table: Table) -> Item:
+def _item(table: SchemeTable) -> Item:
     """Build one item with its facts and rule."""
     facts = tuple(_fact(entry) for entry in table.tables("fact"))
     known = {fact.id: fact for fact in facts}
@@ -98,12 +98,12 @@ def _item(table: Table) -> Item:
     return table.record(Item, facts=facts, rule=rule, veto=veto)
 
 
-def _veto(table: Table, facts: Mapping[str, Fact]) -> Veto:
+def _veto(table: SchemeTable, facts: Mapping[str, Fact]) -> Veto:
     """Build a veto."""
     return table.record(Veto, count=Count(find_fact(table, "count", facts, (FactKind.COUNT,))))
 
 
-def _fact(table: Table) -> Fact:
+def _fact(table: SchemeTable) -> Fact:
     """Build one 填报事项."""
     chosen = table.one_of("kind", tuple(FactKind)) == FactKind.CHOICE
     choices = table.texts("choices") if chosen else ()
@@ -112,30 +112,30 @@ def _fact(table: Table) -> Fact:
     return table.record(Fact, choices=choices)
 
 
-def _bonus_item(table: Table, facts: Mapping[str, Fact]) -> BonusItem:
+def _bonus_item(table: SchemeTable, facts: Mapping[str, Fact]) -> BonusItem:
     """Build one bonus item with its kinds."""
     item_id = table.text("id")
     return table.record(BonusItem, kinds=tuple(_bonus_kind(entry, item_id, facts) for entry in table.tables("kind")))
 
 
-def _bonus_kind(table: Table, item_id: str, facts: Mapping[str, Fact]) -> BonusKind:
+def _bonus_kind(table: SchemeTable, item_id: str, facts: Mapping[str, Fact]) -> BonusKind:
     """Build one 加分情形."""
     beyond = _beyond(table.table("beyond"), facts) if table.has("beyond") else None
     return table.record(BonusKind, item=item_id, beyond=beyond)
 
 
-def _beyond(table: Table, facts: Mapping[str, Fact]) -> Beyond:
+def _beyond(table: SchemeTable, facts: Mapping[str, Fact]) -> Beyond:
     """Build the rule of classes beyond the first."""
     counted = {key: find_fact(table, key, facts, (FactKind.COUNT,)) for key in ("classes", "students")}
     return table.record(Beyond, **counted)
 
 
-def _unit(table: Table, categories: tuple[str, ...]) -> Unit:
+def _unit(table: SchemeTable, categories: tuple[str, ...]) -> Unit:
     """Build one 县市区."""
     return table.record(Unit, category=table.one_of("category", categories))
 
 
-def build_interpretation(table: Table) -> Interpretation:
+def build_interpretation(table: SchemeTable) -> Interpretation:
     """Build one 口径 with its options."""
     options = []
     for entry in table.tables("option"):

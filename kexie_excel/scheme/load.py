@@ -14,7 +14,7 @@ from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.build import build_interpretation, build_model
 from kexie_excel.scheme.model import Interpretation, Option, Scheme
 from kexie_excel.scheme.patch import patched
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 BUILT_IN = Path(__file__).parent / "data" / "yueyang-2017.toml"
 """The scheme that is used where no other is named."""
@@ -60,7 +60,9 @@ def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[s
     Raises:
         SchemeError: anything in the data or the choices that cannot be used; the text names file and dotted key.
     """
-    interpretations = [build_interpretation(table) for table in Table(document, "", source).tables("interpretation")]
+    interpretations = [
+        build_interpretation(table) for table in SchemeTable(document, "", source).tables("interpretation")
+    ]
     chosen = {entry.id: entry.default for entry in interpretations}
     for name, label in (choices or {}).items():
         if name not in chosen:
@@ -69,12 +71,12 @@ def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[s
     patch: dict[str, object] = {}
     for entry in interpretations:
         patch |= _option(entry, chosen[entry.id], source).patch
-    return build_model(Table(patched(document, patch, source), "", source), chosen)
+    return build_model(SchemeTable(patched(document, patch, source), "", source), chosen)
 
 
 def literal_scheme(document: Mapping[str, object], source: str) -> Scheme:
     """Build the scheme as the document literally states it, no interpretation laid over it; for ``lint``."""
-    return build_model(Table(document, "", source), {})
+    return build_model(SchemeTable(document, "", source), {})
 
 
 def _option(entry: Interpretation, label: str, source: str) -> Option:

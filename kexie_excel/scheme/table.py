@@ -15,7 +15,7 @@ from kexie_excel.numbers import exact
 Made = TypeVar("Made")
 
 
-class Table:
+class SchemeTable:
     """One table of the scheme with its dotted path, so that an error names the place.
 
     Reading a key marks it as known; ``close`` rejects the keys that nobody asked for.
@@ -106,14 +106,16 @@ class Table:
             self.fail(key, "列表里只能是文字")
         return tuple(str(value) for value in values)
 
-    def table(self, key: str) -> "Table":
+    def table(self, key: str) -> "SchemeTable":
         """Give a table inside this one."""
-        return Table(self._get(key), self._inner(key), self.source)
+        return SchemeTable(self._get(key), self._inner(key), self.source)
 
-    def tables(self, key: str, *, required: bool = True) -> list["Table"]:
+    def tables(self, key: str, *, required: bool = True) -> list["SchemeTable"]:
         """Give a list of tables; each is called by its id where it has one, else by its place (from 1)."""
         entries = self.items(key, required=required)
-        return [Table(entry, self._inner(key, _name(entry, at)), self.source) for at, entry in enumerate(entries, 1)]
+        return [
+            SchemeTable(entry, self._inner(key, _name(entry, at)), self.source) for at, entry in enumerate(entries, 1)
+        ]
 
     def _inner(self, *keys: str) -> str:
         """Give the dotted path of something inside."""
@@ -155,11 +157,11 @@ def _name(entry: object, position: int) -> str:
     return str(position)
 
 
-_READ: Mapping[type, Callable[[Table, str], object]] = {
-    str: Table.text,
-    bool: Table.flag,
-    int: Table.whole,
-    Fraction: Table.number,
+_READ: Mapping[type, Callable[[SchemeTable, str], object]] = {
+    str: SchemeTable.text,
+    bool: SchemeTable.flag,
+    int: SchemeTable.whole,
+    Fraction: SchemeTable.number,
 }
 """How a field of each type is read."""
 

@@ -104,8 +104,8 @@ def state_line(evaluation: Evaluation) -> str:
 def reading_lines(study: Study) -> Iterator[str]:
     """Say how many other readings would change a rank or a level; nothing where none was tried."""
     if study.sensitivity:
-        decisive = [effect for effect in study.sensitivity if effect.changes]
-        names = "、".join(dict.fromkeys(effect.interpretation for effect in decisive))
+        decisive = [reading for reading in study.sensitivity if reading.changes]
+        names = "、".join(dict.fromkeys(reading.interpretation for reading in decisive))
         count = f"{len(decisive)}种改选会改变名次或等次（{names}）" if decisive else "改选任何一种都不改变名次和等次"
         yield f"口径：{count}，见“口径说明”。"
 

@@ -54,7 +54,7 @@ _NOTES = "着色按采用分占满分的多少；综合评分只计已核定的�
 
 
 @dataclass(frozen=True)
-class _Group:
+class _MatrixBlock:
     """The columns of one category: its units, then their mean."""
 
     category: str
@@ -87,7 +87,7 @@ class _Matrix:
         """Start at the top."""
         self._report = report
         evaluation = report.evaluation
-        groups = (_Group(name, evaluation.standings_in(name)) for name in report.scheme.categories)
+        groups = (_MatrixBlock(name, evaluation.standings_in(name)) for name in report.scheme.categories)
         self._groups = [group for group in groups if group.standings]
         self._sheet = report.book.add_worksheet(_SHEET)
         self._row = 0

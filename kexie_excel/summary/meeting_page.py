@@ -12,8 +12,8 @@ from kexie_excel.sheets.cells import Cell, cell_text, put
 from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.datasheet import POINTS, Column
-from kexie_excel.summary.effects import level_footnote
 from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
+from kexie_excel.summary.what_if import level_footnote
 from kexie_excel.text import clean
 
 _RANK, _TOTAL, _LEVEL = "名次", "综合评分", "建议等次"

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.scheme.model import Interpretation, Scheme
-from kexie_excel.scoring.insight.sensitivity import Effect
+from kexie_excel.scoring.insight.sensitivity import OtherReading
 from kexie_excel.sheets.cells import Cell, put
 from kexie_excel.sheets.style import KAI, NOTE_GREY
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.datasheet import Column, write_data_sheet
-from kexie_excel.summary.effects import MOST_NAMED, change_text, changed_units, most_telling
 from kexie_excel.summary.notes import write_notes
+from kexie_excel.summary.what_if import MOST_NAMED, change_text, changed_units, most_telling
 from kexie_excel.text import clean
 
 _UNTRIED, _NO_CHANGE = "未测算", "不改变名次和等次"
@@ -22,58 +22,56 @@ _COLUMNS = (
     Column("若改选的影响", 54, align="left"),
 )
 
-_Effects = Mapping[tuple[str, str], Effect]
+_Tried = Mapping[tuple[str, str], OtherReading]
 """Interpretation id and option → what it would change."""
 
 
 def write_readings(report: Report) -> None:
     """Add the sheet 口径说明."""
     scheme = report.scheme
-    effects = {(effect.interpretation, effect.option): effect for effect in report.study.sensitivity or ()}
-    rows = (_cells(entry, scheme, effects) for entry in scheme.interpretations)
+    tried = {(reading.interpretation, reading.option): reading for reading in report.study.sensitivity or ()}
+    rows = (_cells(entry, scheme, tried) for entry in scheme.interpretations)
     table = write_data_sheet(report, "口径说明", _COLUMNS, rows, filtered=False)
     notes = {
         "固定读法（不设选项，一律如此计分）": scheme.readings,
         "原文疏漏（照录备查）": [slip.text for slip in scheme.slips],
     }
     row = write_notes(report, table, notes)
-    _write_rest(report, table.sheet, row, [effect for effect in effects.values() if len(effect.changes) > MOST_NAMED])
+    _write_rest(report, table.sheet, row, [reading for reading in tried.values() if len(reading.changes) > MOST_NAMED])
 
 
-def _cells(entry: Interpretation, scheme: Scheme, effects: _Effects) -> tuple[Cell, ...]:
+def _cells(entry: Interpretation, scheme: Scheme, tried: _Tried) -> tuple[Cell, ...]:
     """Give the row of one interpretation."""
     chosen = scheme.chosen.get(entry.id, entry.default)
     others = [option.label for option in entry.options if option.label != chosen]
-    lines = "\n".join(
-        f"若{label}：{_told(effects[entry.id, label])}" for label in others if (entry.id, label) in effects
-    )
+    lines = "\n".join(f"若{label}：{_told(tried[entry.id, label])}" for label in others if (entry.id, label) in tried)
     return (f"{entry.id}\n{entry.question}", chosen, "；".join(others), lines or _UNTRIED)
 
 
-def _told(effect: Effect) -> str:
+def _told(reading: OtherReading) -> str:
     """Say what another reading would change, unit by unit as far as a page holds it."""
-    if not effect.changes:
+    if not reading.changes:
         return _NO_CHANGE
-    named = "；".join(f"{change.unit} {change_text(change)}" for change in most_telling(effect)[:MOST_NAMED])
-    more = len(effect.changes) - MOST_NAMED
-    return f"{changed_units(effect)}。其中 {named}；另{more}个列在本表下方（不打印）" if more > 0 else named
+    named = "；".join(f"{change.unit} {change_text(change)}" for change in most_telling(reading)[:MOST_NAMED])
+    more = len(reading.changes) - MOST_NAMED
+    return f"{changed_units(reading)}。其中 {named}；另{more}个列在本表下方（不打印）" if more > 0 else named
 
 
-def _write_rest(report: Report, sheet: Worksheet, row: int, effects: Sequence[Effect]) -> None:
-    """Write below what is printed every unit of those effects that a cell cannot name."""
-    if not effects:
+def _write_rest(report: Report, sheet: Worksheet, row: int, tried: Sequence[OtherReading]) -> None:
+    """Write below what is printed every unit of those readings that a cell cannot name."""
+    if not tried:
         return
     sheet.print_area(0, 0, row - 1, len(_COLUMNS) - 1)
     put(sheet, row + 1, 0, "若改选的影响，逐个单位（不打印）", report.styles.get(font_name=KAI, font_color=NOTE_GREY))
     form = report.styles.boxed(font_color=NOTE_GREY)
-    for below, record in enumerate(_rest(effects), start=row + 2):
+    for below, record in enumerate(_rest(tried), start=row + 2):
         for column, text in enumerate(record):
             put(sheet, below, column, clean(text), form)
 
 
-def _rest(effects: Sequence[Effect]) -> Iterator[tuple[str, ...]]:
+def _rest(tried: Sequence[OtherReading]) -> Iterator[tuple[str, ...]]:
     """Give one record a change."""
     yield "口径", "改选", "单位", "影响"
-    for effect in effects:
-        for change in effect.changes:
-            yield effect.interpretation, effect.option, change.unit, change_text(change)
+    for reading in tried:
+        for change in reading.changes:
+            yield reading.interpretation, reading.option, change.unit, change_text(change)

@@ -61,7 +61,7 @@ class _Bar:
 
 
 @dataclass(frozen=True)
-class _Group:
+class _BarGroup:
     """The units of a category that are compared with each other."""
 
     category: str
@@ -73,7 +73,7 @@ class _Group:
         return len(spread(len(self.bars)))
 
 
-def _compared(report: Report) -> Iterator[_Group]:
+def _compared(report: Report) -> Iterator[_BarGroup]:
     """Give each category that has neither too few nor too many units with a score."""
     for category in report.scheme.categories:
         bars = [
@@ -82,7 +82,7 @@ def _compared(report: Report) -> Iterator[_Group]:
             if standing.score is not None
         ]
         if FEWEST <= len(bars) <= MOST:
-            yield _Group(category, bars)
+            yield _BarGroup(category, bars)
 
 
 def _rates(scheme: Scheme, score: UnitScore) -> list[Fraction]:
@@ -103,7 +103,7 @@ class _Drawing:
         self._width = sum(column.pixels for column in columns)
         self._chart_row = 0
 
-    def draw(self, groups: Sequence[_Group], row: int) -> None:
+    def draw(self, groups: Sequence[_BarGroup], row: int) -> None:
         """Draw from ``row`` on: first the totals, two side by side where they have room, then the profiles."""
         across = 1 if any(len(group.bars) > _PAIRED for group in groups) else 2
         profiles = sum(group.profiles for group in groups)
@@ -136,7 +136,7 @@ class _Drawing:
             )
         self._chart_row += 1
 
-    def _write_figures(self, row: int, group: _Group) -> tuple[Figures, int]:
+    def _write_figures(self, row: int, group: _BarGroup) -> tuple[Figures, int]:
         """Write one category's titles, its figures and their mean; give where they stand, and the first row below."""
         scheme, styles = self._report.scheme, self._report.styles
         note = styles.get(font_name=KAI, font_color=NOTE_GREY, text_wrap=False)
@@ -165,7 +165,7 @@ class _Drawing:
         return Figures(_SHEET, row + 1, header, first, last, len(scheme.sections)), last + 3
 
 
-def _titles(group: _Group, *, is_final: bool) -> list[str]:
+def _titles(group: _BarGroup, *, is_final: bool) -> list[str]:
     """Give the titles of a category's charts: the totals, then each profile."""
     draft = "" if is_final else f"（{DRAFT}）"
     count = group.profiles

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kexie_excel.numbers import show
 from kexie_excel.scheme.model import Item
 from kexie_excel.scoring.insight.distance import distances
-from kexie_excel.scoring.insight.strengths import MOST, NOTABLE, Common, Mark, Profile, common_items, profiles
+from kexie_excel.scoring.insight.strengths import MOST, NOTABLE, Common, ItemStanding, Profile, common_items, profiles
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.cells import Cell
 from kexie_excel.summary.book import Report
@@ -64,7 +64,7 @@ def _marks(profile: Profile) -> tuple[str, str]:
     return "\n".join(strong), "\n".join(filter(None, [*weak, open_items]))
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: ItemStanding) -> str:
     """Write one item beside its category."""
     points = f"{show(mark.adopted)}分（满分{show(mark.item.maximum)}，平均{show(mark.mean)}）"
     return f"{_name(mark.item)}：{points}"

@@ -33,7 +33,7 @@ class History:
         found = {int(match[1]): path for path in folder.glob("*") if (match := name.fullmatch(path.name))}
         return cls(summary, folder, dict(sorted(found.items(), reverse=True)))
 
-    def compare(self, now: Past, names: Mapping[str, str]) -> "Compared":
+    def compare(self, now: Past, names: Mapping[str, str]) -> "ResultCompared":
         """Compare a result with the last different one; copies that cannot be read are passed over, and named."""
         notes: list[str] = []
         same: Path | None = None
@@ -48,10 +48,10 @@ class History:
                 if before.result != before.seal:
                     notes.append(f"{self._name(path)} 有人工改动，按改动后的内容比较。")
                 rows = find_changes(before, now, names)
-                return Compared(Changes(rows, self._name(path), tuple(notes)), same, now.seal)
+                return ResultCompared(Changes(rows, self._name(path), tuple(notes)), same, now.seal)
             else:
                 same = same or path
-        return Compared(Changes((), "", tuple(notes)), same, now.seal)
+        return ResultCompared(Changes((), "", tuple(notes)), same, now.seal)
 
     def save(self, content: bytes, same: Path | None) -> tuple[Path, tuple[str, ...]]:
         """Write the summary and its copy, in an order in which a kill never makes our own work look like a hand's.
@@ -113,7 +113,7 @@ class History:
         return f"{self.folder.name}/{path.name}"
 
 
-class Compared(NamedTuple):
+class ResultCompared(NamedTuple):
     """A result held against the earlier ones."""
 
     changes: Changes

@@ -46,7 +46,7 @@ class Announced:
 
 
 @dataclass(frozen=True)
-class Compared:
+class NoticeChecked:
     """What checking a notice found."""
 
     differences: tuple[Difference, ...]
@@ -85,7 +85,7 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
     return Announced(save(free, content), wanted if free != wanted else None, open_points)
 
 
-def compare(root: Path, file: Path, progress: Progress | None = None) -> Compared:
+def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeChecked:
     """Compare the figures of an edited notice with the evaluation; nothing is written.
 
     A file that is not found as it was named is looked for where ``announce`` puts it.
@@ -96,7 +96,7 @@ def compare(root: Path, file: Path, progress: Progress | None = None) -> Compare
     folder = Folder.open(root)
     ours = folder.notice.with_name(file.name)
     evaluation = evaluate_folder(folder, progress).evaluation
-    return Compared(
+    return NoticeChecked(
         check_notice(evaluation, ours if ours.is_file() and not file.exists() else file), lacking(evaluation)
     )
 

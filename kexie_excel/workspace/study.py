@@ -7,16 +7,16 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.summary.snapshot import snapshot
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.history import Compared, History
+from kexie_excel.workspace.history import History, ResultCompared
 
 
-def compare_results(history: History, evaluation: Evaluation) -> Compared:
+def compare_results(history: History, evaluation: Evaluation) -> ResultCompared:
     """Hold this result against the earlier ones of the same year."""
     names = {compact(standing.unit.name): standing.unit.name for standing in evaluation.standings}
     return history.compare(snapshot(evaluation), names)
 
 
-def study_folder(folder: Folder, evaluation: Evaluation, compared: Compared) -> Study:
+def study_folder(folder: Folder, evaluation: Evaluation, compared: ResultCompared) -> Study:
     """Put the parts together; other readings are tried once anything is scored.
 
     Raises:

@@ -8,7 +8,7 @@ import pytest
 
 from kexie_excel.feedback.content import Feedback, feedback_for, written_cells
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.filling import Line
+from kexie_excel.form.filling import QuestionLine
 from kexie_excel.form.headers import Bonus, Cover, Facts
 from kexie_excel.form.layout import Layout
 from kexie_excel.returns.model import Reply, Return
@@ -109,7 +109,7 @@ def test_replies_to_what_is_gone_come_last_and_unmarked_ones_only_once() -> None
     )
     lines = feedback(replace(BASE, replies=replies), replace(ASK, reply="有的")).filling().lines
     assert [line.reply for line in lines] == ["有的", "旧回复", "散"]
-    assert lines[1] == Line("K9|x", "1.1", "", None, None, None, "旧问题", "", Tone.FINE, "旧回复")
+    assert lines[1] == QuestionLine("K9|x", "1.1", "", None, None, None, "旧问题", "", Tone.FINE, "旧回复")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.form.filling import CellAt, Filling, Line, Remark, Written
+from kexie_excel.form.filling import CellAt, Filling, QuestionLine, Remark, Written
 from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Questions, Scores, Stamp
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
@@ -23,9 +23,11 @@ from tests.summary.printing import CAN_PRINT, print_out, squeezed
 
 LAYOUT = Layout(SCHEME)
 TABLE = LAYOUT.feedback(1)
-LINE = Line("K304|3.3|3.3", "3.3", "基层组织体系", 5, 3, 2, "必须改：高2分。请改正。", "覆盖率 9/40＝22.5%", Tone.MUST)
-GONE = Line("K1|1.1|1.1", "1.1", "", None, None, None, "必须改：没有填。请补填。", "", Tone.FINE, "补上了")
-LONG = Line("K202|1.5b|1.5b", "1.5b", "科普经费", 2, "待核", None, "字" * 400, "据" * 400, Tone.ASK, "答" * 700)
+LINE = QuestionLine(
+    "K304|3.3|3.3", "3.3", "基层组织体系", 5, 3, 2, "必须改：高2分。请改正。", "覆盖率 9/40＝22.5%", Tone.MUST
+)
+GONE = QuestionLine("K1|1.1|1.1", "1.1", "", None, None, None, "必须改：没有填。请补填。", "", Tone.FINE, "补上了")
+LONG = QuestionLine("K202|1.5b|1.5b", "1.5b", "科普经费", 2, "待核", None, "字" * 400, "据" * 400, Tone.ASK, "答" * 700)
 CELLS: dict[CellAt, Written] = {
     (Cover.SHEET, "联系人", ""): "张三",
     (Facts.SHEET, "1.1a", Facts.ANSWER): "约3",
@@ -104,7 +106,7 @@ def test_long_texts_are_seen_whole(book: Workbook) -> None:
     assert front(book, 2, Questions.REPLY).font.size == 7
     heights = [dimension.height or 0 for dimension in book[Questions.SHEET].row_dimensions.values()]
     assert max(heights) <= ROW_MOST
-    endless = Line("K", "", "", None, None, None, "", "", Tone.ASK, "答" * 9000)
+    endless = QuestionLine("K", "", "", None, None, None, "", "", Tone.ASK, "答" * 9000)
     small = opened(write_form(SCHEME, UNIT, Filling(UNIT, 1, lines=(endless,))))
     assert (front(small, 1, Questions.REPLY).value, front(small, 1, Questions.REPLY).font.size) == (endless.reply, 7)
     assert small[Questions.SHEET].row_dimensions[5].height == pytest.approx(ROW_MOST, abs=1)
@@ -150,7 +152,9 @@ def test_comment_boxes_grow_with_their_text_and_are_not_printed() -> None:
 
 @pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 def test_it_prints_on_a4_landscape_with_heading_page_number_and_every_text(tmp_path: Path) -> None:
-    lines = [Line(f"K{at}", "3.3", "基层", 5, 3, 2, f"第{at}个问题" * 8, "依据" * 30, Tone.ASK) for at in range(20)]
+    lines = [
+        QuestionLine(f"K{at}", "3.3", "基层", 5, 3, 2, f"第{at}个问题" * 8, "依据" * 30, Tone.ASK) for at in range(20)
+    ]
     printed = print_out(write_form(SCHEME, UNIT, Filling(UNIT, 1, lines=(*lines, LONG, GONE))), tmp_path)
     header = squeezed("".join(TABLE.shown))
     pages = [page for page in printed.pages if header in page.text]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kexie_excel.numbers import ZERO
-from kexie_excel.onsite.what_if import Effects, Spot
+from kexie_excel.onsite.what_if import Spot, WhatIf
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Levels, Quota
@@ -81,32 +81,32 @@ def test_the_effect_is_what_ranking_anew_gives(drawn: dict[str, Points], levels:
     """Every unit, every row, at nothing and at its most; both categories, ties, vetoes, every reading of the levels."""
     scores = {name: scored(name, points, more if at == 0 else 0) for at, (name, points) in enumerate(drawn.items())}
     done = year(scores, levels)
-    effects = Effects(done)
+    what_if = WhatIf(done)
     for standing in done.standings:
         if standing.score is None:
             continue
         for item in standing.score.items:
             for points in (ZERO, item.known + item.could_add):
-                assert effects.at(standing, item, points) == brute(done, standing, item.id, points)
+                assert what_if.at(standing, item, points) == brute(done, standing, item.id, points)
         first = standing.score.items[0]
-        assert effects.now(standing) == brute(done, standing, first.id, first.known)
+        assert what_if.now(standing) == brute(done, standing, first.id, first.known)
 
 
-def named(points: Mapping[str, Points], levels: Levels = SCHEME.levels) -> tuple[Effects, dict[str, Standing]]:
+def named(points: Mapping[str, Points], levels: Levels = SCHEME.levels) -> tuple[WhatIf, dict[str, Standing]]:
     """Give a year by hand."""
     done = year({name: scored(name, own) for name, own in points.items()}, levels)
-    return Effects(done), {own.unit.name: own for own in done.standings}
+    return WhatIf(done), {own.unit.name: own for own in done.standings}
 
 
 @pytest.mark.parametrize(("other", "rank", "tied"), [(85, 2, False), (84, 2, False), (83, 1, True), (80, 1, False)])
 def test_the_first_place_without_its_item(other: int, rank: int, *, tied: bool) -> None:
     """By hand: 86 is excellent in the first place of six; without an item of 3 points it is 83, and 合格 wherever it stands."""
     first, second = (unit.name for unit in SCHEME.units_in("县市")[:2])
-    effects, standings = named({first: (83, 3, 0, False), second: (other, 0, 0, False)})
+    what_if, standings = named({first: (83, 3, 0, False), second: (other, 0, 0, False)})
     score = standings[first].score
     assert score
-    assert effects.now(standings[first]) == Spot(Fraction(86), 1, tied=False, level="优秀")
-    assert effects.at(standings[first], score.item_of["1.2"], ZERO) == Spot(Fraction(83), rank, tied=tied, level="合格")
+    assert what_if.now(standings[first]) == Spot(Fraction(86), 1, tied=False, level="优秀")
+    assert what_if.at(standings[first], score.item_of["1.2"], ZERO) == Spot(Fraction(83), rank, tied=tied, level="合格")
 
 
 def test_a_place_is_the_same_whatever_its_points() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores, Stamp
 from kexie_excel.form.layout import SheetLayout
-from kexie_excel.returns.locate import Finder, Table
+from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.sheets.address import column_letter
 from kexie_excel.sheets.read.grid import Sheet, Workbook
@@ -17,7 +17,7 @@ from tests.returned import DATA_SHEETS, LAYOUT, OF_SHEET, Desk, codes
 FINDER = Finder(LAYOUT)
 
 
-def located(desk: Desk, name: str) -> Table:
+def located(desk: Desk, name: str) -> FormTable:
     """Find a data sheet of the workbook on the desk."""
     (table,) = FINDER.tables(as_book(desk), OF_SHEET[name])
     return table
@@ -28,7 +28,7 @@ def as_book(desk: Desk) -> Workbook:
     return Workbook(tuple(Sheet(name, rows) for name, rows in desk.sheets.items()))
 
 
-def table_of(layout: SheetLayout, *rows: Sequence[Raw]) -> list[Table]:
+def table_of(layout: SheetLayout, *rows: Sequence[Raw]) -> list[FormTable]:
     """Find a layout in a sheet made of these rows."""
     return FINDER.tables(Workbook((Sheet("表", rows),)), layout)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kexie_excel.form.filling import Filling, Line
+from kexie_excel.form.filling import Filling, QuestionLine
 from kexie_excel.form.headers import Questions
 from kexie_excel.form.write import write_form
 from kexie_excel.returns.locate import Finder
@@ -47,7 +47,7 @@ def test_columns_may_change_places_and_the_mark_may_be_gone() -> None:
 
 
 def test_a_return_with_the_sheet_in_front_is_read_as_any_other(desk: Desk) -> None:
-    line = Line("K304|3.3|3.3", "3.3", "", 5, 3, 2, "高2分", "", Tone.MUST, "属实")
+    line = QuestionLine("K304|3.3|3.3", "3.3", "", 5, 3, 2, "高2分", "", Tone.MUST, "属实")
     path = desk.folder / "反馈.xlsx"
     path.write_bytes(write_form(SCHEME, UNIT, Filling(UNIT, 4, lines=(line,))))
     book = open_workbook(path)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.errors import SchemeError
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 DATA: dict[str, object] = {
     "text": "文字",
@@ -22,12 +22,12 @@ DATA: dict[str, object] = {
 }
 
 
-def table(path: str = "item.1.1") -> Table:
+def table(path: str = "item.1.1") -> SchemeTable:
     """Give the view of the data above."""
-    return Table(DATA, path, "方案.toml")
+    return SchemeTable(DATA, path, "方案.toml")
 
 
-def sentence(read: Callable[[Table], object], path: str = "item.1.1") -> str:
+def sentence(read: Callable[[SchemeTable], object], path: str = "item.1.1") -> str:
     """Give the sentence with which reading fails."""
     with pytest.raises(SchemeError) as caught:
         read(table(path))
@@ -69,7 +69,7 @@ def test_a_value_that_is_there_beats_the_default() -> None:
     assert view.tables("tables", required=False)[0].path == "item.1.1.tables.甲"
 
 
-READERS: dict[str, Callable[[Table], object]] = {
+READERS: dict[str, Callable[[SchemeTable], object]] = {
     "text": lambda view: view.text("none"),
     "number": lambda view: view.number("none"),
     "whole": lambda view: view.whole("none"),
@@ -82,7 +82,7 @@ READERS: dict[str, Callable[[Table], object]] = {
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
-def test_a_missing_key(read: Callable[[Table], object]) -> None:
+def test_a_missing_key(read: Callable[[SchemeTable], object]) -> None:
     assert sentence(read) == "方案.toml：item.1.1.none：缺这一项。"
 
 
@@ -100,18 +100,18 @@ def test_a_missing_key(read: Callable[[Table], object]) -> None:
         (lambda view: view.texts("mixed"), "mixed：列表里只能是文字。"),
     ],
 )
-def test_a_value_of_the_wrong_type(read: Callable[[Table], object], fault: str) -> None:
+def test_a_value_of_the_wrong_type(read: Callable[[SchemeTable], object], fault: str) -> None:
     assert sentence(read) == f"方案.toml：item.1.1.{fault}"
 
 
 @pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("Infinity"), "一", "", " 1"])
 def test_what_is_no_finite_number(number: object) -> None:
     with pytest.raises(SchemeError, match=r"^方案\.toml：points：应当是数，现在是 "):
-        Table({"points": number}, "", "方案.toml").number("points")
+        SchemeTable({"points": number}, "", "方案.toml").number("points")
 
 
 @pytest.mark.parametrize("read", [lambda view: view.table("text"), lambda view: view.tables("list")])
-def test_what_is_no_table(read: Callable[[Table], object]) -> None:
+def test_what_is_no_table(read: Callable[[SchemeTable], object]) -> None:
     assert "应当是一组“名称 = 值”" in sentence(read)
 
 
@@ -128,7 +128,7 @@ def test_entries_of_a_list_are_called_by_id_label_or_name_else_by_place() -> Non
 
 def test_a_key_that_nobody_asked_for_is_rejected() -> None:
     """A typo must not be passed over."""
-    view = Table({"points": 1, "tiltle": "甲"}, "item.1.1", "方案.toml")
+    view = SchemeTable({"points": 1, "tiltle": "甲"}, "item.1.1", "方案.toml")
     view.number("points")
     view.has("title")
     with pytest.raises(SchemeError) as caught:
@@ -137,7 +137,7 @@ def test_a_key_that_nobody_asked_for_is_rejected() -> None:
 
 
 def test_a_table_of_which_everything_was_asked_can_be_closed() -> None:
-    view = Table({"points": 1}, "item.1.1", "方案.toml")
+    view = SchemeTable({"points": 1}, "item.1.1", "方案.toml")
     assert view.has("points")
     assert not view.has("cap")
     view.close()

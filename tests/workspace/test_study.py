@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kexie_excel.scoring.insight.sensitivity import Change
+from kexie_excel.scoring.insight.sensitivity import Shift
 from kexie_excel.scoring.insight.study import Study
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
@@ -24,13 +24,13 @@ def test_every_other_reading_of_the_folders_scheme_is_tried() -> None:
     found = studied(SAMPLE).sensitivity
     assert found is not None
     assert len(found) == 11
-    changed = {(effect.interpretation, effect.option): effect.changes for effect in found if effect.changes}
+    changed = {(other.interpretation, other.option): other.changes for other in found if other.changes}
     assert list(changed) == [("党组织覆盖率", "按比例折算"), ("前30%", "四舍五入"), ("前30%", "向上取整")]
-    assert changed["前30%", "四舍五入"] == (Change("湘阴县", 2, 2, "合格", "优秀"),)
+    assert changed["前30%", "四舍五入"] == (Shift("湘阴县", 2, 2, "合格", "优秀"),)
 
 
 def test_nothing_is_tried_before_anything_is_scored(tmp_path: Path) -> None:
-    """An empty folder: no effect is made up, and the summary is written all the same."""
+    """An empty folder: no change is made up, and the summary is written all the same."""
     folder = establish(tmp_path / "评估").folder
     assert studied(folder).sensitivity is None
     assert not any(note.startswith("口径：") for note in summarize(folder.root).notes)

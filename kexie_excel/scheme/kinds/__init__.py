@@ -11,7 +11,7 @@ from kexie_excel.scheme.kinds.rule import Facts, Rule
 from kexie_excel.scheme.kinds.steps import Steps
 from kexie_excel.scheme.kinds.tiers import Tiers
 from kexie_excel.scheme.kinds.total import Total
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 _KINDS: dict[str, type[Pay | Each | Tiers | Steps | Choice]] = {
     "pay": Pay,
@@ -22,7 +22,7 @@ _KINDS: dict[str, type[Pay | Each | Tiers | Steps | Choice]] = {
 }
 
 
-def load_rule(table: Table, facts: Facts) -> Rule:
+def load_rule(table: SchemeTable, facts: Facts) -> Rule:
     """Build the rule that a scheme's table describes.
 
     Raises:

@@ -9,7 +9,7 @@ from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, literal
 from kexie_excel.scheme.kinds.measure import find_fact
 from kexie_excel.scheme.kinds.rule import Facts, Outcome, answer_of, gap_doubt
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Choice:
     """In the order of the fact's choices."""
 
     @classmethod
-    def load(cls, table: Table, facts: Facts) -> Self:
+    def load(cls, table: SchemeTable, facts: Facts) -> Self:
         """Build the rule from its table: ``fact``, and ``points`` with one number for every choice of the fact."""
         fact = find_fact(table, "fact", facts, (FactKind.CHOICE,))
         paid = table.table("points")

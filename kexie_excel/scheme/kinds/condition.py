@@ -11,8 +11,8 @@ from fractions import Fraction
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
 from kexie_excel.scheme.kinds.formula import Case, Cells, Holds, all_of, any_of, gated
 from kexie_excel.scheme.kinds.measure import Measure, load_measure
-from kexie_excel.scheme.kinds.rule import Doubt, Facts, answer_of, gap_doubt
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.kinds.rule import Facts, RuleDoubt, answer_of, gap_doubt
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Truth:
 
     holds: bool | None
     text: str
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[RuleDoubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Reaches:
     def judge(self, answers: Answers) -> Truth:
         """Tell whether the quantity reaches the bound, by exact comparison."""
         reading = self.measure.read(answers)
-        if isinstance(reading, Doubt):
+        if isinstance(reading, RuleDoubt):
             return Truth(None, reading.reason, (reading,))
         holds = reading.value >= self.at_least
         return Truth(holds, f"{reading.text}，{'达到' if holds else '未达到'}{self.measure.show(self.at_least)}")
@@ -108,12 +108,12 @@ class Joined:
 Condition = Done | Reaches | Joined
 
 
-def load_condition(entry: object, path: str, table: Table, facts: Facts) -> Condition:
+def load_condition(entry: object, path: str, table: SchemeTable, facts: Facts) -> Condition:
     """Build a condition: a fact id (是), or a table with ``all``, ``any``, or a quantity and ``at_least``."""
     if not isinstance(entry, Mapping):
-        inner = Table({"fact": entry}, path, table.source)
+        inner = SchemeTable({"fact": entry}, path, table.source)
         return Done(_yes_no(inner, facts))
-    inner = Table(entry, path, table.source)
+    inner = SchemeTable(entry, path, table.source)
     for key, every in (("all", True), ("any", False)):
         if inner.has(key):
             parts = tuple(
@@ -128,7 +128,7 @@ def load_condition(entry: object, path: str, table: Table, facts: Facts) -> Cond
     return condition
 
 
-def _yes_no(table: Table, facts: Facts) -> Fact:
+def _yes_no(table: SchemeTable, facts: Facts) -> Fact:
     """Give the yes/no fact a condition names."""
     fact_id = table.text("fact")
     if fact_id not in facts or facts[fact_id].kind is not FactKind.YES_NO:

@@ -10,8 +10,8 @@ from kexie_excel.scheme.fact import Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.condition import Condition, load_condition
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, any_of, literal
 from kexie_excel.scheme.kinds.measure import Count
-from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Each:
     cap: Fraction
 
     @classmethod
-    def load(cls, table: Table, facts: Facts) -> Self:
+    def load(cls, table: SchemeTable, facts: Facts) -> Self:
         """Build the rule from its table: ``points``, ``of`` (conditions), ``counts`` (fact ids), ``cap``.
 
         The cap may be left out where nothing is counted: it is then the points of all conditions together.
@@ -58,7 +58,7 @@ class Each:
 
     def evaluate(self, answers: Answers) -> Outcome:
         """Count what was done; what is not known may still count, up to the cap."""
-        done, open_, doubts, texts = ZERO, ZERO, list[Doubt](), list[str]()
+        done, open_, doubts, texts = ZERO, ZERO, list[RuleDoubt](), list[str]()
         for condition in self.conditions:
             truth = condition.judge(answers)
             texts.append(truth.text)
@@ -67,7 +67,7 @@ class Each:
             open_ += truth.holds is None
         for count in self.counts:
             reading = count.read(answers)
-            if isinstance(reading, Doubt):
+            if isinstance(reading, RuleDoubt):
                 texts.append(reading.reason)
                 doubts.append(reading)
                 open_ = self.maximum / self.points

@@ -6,8 +6,8 @@ from fractions import Fraction
 from kexie_excel.numbers import show_down, show_percent
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap, format_count
 from kexie_excel.scheme.kinds.formula import MILLIONTHS, Case, Cells, Quotient, times
-from kexie_excel.scheme.kinds.rule import Doubt, Facts, answer_of, gap_doubt
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.kinds.rule import Facts, RuleDoubt, answer_of, gap_doubt
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Count:
         """Whether it cannot exceed one."""
         return False
 
-    def read(self, answers: Answers) -> Reading | Doubt:
+    def read(self, answers: Answers) -> Reading | RuleDoubt:
         """Give the number, or why there is none."""
         value = _number(self.fact, answers)
-        return value if isinstance(value, Doubt) else Reading(value, f"{self.fact.ask}{self.fact.show(value)}")
+        return value if isinstance(value, RuleDoubt) else Reading(value, f"{self.fact.ask}{self.fact.show(value)}")
 
     def formula(self, cells: Cells) -> Quotient:
         """Write the same as formulas."""
@@ -72,19 +72,19 @@ class Ratio:
         """Whether it cannot exceed one: a part of a whole, not a rate."""
         return not self.unit
 
-    def read(self, answers: Answers) -> Reading | Doubt:
+    def read(self, answers: Answers) -> Reading | RuleDoubt:
         """Give the ratio, or why there is none."""
         part, whole = (_number(fact, answers) for fact in self.facts)
-        if isinstance(part, Doubt) or isinstance(whole, Doubt):
-            doubts = [doubt for doubt in (part, whole) if isinstance(doubt, Doubt)]
-            return Doubt(
+        if isinstance(part, RuleDoubt) or isinstance(whole, RuleDoubt):
+            doubts = [doubt for doubt in (part, whole) if isinstance(doubt, RuleDoubt)]
+            return RuleDoubt(
                 tuple(fact for doubt in doubts for fact in doubt.facts), "，".join(doubt.reason for doubt in doubts)
             )
         ids = (self.part.id, self.whole.id)
         if whole == 0:
-            return Doubt(ids, f"{self.whole.ask}{self._nothing}")
+            return RuleDoubt(ids, f"{self.whole.ask}{self._nothing}")
         if self.is_share and part > whole:
-            return Doubt(
+            return RuleDoubt(
                 ids,
                 f"{self.part.ask}{format_count(part)}多于{self.whole.ask}{format_count(whole)}，{self.label}无法计算",
             )
@@ -119,7 +119,7 @@ class Ratio:
 Measure = Count | Ratio
 
 
-def load_measure(table: Table, facts: Facts) -> Measure:
+def load_measure(table: SchemeTable, facts: Facts) -> Measure:
     """Build the quantity a table names: ``count``, ``share`` or ``rate``."""
     if table.has("count"):
         return Count(find_fact(table, "count", facts, (FactKind.COUNT, FactKind.AMOUNT)))
@@ -131,12 +131,12 @@ def load_measure(table: Table, facts: Facts) -> Measure:
     return Ratio(table.text("label"), part, whole, "" if name == "share" else table.text("unit"))
 
 
-def find_fact(table: Table, key: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:
+def find_fact(table: SchemeTable, key: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:
     """Give the fact that a key names; it must be of one of ``kinds``."""
     return _known(table, key, table.text(key), facts, kinds)
 
 
-def _known(table: Table, key: str, fact_id: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:
+def _known(table: SchemeTable, key: str, fact_id: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:
     """Give a fact of this item, of one of ``kinds``."""
     if fact_id not in facts:
         table.fail(key, f"没有编号为“{fact_id}”的填报事项")
@@ -150,7 +150,7 @@ def _scale(fact: Fact) -> int:
     return MILLIONTHS if fact.kind is FactKind.AMOUNT else 1
 
 
-def _number(fact: Fact, answers: Answers) -> Fraction | Doubt:
+def _number(fact: Fact, answers: Answers) -> Fraction | RuleDoubt:
     """Give the number a fact was answered with."""
     answer = answer_of(fact, answers)
     if isinstance(answer, Fraction):

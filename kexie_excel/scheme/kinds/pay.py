@@ -9,7 +9,7 @@ from kexie_excel.scheme.fact import Answers, Fact
 from kexie_excel.scheme.kinds.condition import Condition, load_condition
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, literal
 from kexie_excel.scheme.kinds.rule import Facts, Outcome
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Pay:
     when: Condition
 
     @classmethod
-    def load(cls, table: Table, facts: Facts) -> Self:
+    def load(cls, table: SchemeTable, facts: Facts) -> Self:
         """Build the rule from its table: ``points``, and ``when`` (a condition)."""
         if not table.has("when"):
             table.fail("when", "缺这一项")

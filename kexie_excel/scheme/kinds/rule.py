@@ -11,7 +11,7 @@ from kexie_excel.scheme.kinds.formula import Bounds, Cells
 Facts = Mapping[str, Fact]
 
 
-class Doubt(NamedTuple):
+class RuleDoubt(NamedTuple):
     """Why something cannot be computed: the facts it hangs on, and the reason in words."""
 
     facts: tuple[str, ...]
@@ -29,7 +29,7 @@ class Outcome:
     low: Fraction
     high: Fraction
     why: str
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[RuleDoubt, ...] = ()
 
     @property
     def is_pending(self) -> bool:
@@ -56,9 +56,9 @@ class Rule(Protocol):
         """Write the same as spreadsheet formulas over the facts' reading cells."""
 
 
-def gap_doubt(fact: Fact, gap: Gap) -> Doubt:
+def gap_doubt(fact: Fact, gap: Gap) -> RuleDoubt:
     """Say that a fact has no usable answer."""
-    return Doubt((fact.id,), f"{fact.id} {fact.ask}：{gap.value}")
+    return RuleDoubt((fact.id,), f"{fact.id} {fact.ask}：{gap.value}")
 
 
 def answer_of(fact: Fact, answers: Answers) -> Answer:

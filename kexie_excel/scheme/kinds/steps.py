@@ -8,8 +8,8 @@ from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, literal
 from kexie_excel.scheme.kinds.measure import Measure, load_measure
-from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Steps:
     """Whether a started step counts in proportion; otherwise only full steps count."""
 
     @classmethod
-    def load(cls, table: Table, facts: Facts) -> Self:
+    def load(cls, table: SchemeTable, facts: Facts) -> Self:
         """Build the rule from its table: a ``share``, ``step``, ``points``, ``partial``."""
         step = table.number("step")
         if not 0 < step <= 1:
@@ -53,7 +53,7 @@ class Steps:
     def evaluate(self, answers: Answers) -> Outcome:
         """Give the points for the full steps."""
         reading = self.measure.read(answers)
-        if isinstance(reading, Doubt):
+        if isinstance(reading, RuleDoubt):
             return Outcome(ZERO, self.maximum, f"{reading.reason}；待核，最多{show(self.maximum)}分", (reading,))
         paid = self._paid(reading.value)
         width = f"{show(self.step * 100)}个百分点"

@@ -13,8 +13,8 @@ from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers, Fact
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, Quotient, all_of, any_of, literal
 from kexie_excel.scheme.kinds.measure import Measure, load_measure
-from kexie_excel.scheme.kinds.rule import Doubt, Facts, Outcome
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
+from kexie_excel.scheme.table import SchemeTable
 
 _NO_BAND = "办法没有规定这一档怎么计分"
 
@@ -59,7 +59,7 @@ class Tiers:
     tiers: tuple[Tier, ...]
 
     @classmethod
-    def load(cls, table: Table, facts: Facts) -> Self:
+    def load(cls, table: SchemeTable, facts: Facts) -> Self:
         """Build the rule from its table: a quantity, and ``tiers`` with ``points``, ``low``, ``high`` and what they include."""
         tiers = []
         for band in table.tables("tiers"):
@@ -94,14 +94,14 @@ class Tiers:
     def evaluate(self, answers: Answers) -> Outcome:
         """Give the points of the first band the quantity lies in; a quantity in no band is a doubt, never 0."""
         reading = self.measure.read(answers)
-        if isinstance(reading, Doubt):
+        if isinstance(reading, RuleDoubt):
             doubt = reading
         else:
             for tier in self.tiers:
                 if tier.holds(reading.value):
                     why = f"{reading.text}，{tier.show(self.measure)}，计{show(tier.points)}分"
                     return Outcome(tier.points, tier.points, why)
-            doubt = Doubt(tuple(fact.id for fact in self.facts), f"{reading.text}，{_NO_BAND}")
+            doubt = RuleDoubt(tuple(fact.id for fact in self.facts), f"{reading.text}，{_NO_BAND}")
         return Outcome(ZERO, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
 
     def formula(self, cells: Cells) -> Bounds:

@@ -9,7 +9,7 @@ from kexie_excel.numbers import add_up, show
 from kexie_excel.scheme.fact import Answers, Fact
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, gated, literal
 from kexie_excel.scheme.kinds.rule import Outcome, Rule
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Total:
     cap: Fraction
 
     @classmethod
-    def load(cls, table: Table, parts: Sequence[Rule]) -> Self:
+    def load(cls, table: SchemeTable, parts: Sequence[Rule]) -> Self:
         """Build the rule from its table: ``parts`` (already built) and ``cap`` (left out: the parts' own sum)."""
         rule = cls(tuple(parts), table.number("cap", add_up(part.maximum for part in parts)))
         table.close()

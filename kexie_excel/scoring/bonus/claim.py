@@ -156,7 +156,7 @@ def _issuer_faults(unit: str, kind: BonusKind, row: BonusRow) -> Iterator[_Fault
 
 
 @dataclass(frozen=True)
-class Settled:
+class BonusSettled:
     """What one or several rows came to together."""
 
     item: str
@@ -168,11 +168,11 @@ class Settled:
     findings: tuple[Finding, ...] = ()
 
 
-def settle_alone(claim: Claim) -> Settled:
+def settle_alone(claim: Claim) -> BonusSettled:
     """Settle a row that no other row touches: so many points for each of its quantity."""
     worth = (claim.kind.points if claim.kind else ZERO) * claim.quantity
     if claim.verdict is Verdict.EXCLUDED:
-        return Settled(claim.item.id, ZERO, ZERO, {claim.at: ZERO}, {})
+        return BonusSettled(claim.item.id, ZERO, ZERO, {claim.at: ZERO}, {})
     if claim.verdict is Verdict.OPEN:
-        return Settled(claim.item.id, ZERO, worth, {claim.at: None}, {})
-    return Settled(claim.item.id, worth, worth, {claim.at: worth}, {})
+        return BonusSettled(claim.item.id, ZERO, worth, {claim.at: None}, {})
+    return BonusSettled(claim.item.id, worth, worth, {claim.at: worth}, {})

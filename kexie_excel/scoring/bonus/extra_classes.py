@@ -7,10 +7,12 @@ from kexie_excel.findings import Finding, finding
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.fact import Answers, Fact, Gap, format_count
 from kexie_excel.scheme.model import Beyond, BonusKind
-from kexie_excel.scoring.bonus.claim import Claim, Settled, Verdict
+from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict
 
 
-def settle_beyond(unit: str, kind: BonusKind, beyond: Beyond, claims: Sequence[Claim], answers: Answers) -> Settled:
+def settle_beyond(
+    unit: str, kind: BonusKind, beyond: Beyond, claims: Sequence[Claim], answers: Answers
+) -> BonusSettled:
     """Count the smaller of what is claimed and what the facts allow."""
     item, place = claims[0].item.id, claims[0].row.place
     certain = Fraction(sum(claim.quantity for claim in claims if claim.verdict is Verdict.COUNTS))
@@ -22,7 +24,7 @@ def settle_beyond(unit: str, kind: BonusKind, beyond: Beyond, claims: Sequence[C
         state = _state(basis, answers)
         findings.append(finding("K520", unit=unit, row=item, place=place, ask=basis.ask, state=state))
         high = kind.points * claimed
-        return Settled(item, ZERO, high, {claim.at: None for claim in claims}, {}, tuple(findings))
+        return BonusSettled(item, ZERO, high, {claim.at: None for claim in claims}, {}, tuple(findings))
     classes = Fraction(number // beyond.class_size) if beyond.by_students else number
     allowed = max(ZERO, classes - beyond.free)
     if claimed != allowed:
@@ -38,7 +40,7 @@ def settle_beyond(unit: str, kind: BonusKind, beyond: Beyond, claims: Sequence[C
             paid = min(left, Fraction(claim.quantity))
             points[claim.at] = kind.points * paid
             left -= paid
-    return Settled(item, low, high, points, {}, tuple(findings))
+    return BonusSettled(item, low, high, points, {}, tuple(findings))
 
 
 def _number(fact: Fact, answers: Answers) -> Fraction | None:

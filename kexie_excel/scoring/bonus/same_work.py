@@ -6,13 +6,13 @@ from fractions import Fraction
 from kexie_excel.findings import Finding, finding
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.model import BonusKind
-from kexie_excel.scoring.bonus.claim import Claim, Settled, Verdict
+from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict
 
 Work = Mapping[BonusKind, Sequence[Claim]]
 """The rows of one work by kind."""
 
 
-def settle_work(unit: str, claims: Sequence[Claim]) -> Settled:
+def settle_work(unit: str, claims: Sequence[Claim]) -> BonusSettled:
     """Count only the kind with the most points per unit: 每项 once, 每人次 every row of that kind.
 
     Rows that are open may or may not count, and may put a certain row out; ``low`` and ``high`` are the least and the most
@@ -37,7 +37,7 @@ def settle_work(unit: str, claims: Sequence[Claim]) -> Settled:
                 notes[claim.at] = message.message
                 findings.append(message)
         findings += _remarks(unit, item, certain, kind, paid)
-    return Settled(item, low, high, points, notes, tuple(findings))
+    return BonusSettled(item, low, high, points, notes, tuple(findings))
 
 
 def worth(kind: BonusKind, claims: Sequence[Claim]) -> Fraction:

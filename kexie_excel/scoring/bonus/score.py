@@ -7,10 +7,10 @@ from kexie_excel.findings import Finding
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Answers
-from kexie_excel.scheme.kinds.rule import Doubt, Outcome
+from kexie_excel.scheme.kinds.rule import Outcome, RuleDoubt
 from kexie_excel.scheme.model import Beyond, BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.bonus.check import check_rows
-from kexie_excel.scoring.bonus.claim import Claim, Settled, Verdict, judge_row, settle_alone
+from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, judge_row, settle_alone
 from kexie_excel.scoring.bonus.extra_classes import settle_beyond
 from kexie_excel.scoring.bonus.same_work import settle_work
 from kexie_excel.scoring.last_year import LastYear
@@ -52,7 +52,7 @@ def score_bonus(scheme: Scheme, entry: Return, answers: Answers, last_year: Last
     return BonusResult(rows, outcomes, tuple(findings))
 
 
-def _settle(unit: str, claims: Sequence[Claim], answers: Answers) -> Iterator[Settled]:
+def _settle(unit: str, claims: Sequence[Claim], answers: Answers) -> Iterator[BonusSettled]:
     """Settle the rows group by group; each row belongs to exactly one group."""
     works: dict[tuple[str, str, int], list[Claim]] = {}
     beyond: dict[str, tuple[BonusKind, Beyond, list[Claim]]] = {}
@@ -73,7 +73,7 @@ def _settle(unit: str, claims: Sequence[Claim], answers: Answers) -> Iterator[Se
 
 
 def _sum_up(
-    item: BonusItem, claims: Sequence[Claim], settled: Sequence[Settled], rows: Sequence[BonusScore]
+    item: BonusItem, claims: Sequence[Claim], settled: Sequence[BonusSettled], rows: Sequence[BonusScore]
 ) -> Outcome:
     """Add up one bonus item, with the sentence why."""
     own = [part for part in settled if part.item == item.id]
@@ -85,7 +85,7 @@ def _sum_up(
         best = max((kind.points for kind in item.kinds), default=ZERO)
         high += best * sum(claim.quantity for claim in open_rows if claim.kind is None)
     why = _why(claims, rows, item)
-    doubts = tuple(Doubt((item.id,), f"{claim.row.place.cell}：{claim.note or '待核'}") for claim in open_rows)
+    doubts = tuple(RuleDoubt((item.id,), f"{claim.row.place.cell}：{claim.note or '待核'}") for claim in open_rows)
     if low == high:
         return Outcome(low, high, f"{why}计{show(low)}分")
     return Outcome(low, high, f"{why}计{show(low)}分，待核{len(open_rows)}行，最多再加{show(high - low)}分", doubts)

@@ -22,7 +22,7 @@ SchemeOf = Callable[[Mapping[str, str]], Scheme]
 
 
 @dataclass(frozen=True)
-class Change:
+class Shift:
     """What another reading would make of one unit."""
 
     unit: str
@@ -34,16 +34,16 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Effect:
+class OtherReading:
     """What one other reading would change; nothing where it changes points at most."""
 
     interpretation: str
     option: str
-    changes: tuple[Change, ...]
+    changes: tuple[Shift, ...]
     """In the order of 汇总表."""
 
 
-def try_readings(evaluation: Evaluation, scheme_of: SchemeOf) -> tuple[Effect, ...]:
+def try_readings(evaluation: Evaluation, scheme_of: SchemeOf) -> tuple[OtherReading, ...]:
     """Give the effect of every other option, in the scheme's order.
 
     Args:
@@ -52,7 +52,7 @@ def try_readings(evaluation: Evaluation, scheme_of: SchemeOf) -> tuple[Effect, .
     """
     scheme = evaluation.scheme
     return tuple(
-        Effect(
+        OtherReading(
             entry.id, option.label, tuple(_changes(evaluation, scheme_of({**scheme.chosen, entry.id: option.label})))
         )
         for entry in scheme.interpretations
@@ -61,14 +61,14 @@ def try_readings(evaluation: Evaluation, scheme_of: SchemeOf) -> tuple[Effect, .
     )
 
 
-def _changes(evaluation: Evaluation, other: Scheme) -> Iterator[Change]:
+def _changes(evaluation: Evaluation, other: Scheme) -> Iterator[Shift]:
     """Give the units whose rank or level is another by ``other``."""
     by_other = rank_units(other, evaluation.intake, _scores(evaluation, other))
     new_of = {standing.unit.name: standing for standing in by_other}
     for old in evaluation.standings:
         new = new_of[old.unit.name]
         if (old.rank, old.level) != (new.rank, new.level):
-            yield Change(old.unit.name, old.rank, new.rank, old.level, new.level)
+            yield Shift(old.unit.name, old.rank, new.rank, old.level, new.level)
 
 
 def _scores(evaluation: Evaluation, other: Scheme) -> Mapping[str, UnitScore]:

@@ -16,7 +16,7 @@ MOST = 4
 
 
 @dataclass(frozen=True)
-class Mark:
+class ItemStanding:
     """One item of one unit beside its category."""
 
     item: Item
@@ -35,9 +35,9 @@ class Profile:
     """What stands out of one unit."""
 
     standing: Standing
-    strong: tuple[Mark, ...]
+    strong: tuple[ItemStanding, ...]
     """The furthest ahead first."""
-    weak: tuple[Mark, ...]
+    weak: tuple[ItemStanding, ...]
     """The furthest behind first."""
     pending: tuple[str, ...]
     """Items that are not compared because they are not settled."""
@@ -87,7 +87,7 @@ def _category(scheme: Scheme, standings: Sequence[Standing]) -> Iterator[Profile
         for item in scheme.items:
             adopted = item_of[item.id].adopted
             if adopted is not None and item.maximum:
-                marks.append(Mark(item, adopted, means[item.id]))
+                marks.append(ItemStanding(item, adopted, means[item.id]))
         # Where the lead is the same, the item that is worth more goes first; then the order of the 评估表.
         strong = sorted((own for own in marks if own.lead >= NOTABLE), key=lambda own: (-own.lead, -own.item.maximum))
         weak = sorted((own for own in marks if own.lead <= -NOTABLE), key=lambda own: (own.lead, -own.item.maximum))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kexie_excel.scoring.insight.changes import Changes
 from kexie_excel.scoring.insight.compare import Comparison
-from kexie_excel.scoring.insight.sensitivity import Effect
+from kexie_excel.scoring.insight.sensitivity import OtherReading
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Study:
     """纵向对比; ``None`` without last year's summary."""
     changes: Changes | None = None
     """本次变动."""
-    sensitivity: tuple[Effect, ...] | None = None
+    sensitivity: tuple[OtherReading, ...] | None = None
     """What every other reading would change."""
     seal: str = ""
     """The digest of the result; empty where it was not taken."""

@@ -17,7 +17,7 @@ _NO_LINE = "none"
 
 
 @dataclass(frozen=True)
-class Styles:
+class OdsStyles:
     """The styles by family and name."""
 
     elements: Mapping[tuple[str, str], ET.Element]
@@ -50,8 +50,8 @@ class Styles:
         return ""
 
 
-def read_styles(common: bytes, content: ET.Element) -> Styles:
+def read_styles(common: bytes, content: ET.Element) -> OdsStyles:
     """Read the styles that a workbook names, and those that its cells have of their own."""
     roots = [ET.fromstring(common)] if common else []  # noqa: S314 - expat bounds entities, and a worker process reads
     found = (style for root in (*roots, content) for style in root.iter(f"{_STYLE}style"))
-    return Styles({(style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")): style for style in found})
+    return OdsStyles({(style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")): style for style in found})

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Value
 from kexie_excel.scheme.kinds import load_rule
 from kexie_excel.scheme.kinds.rule import Outcome, Rule
-from kexie_excel.scheme.table import Table
+from kexie_excel.scheme.table import SchemeTable
 
 FACTS = {
     fact.id: fact
@@ -29,9 +29,9 @@ SHARE = {"share": ["part", "whole"], "label": "覆盖率"}
 RATE = {"rate": ["money", "people"], "label": "人均经费", "unit": "元/人"}
 
 
-def table(data: Mapping[str, object]) -> Table:
+def table(data: Mapping[str, object]) -> SchemeTable:
     """Wrap plain data as the table of a rule."""
-    return Table(data, "rule", "方案.toml")
+    return SchemeTable(data, "rule", "方案.toml")
 
 
 def rule(data: Mapping[str, object]) -> Rule:

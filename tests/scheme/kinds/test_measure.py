@@ -7,13 +7,13 @@ import pytest
 from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.kinds.measure import Count, Ratio, Reading, find_fact, load_measure
-from kexie_excel.scheme.kinds.rule import Doubt
+from kexie_excel.scheme.kinds.rule import RuleDoubt
 from tests.scheme.kinds import FACTS, RATE, SHARE, answered, table
 
 COUNT = {"count": "n"}
 
 
-def read(data: Mapping[str, object], **values: Answer) -> Reading | Doubt:
+def read(data: Mapping[str, object], **values: Answer) -> Reading | RuleDoubt:
     """Read the quantity that a table names."""
     return load_measure(table(data), FACTS).read(answered(**values))
 
@@ -38,19 +38,19 @@ def test_what_can_be_computed_reads_so(data: Mapping[str, object], values: Mappi
 @pytest.mark.parametrize(
     ("data", "values", "doubt"),
     [
-        (COUNT, {}, Doubt(("n",), "n 次数：未填")),
-        (COUNT, {"n": Gap.UNREADABLE}, Doubt(("n",), "n 次数：看不懂")),
-        (COUNT, {"n": Gap.NOT_APPLICABLE}, Doubt(("n",), "n 次数：填了“不适用”")),
-        (COUNT, {"n": True}, Doubt(("n",), "n 次数：看不懂")),
-        (SHARE, {"part": "1"}, Doubt(("whole",), "whole 总数：未填")),
-        (SHARE, {}, Doubt(("part", "whole"), "part 其中已建：未填，whole 总数：未填")),
-        (SHARE, {"part": "0", "whole": "0"}, Doubt(("part", "whole"), "总数为0，覆盖率无法计算")),
-        (SHARE, {"part": "9", "whole": "8"}, Doubt(("part", "whole"), "其中已建9多于总数8，覆盖率无法计算")),
-        (RATE, {"money": "5", "people": "0"}, Doubt(("money", "people"), "人口为0，人均经费无法计算")),
+        (COUNT, {}, RuleDoubt(("n",), "n 次数：未填")),
+        (COUNT, {"n": Gap.UNREADABLE}, RuleDoubt(("n",), "n 次数：看不懂")),
+        (COUNT, {"n": Gap.NOT_APPLICABLE}, RuleDoubt(("n",), "n 次数：填了“不适用”")),
+        (COUNT, {"n": True}, RuleDoubt(("n",), "n 次数：看不懂")),
+        (SHARE, {"part": "1"}, RuleDoubt(("whole",), "whole 总数：未填")),
+        (SHARE, {}, RuleDoubt(("part", "whole"), "part 其中已建：未填，whole 总数：未填")),
+        (SHARE, {"part": "0", "whole": "0"}, RuleDoubt(("part", "whole"), "总数为0，覆盖率无法计算")),
+        (SHARE, {"part": "9", "whole": "8"}, RuleDoubt(("part", "whole"), "其中已建9多于总数8，覆盖率无法计算")),
+        (RATE, {"money": "5", "people": "0"}, RuleDoubt(("money", "people"), "人口为0，人均经费无法计算")),
     ],
 )
 def test_what_cannot_be_computed_is_a_doubt(
-    data: Mapping[str, object], values: Mapping[str, Answer], doubt: Doubt
+    data: Mapping[str, object], values: Mapping[str, Answer], doubt: RuleDoubt
 ) -> None:
     """Design §7: denominator 0 or missing, numerator > denominator → pending, with the reason."""
     assert read(data, **values) == doubt

@@ -6,7 +6,7 @@ import pytest
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.fact import Gap
-from kexie_excel.scheme.kinds.rule import Doubt
+from kexie_excel.scheme.kinds.rule import RuleDoubt
 from tests.scheme.kinds import bounds, outcome_of, paid, rule
 
 YES_NO = {"kind": "pay", "points": 2, "when": "a"}
@@ -30,7 +30,7 @@ def test_a_gap_leaves_it_open_and_never_pays(gap: Gap) -> None:
     outcome = outcome_of(YES_NO, a=gap)
     assert bounds(outcome) == (0, 2)
     assert outcome.is_pending
-    assert outcome.doubts == (Doubt(("a",), f"a 办了甲：{gap.value}"),)
+    assert outcome.doubts == (RuleDoubt(("a",), f"a 办了甲：{gap.value}"),)
     assert outcome.why == f"办了甲：{gap.value}；待核，最多2分"
 
 

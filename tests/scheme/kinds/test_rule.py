@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from kexie_excel.scheme.fact import Answer, Gap
-from kexie_excel.scheme.kinds.rule import Doubt, Outcome, answer_of, gap_doubt
+from kexie_excel.scheme.kinds.rule import Outcome, RuleDoubt, answer_of, gap_doubt
 from tests.scheme.kinds import FACTS, SHARE, outcome_of, rule
 
 YES_NO = (True, False)
@@ -81,4 +81,4 @@ def test_an_answer_that_is_not_there_is_blank() -> None:
 
 
 def test_a_gap_says_which_fact_and_why() -> None:
-    assert gap_doubt(FACTS["n"], Gap.NOT_APPLICABLE) == Doubt(("n",), "n 次数：填了“不适用”")
+    assert gap_doubt(FACTS["n"], Gap.NOT_APPLICABLE) == RuleDoubt(("n",), "n 次数：填了“不适用”")

@@ -8,7 +8,7 @@ import pytest
 
 from kexie_excel.returns.model import BonusRow
 from kexie_excel.scheme.fact import Answer, Gap
-from kexie_excel.scoring.bonus.claim import Settled, judge_row
+from kexie_excel.scoring.bonus.claim import BonusSettled, judge_row
 from kexie_excel.scoring.bonus.extra_classes import settle_beyond
 from tests.builders import SCHEME, UNIT, row
 
@@ -22,7 +22,7 @@ def classes(quantity: int, year: int | Gap = 2017) -> BonusRow:
     return row(LABEL, "", Fraction(quantity), year)
 
 
-def settle(rows: Sequence[BonusRow], answers: Mapping[str, Answer], *, by_students: bool = False) -> Settled:
+def settle(rows: Sequence[BonusRow], answers: Mapping[str, Answer], *, by_students: bool = False) -> BonusSettled:
     """Settle rows against the facts."""
     assert KIND.beyond
     rule = replace(KIND.beyond, by_students=by_students)
@@ -34,7 +34,7 @@ def facts(number: int, students: int | None = None) -> dict[str, Answer]:
     return {"4.5c": Fraction(number), "4.5f": Fraction(50 * number if students is None else students)}
 
 
-def codes(settled: Settled) -> str:
+def codes(settled: BonusSettled) -> str:
     """Write the codes of the findings."""
     return " ".join(found.code for found in settled.findings)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kexie_excel.returns.model import BonusRow
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.model import BonusKind
-from kexie_excel.scoring.bonus.claim import Claim, Settled, Verdict, judge_row
+from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, judge_row
 from kexie_excel.scoring.bonus.same_work import settle_work, worth
 from tests.builders import SCHEME, UNIT, row
 
@@ -31,7 +31,7 @@ def claims_of(rows: Sequence[BonusRow]) -> list[Claim]:
     return [judge_row(SCHEME, UNIT, at, own) for at, own in enumerate(rows)]
 
 
-def settle(*rows: tuple[str, int] | tuple[str, int, str]) -> Settled:
+def settle(*rows: tuple[str, int] | tuple[str, int, str]) -> BonusSettled:
     """Settle rows of one work: kind, quantity, and 待核 for an open one."""
     return settle_work(
         UNIT,
@@ -39,12 +39,12 @@ def settle(*rows: tuple[str, int] | tuple[str, int, str]) -> Settled:
     )
 
 
-def points(settled: Settled) -> str:
+def points(settled: BonusSettled) -> str:
     """Write the rows' points in order, ? for an open one."""
     return " ".join("?" if value is None else str(value) for _, value in sorted(settled.points.items()))
 
 
-def codes(settled: Settled) -> str:
+def codes(settled: BonusSettled) -> str:
     """Write the codes of the findings."""
     return " ".join(found.code for found in settled.findings)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Interpretation, Option
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.insight.sensitivity import Change, Effect, try_readings
+from kexie_excel.scoring.insight.sensitivity import OtherReading, Shift, try_readings
 from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Onsite, Ruling, SiteVisits
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
 from tests.scoring.folders import random_folder, scheme_of
@@ -19,10 +19,10 @@ NAMES = [unit.name for unit in SCHEME.units]
 FIRST, SECOND, THIRD = NAMES[:3]
 
 
-def effects(evaluation: Evaluation) -> dict[tuple[str, str], tuple[Change, ...]]:
+def tried(evaluation: Evaluation) -> dict[tuple[str, str], tuple[Shift, ...]]:
     """Try every other reading."""
     found = try_readings(evaluation, scheme_of)
-    return {(effect.interpretation, effect.option): effect.changes for effect in found}
+    return {(other.interpretation, other.option): other.changes for other in found}
 
 
 def total_of(points: int, unit: str, decisions: dict[str, dict[str, Ruling]], **changes: object) -> object:
@@ -54,13 +54,13 @@ def test_effects_are_those_of_a_whole_new_evaluation(seed: int) -> None:
     in_force = folder.scheme.chosen
     others = [(entry, own.label) for entry in SCHEME.interpretations for own in entry.options]
     others = [(entry, label) for entry, label in others if in_force[entry.id] != label]
-    assert [(effect.interpretation, effect.option) for effect in found] == [(entry.id, own) for entry, own in others]
+    assert [(other.interpretation, other.option) for other in found] == [(entry.id, own) for entry, own in others]
     old = {own.unit.name: own for own in evaluation.standings}
-    for effect in found:
-        anew = folder.evaluated(scheme_of({**in_force, effect.interpretation: effect.option}))
+    for other in found:
+        anew = folder.evaluated(scheme_of({**in_force, other.interpretation: other.option}))
         new = {own.unit.name: own for own in anew.standings}
-        assert {change.unit: change for change in effect.changes} == {
-            name: Change(name, old[name].rank, new[name].rank, old[name].level, new[name].level)
+        assert {change.unit: change for change in other.changes} == {
+            name: Shift(name, old[name].rank, new[name].rank, old[name].level, new[name].level)
             for name in old
             if (old[name].rank, old[name].level) != (new[name].rank, new[name].level)
         }
@@ -68,8 +68,8 @@ def test_effects_are_those_of_a_whole_new_evaluation(seed: int) -> None:
 
 def test_a_level_that_hangs_on_the_share_is_told_option_by_option() -> None:
     """“若前30%四舍五入：‹单位› 合格→优秀”; what changes nothing is there with no change."""
-    found = effects(year({FIRST: 99, SECOND: 95, THIRD: 90}))
-    change = Change(SECOND, 2, 2, "合格", "优秀")
+    found = tried(year({FIRST: 99, SECOND: 95, THIRD: 90}))
+    change = Shift(SECOND, 2, 2, "合格", "优秀")
     assert found["前30%", "四舍五入"] == (change,)
     assert found["前30%", "向上取整"] == (change,)
     assert {key for key, changes in found.items() if changes} == {("前30%", "四舍五入"), ("前30%", "向上取整")}
@@ -82,12 +82,12 @@ def test_a_level_that_hangs_on_the_share_is_told_option_by_option() -> None:
 )
 def test_a_total_exactly_on_an_edge(points: int, option: tuple[str, str], old: str, new: str) -> None:
     """§4.1: 85分以上, 60分以下."""
-    assert effects(year({FIRST: points}))[option] == (Change(FIRST, 1, 1, old, new),)
+    assert tried(year({FIRST: points}))[option] == (Shift(FIRST, 1, 1, old, new),)
 
 
 def test_other_points_alone_are_no_change() -> None:
     """A unit without rivals and far from every bound keeps its place, whatever 2.3 pays."""
-    found = effects(year({FIRST: 70}, f2_3a=Fraction(9), f2_3b=Fraction(8)))
+    found = tried(year({FIRST: 70}, f2_3a=Fraction(9), f2_3b=Fraction(8)))
     assert found["党组织覆盖率", "按比例折算"] == ()
 
 
@@ -99,8 +99,8 @@ def test_points_that_change_a_rank_are_told() -> None:
         make_return(full_answers(), unit=SECOND),
     ]
     rulings[SECOND] = {"3.4": Ruling(3 + Fraction("70.2") - 99, "实地查看")}
-    found = effects(evaluate(SCHEME, make_intake(returns), Decisions(rulings)))  # type: ignore[arg-type]
-    swapped = (Change(SECOND, 1, 2, "合格", "合格"), Change(FIRST, 2, 1, "合格", "合格"))
+    found = tried(evaluate(SCHEME, make_intake(returns), Decisions(rulings)))  # type: ignore[arg-type]
+    swapped = (Shift(SECOND, 1, 2, "合格", "合格"), Shift(FIRST, 2, 1, "合格", "合格"))
     assert found["党组织覆盖率", "按比例折算"] == swapped
 
 
@@ -111,7 +111,7 @@ def test_a_ruling_on_an_item_stands_under_every_option() -> None:
     rulings[FIRST]["2.3"] = Ruling(Fraction("3.2"), "核实覆盖率")
     rulings[SECOND] = {"3.4": Ruling(3 + Fraction("70.2") - 99, "实地查看")}
     returns = [entry, make_return(full_answers(), unit=SECOND)]
-    found = effects(evaluate(SCHEME, make_intake(returns), Decisions(rulings)))  # type: ignore[arg-type]
+    found = tried(evaluate(SCHEME, make_intake(returns), Decisions(rulings)))  # type: ignore[arg-type]
     assert found["党组织覆盖率", "按比例折算"] == ()
 
 
@@ -121,11 +121,11 @@ def test_what_the_inspectors_gave_stands_under_every_option() -> None:
     rulings = {FIRST: {"3.4": Ruling(Fraction(-9), "实地查看")}}
     computed = evaluate(SCHEME, make_intake([entry]), Decisions(rulings))
     assert computed.standings[0].total == 85
-    assert effects(computed)["乡镇覆盖70%", "不计分"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
+    assert tried(computed)["乡镇覆盖70%", "不计分"] == (Shift(FIRST, 1, 1, "优秀", "合格"),)
     visits = SiteVisits({FIRST: {"3.3": Onsite(Fraction(3), "")}})
-    seen = effects(evaluate(SCHEME, make_intake([entry]), Decisions(rulings, onsite=visits)))
+    seen = tried(evaluate(SCHEME, make_intake([entry]), Decisions(rulings, onsite=visits)))
     assert seen["乡镇覆盖70%", "不计分"] == ()
-    assert seen["分值基准", "按文字"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
+    assert seen["分值基准", "按文字"] == (Shift(FIRST, 1, 1, "优秀", "合格"),)
 
 
 def test_a_score_beyond_what_the_other_reading_allows_does_not_stand_there() -> None:
@@ -133,16 +133,14 @@ def test_a_score_beyond_what_the_other_reading_allows_does_not_stand_there() -> 
     entry, four = make_return(full_answers(), unit=FIRST), Fraction(4)
     key = ("分值基准", "按文字")
     seen = SiteVisits({FIRST: {"3.5": Onsite(four, "查看了方案")}})
-    assert effects(evaluate(SCHEME, make_intake([entry]), Decisions(onsite=seen)))[key] == (
-        Change(FIRST, 1, 1, "优秀", "待定"),
+    assert tried(evaluate(SCHEME, make_intake([entry]), Decisions(onsite=seen)))[key] == (
+        Shift(FIRST, 1, 1, "优秀", "待定"),
     )
     ruled = {FIRST: {"3.5": Ruling(four, "看了原件"), "3.4": Ruling(Fraction(-11), "实地查看")}}
     assert evaluate(SCHEME, make_intake([entry]), Decisions(ruled)).standings[0].total == 85
-    assert effects(evaluate(SCHEME, make_intake([entry]), Decisions(ruled)))[key] == ()
+    assert tried(evaluate(SCHEME, make_intake([entry]), Decisions(ruled)))[key] == ()
     ruled[FIRST]["3.3"] = Ruling(Fraction(5), "看了原件")
-    assert effects(evaluate(SCHEME, make_intake([entry]), Decisions(ruled)))[key] == (
-        Change(FIRST, 1, 1, "优秀", "合格"),
-    )
+    assert tried(evaluate(SCHEME, make_intake([entry]), Decisions(ruled)))[key] == (Shift(FIRST, 1, 1, "优秀", "合格"),)
 
 
 def test_a_ruled_answer_is_what_the_other_reading_scores() -> None:
@@ -151,7 +149,7 @@ def test_a_ruled_answer_is_what_the_other_reading_scores() -> None:
     entry = make_return(full_answers(f2_3a=Fraction(9), f2_3b=Fraction(8)), unit=FIRST)
     evaluation = evaluate(SCHEME, make_intake([entry]), Decisions(rulings))
     assert evaluation.standings[0].total == 85
-    assert effects(evaluation)["党组织覆盖率", "按比例折算"] == ()
+    assert tried(evaluation)["党组织覆盖率", "按比例折算"] == ()
 
 
 def test_an_approved_level_is_not_touched() -> None:
@@ -159,16 +157,16 @@ def test_an_approved_level_is_not_touched() -> None:
     first = year({FIRST: 85})
     approved = replace(first.decisions, approvals={FIRST: Approval("合格", "领导小组")})
     evaluation = evaluate(SCHEME, first.intake, approved)
-    assert effects(evaluation)["85分", "不含85分"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
+    assert tried(evaluation)["85分", "不含85分"] == (Shift(FIRST, 1, 1, "优秀", "合格"),)
 
 
 def test_a_vetoed_unit_that_would_hold_a_rank() -> None:
     """§4.1 否决单位名次: from none to the first, and the other one down."""
     clean, vetoed = make_return(full_answers(f1_1a=Fraction(0)), unit=FIRST), full_answers() | {"2.1v": Fraction(1)}
     evaluation = evaluate(SCHEME, make_intake([clean, make_return(vetoed, unit=SECOND)]))
-    assert effects(evaluation)["否决单位名次", "占名次"] == (
-        Change(FIRST, 1, 2, "优秀", "合格"),
-        Change(SECOND, None, 1, "不合格", "不合格"),
+    assert tried(evaluation)["否决单位名次", "占名次"] == (
+        Shift(FIRST, 1, 2, "优秀", "合格"),
+        Shift(SECOND, None, 1, "不合格", "不合格"),
     )
 
 
@@ -179,14 +177,14 @@ def test_bonus_rows_are_reckoned_again() -> None:
     rulings = {FIRST: {"3.4": Ruling(Fraction(-13), "实地查看")}}
     evaluation = evaluate(SCHEME, make_intake([make_return(facts, rows, unit=FIRST)]), Decisions(rulings))
     assert evaluation.standings[0].total == 85
-    assert effects(evaluation)["超出班次", "学生数÷50取整−1"] == (Change(FIRST, 1, 1, "优秀", "合格"),)
+    assert tried(evaluation)["超出班次", "学生数÷50取整−1"] == (Shift(FIRST, 1, 1, "优秀", "合格"),)
 
 
 def test_an_item_that_is_no_longer_pending_is_told() -> None:
     """等类活动: a count that was not filled matters only where unnamed activities count."""
     facts = full_answers() | {"4.4a": False, "4.4f": Gap.BLANK}
-    found = effects(evaluate(SCHEME, make_intake([make_return(facts, unit=FIRST)])))
-    assert found["等类活动", "只计列明"] == (Change(FIRST, 1, 1, "待定", "优秀"),)
+    found = tried(evaluate(SCHEME, make_intake([make_return(facts, unit=FIRST)])))
+    assert found["等类活动", "只计列明"] == (Shift(FIRST, 1, 1, "待定", "优秀"),)
 
 
 def test_an_option_may_touch_the_veto() -> None:
@@ -202,8 +200,8 @@ def test_an_option_may_touch_the_veto() -> None:
     )
     evaluation = evaluate(scheme, make_intake([make_return(full_answers() | {"2.1v": Fraction(1)}, unit=FIRST)]))
     found = try_readings(evaluation, lambda _: replace(scheme, sections=sections))
-    assert found == (Effect("违纪", "2例", (Change(FIRST, None, 1, "不合格", "优秀"),)),)
+    assert found == (OtherReading("违纪", "2例", (Shift(FIRST, None, 1, "不合格", "优秀"),)),)
 
 
 def test_a_folder_without_a_return_changes_nothing() -> None:
-    assert not any(effects(evaluate(SCHEME, make_intake([]))).values())
+    assert not any(tried(evaluate(SCHEME, make_intake([]))).values())

@@ -3,7 +3,7 @@
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.scoring.insight.sensitivity import Change, Effect
+from kexie_excel.scoring.insight.sensitivity import OtherReading, Shift
 from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.screen.ranking import reading_lines
 from kexie_excel.summary.write import write_summary
@@ -12,26 +12,26 @@ from tests.summary.reading import rows, sheet_of, texts
 
 FIRST, SECOND, THIRD = (unit.name for unit in SCHEME.units[:3])
 SHEET, COLUMN = "口径说明", 3
-RANK_ONLY = Change(FIRST, 2, 3, "合格", "合格")
-LEVEL_ONLY = Change(SECOND, 1, 1, "合格", "优秀")
-BOTH = Change(THIRD, None, 6, "待定", "不合格")
+RANK_ONLY = Shift(FIRST, 2, 3, "合格", "合格")
+LEVEL_ONLY = Shift(SECOND, 1, 1, "合格", "优秀")
+BOTH = Shift(THIRD, None, 6, "待定", "不合格")
 
 
-def study(*changes: Change, **options: tuple[Change, ...]) -> Study:
+def study(*changes: Shift, **options: tuple[Shift, ...]) -> Study:
     """Give a study in which every other reading was tried; only those of 前30% change anything, unless named."""
-    effects = []
+    tried = []
     for entry in SCHEME.interpretations:
         for option in entry.options:
             if option.label != entry.default:
                 found = changes if option.label == "四舍五入" else options.get(option.label, ())
-                effects.append(Effect(entry.id, option.label, found))
-    return Study(sensitivity=tuple(effects))
+                tried.append(OtherReading(entry.id, option.label, found))
+    return Study(sensitivity=tuple(tried))
 
 
-def many(count: int) -> tuple[Change, ...]:
+def many(count: int) -> tuple[Shift, ...]:
     """Give so many changes, the last of a level."""
-    ranks = (Change(f"第{number}县", number, number + 1, "合格", "合格") for number in range(1, count))
-    return (*ranks, Change("末县", count, 1, "合格", "优秀"))
+    ranks = (Shift(f"第{number}县", number, number + 1, "合格", "合格") for number in range(1, count))
+    return (*ranks, Shift("末县", count, 1, "合格", "优秀"))
 
 
 def told(content: bytes, name: str) -> str:
@@ -51,7 +51,7 @@ def test_every_option_is_told_unit_by_unit() -> None:
 
 
 def test_what_was_not_tried_is_not_told() -> None:
-    """No effect is made up."""
+    """No change is made up."""
     assert told(write_summary(final_year()), "前30%") == "未测算"
     assert not any("改选" in text for text in texts(write_summary(final_year()), "汇总表"))
 
@@ -63,7 +63,7 @@ def below_print(sheet: Worksheet) -> list[tuple[object, ...]]:
 
 
 def test_too_many_units_for_a_page_are_listed_below_it() -> None:
-    """A country's effect: counted and named as far as a cell goes, the rest in data that is not printed."""
+    """A country: counted and named as far as a cell goes, the rest in data that is not printed."""
     content = write_summary(final_year(), study(*many(40)))
     text = told(content, "前30%").split("\n")[0]
     assert text.startswith(
@@ -84,7 +84,7 @@ def test_a_dozen_units_are_all_named() -> None:
     assert sheet_of(content, SHEET).print_area in {None, ""}
 
 
-def test_the_whole_effect_is_seen() -> None:
+def test_the_whole_of_it_is_seen() -> None:
     """§5: the row is as high as its text needs."""
     sheet = sheet_of(write_summary(final_year(), study(*many(12))), SHEET)
     at = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("前30%"))
@@ -99,7 +99,7 @@ def test_whose_level_hangs_on_a_reading_is_a_footnote_of_the_page() -> None:
 
 
 def test_many_units_do_not_crowd_the_footnote() -> None:
-    changes = tuple(Change(f"第{number}县", 1, 1, "合格", "优秀") for number in range(1, 6))
+    changes = tuple(Shift(f"第{number}县", 1, 1, "合格", "优秀") for number in range(1, 6))
     (note,) = (text for text in texts(write_summary(final_year(), study(*changes)), "汇总表") if "改选口径" in text)
     assert "前30%—四舍五入（第1县、第2县、第3县等5个）" in note
 
