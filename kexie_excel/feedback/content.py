@@ -20,7 +20,7 @@ from kexie_excel.sheets.read.raw import Raw, compact, shown
 from kexie_excel.sheets.style import Tone, text_width
 
 _TONES = {Severity.MUST: Tone.MUST, Severity.ASK: Tone.ASK}
-_UNSURE = ("K220", "K221")
+_UNSURE = ("K220",)
 """Cells were read of which nobody can say that they are what the county sees; the office has to look into the file first."""
 _PENDING = "待核"
 _MOST_WIDTH = 800

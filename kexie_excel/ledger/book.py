@@ -1,20 +1,22 @@
-"""A ledger's bytes → grids of values in which nothing is lost: what the quick reader does not see is shown as a person sees it.
+"""A ledger → grids of values in which nothing is lost: what the quick reader does not see is shown as a person sees it.
 
 The quick reader gives such cells as empty, and an empty decision looks like one that was never made.
 """
 
+import warnings
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 from python_calamine import CalamineWorkbook
 
 from kexie_excel.errors import KexieError
-from kexie_excel.returns.unread import with_unread_cells
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, open_workbook
+from kexie_excel.sheets.read.look import with_doubts
 
 
-def read_book(path: Path, content: bytes) -> Workbook:
-    """Read the ledger at ``path``, of which ``content`` are the bytes.
+def read_book(path: Path) -> Workbook:
+    """Read the ledger at ``path``.
 
     Raises:
         KexieError: it cannot be read.
@@ -27,7 +29,7 @@ def read_book(path: Path, content: bytes) -> Workbook:
             "里面有人工的决定：请修复它，或者用文件夹里的备份换回，再运行。"
         )
     try:
-        return with_unread_cells(book, path, content)
+        return with_doubts(book, path)
     except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
         raise KexieError(
             f"读不了 {path.name}：里面有公式、错误值或特殊格式，读不全。请把决定改成直接填写的内容后再运行。"
@@ -40,3 +42,10 @@ def quick_grids(content: bytes) -> tuple[Sheet, ...]:
         return tuple(
             Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
         )
+
+
+def load_editable(content: bytes) -> openpyxl.Workbook:
+    """Open a workbook for editing, rich text kept."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(BytesIO(content), rich_text=True)

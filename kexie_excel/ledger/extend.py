@@ -10,13 +10,12 @@ from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.ledger.book import quick_grids
+from kexie_excel.ledger.book import load_editable, quick_grids
 from kexie_excel.ledger.create import needed_height
 from kexie_excel.ledger.losses import COMMENTS
 from kexie_excel.ledger.model import COLUMNS, Files, LedgerColumn, Rulings
 from kexie_excel.ledger.questions import Additions, Row
 from kexie_excel.ledger.read import find_table
-from kexie_excel.returns.unread import load_editable
 from kexie_excel.sheets.read.grid import Sheet
 from kexie_excel.sheets.read.tables import Table
 from kexie_excel.sheets.style import BAND_FILL, FORM_LINE, INPUT_FILL, SONG

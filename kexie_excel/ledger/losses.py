@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from kexie_excel.returns.unread import FORMULA, sheet_parts
-
 COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
@@ -32,6 +30,8 @@ _LOST_PARTS = (
 """What a part outside the list is, in words; the first that fits."""
 _OTHER = "这个程序不认识的内容"
 
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ELEMENT = re.compile(rb"<([\w:]+)")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData[ >].*</(?:\w+:)?sheetData>", re.DOTALL)
 _EXTENSIONS = re.compile(rb"<(?:\w+:)?extLst[ >].*?</(?:\w+:)?extLst>", re.DOTALL)
@@ -61,25 +61,25 @@ def losses(content: bytes) -> tuple[str, ...]:
     """Name what editing would lose, in words, each once; nothing where the file can be edited."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return tuple(dict.fromkeys(_losses(archive, content)))
+            return tuple(dict.fromkeys(_losses(archive)))
     except zipfile.BadZipFile:
         return ("旧格式的内容",)
 
 
-def _losses(archive: zipfile.ZipFile, content: bytes) -> Iterator[str]:
+def _losses(archive: zipfile.ZipFile) -> Iterator[str]:
     """Go through the parts, then through the worksheets."""
     for name in archive.namelist():
         if not _PARTS.fullmatch(name) and not name.endswith("/"):
             yield next((words for pattern, words in _LOST_PARTS if pattern.search(name)), _OTHER)
         else:
             yield from (words for part, sign, words in _SIGNS if part.match(name) and sign.search(archive.read(name)))
-    for part in sheet_parts(content).values():
-        yield from _sheet_losses(part)
+    for name in filter(_SHEET.fullmatch, archive.namelist()):
+        yield from _sheet_losses(archive.read(name))
 
 
 def _sheet_losses(part: bytes) -> Iterator[str]:
     """Go through the cells of a worksheet, then through what stands beside them."""
-    if any(FORMULA.search(cells) for cells in _SHEET_DATA.findall(part)):
+    if any(_FORMULA.search(cells) for cells in _SHEET_DATA.findall(part)):
         # the library keeps the formula and drops its result; the next reading would find the cell empty
         yield "公式"
     around = _EXTENSIONS.sub(b"<extLst/>", _SHEET_DATA.sub(b"", part))

@@ -28,7 +28,7 @@ def read_ledger(folder: Path) -> Ledger:
         if not path.exists():
             continue
         contents[name] = _read_bytes(path)
-        sheets = read_book(path, contents[name]).sheets
+        sheets = read_book(path).sheets
         for sheet in COLUMNS:
             table = find_table(sheets, sheet)
             if table:

@@ -15,16 +15,14 @@ from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.identity import identify, is_onsite, read_stamp, unit_in
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry
-from kexie_excel.returns.unplaced import unplaced
-from kexie_excel.returns.unread import with_unread_cells
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, cells, open_workbook
+from kexie_excel.sheets.read.look import with_doubts
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 
 _BESIDE = 3
 """How far right of its label an answer may stand."""
-_UNPLACED = "里面有{what}，这种格式的文件查不出是哪一格；请打开核对，另存为电子表格的新格式（xlsx）"
-_UNREAD_FORMULAS = "里面有公式、错误值或特殊格式，读不全；请把现场评分改成直接填写的数"
+_UNREAD_FORMULAS = "格子里除了值还有什么（公式、错误值、特殊格式）看不出来；请用 Excel 或 WPS 打开后另存为 xlsx"
 
 
 @dataclass(frozen=True)
@@ -136,10 +134,7 @@ class OnsiteReader:
             names = "、".join(f"“{table.sheet.name}”" for table in tables)
             return _unusable(file, f"里面有几张内容不同的{ONSITE}：{names}；请一个单位存一份文件")
         try:
-            strange = unplaced(path)
-            if strange:
-                return _unusable(file, _UNPLACED.format(what="、".join(sorted(strange))))
-            table = self._finder.tables(with_unread_cells(book, path, path.read_bytes()), self._wanted)[0]
+            table = self._finder.tables(with_doubts(book, path), self._wanted)[0]
         except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
             return _unusable(file, _UNREAD_FORMULAS)
         unit = self._unit(file, book)

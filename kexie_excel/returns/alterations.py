@@ -7,14 +7,14 @@ from functools import partial
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
 from kexie_excel.numbers import cell_number
-from kexie_excel.returns.input_cells import Cell, Inputs
+from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.opinion import Opinion
-from kexie_excel.returns.scan import SheetScan
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.sheets.address import cell_name, column_letter
+from kexie_excel.sheets.address import Cell, cell_name, column_letter
 from kexie_excel.sheets.read.raw import compact, plain, shown
+from kexie_excel.sheets.read.sheet_look import SheetLook
 
 Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]
 """(Sheet, header) → key → the text that the form was issued with, as written and for comparing."""
@@ -51,16 +51,13 @@ class Alterations:
             yield from self._texts(table)
             yield from self._neighbours(table)
             yield from self._comments(inputs)
-            scan = self.opinion.scans.get(table.sheet.name)
-            if scan:
-                yield from self._hidden(inputs, scan)
+            seen = self.opinion.looks.get(table.sheet.name)
+            if seen:
+                yield from self._hidden(inputs, seen)
             yield from self._merged(inputs)
         yield from self._formulas()
         yield from self._protection()
         yield from self._doubts()
-        if self.opinion.unplaced:
-            what = "、".join(sorted(self.opinion.unplaced))
-            yield finding("K221", unit=self.unit, place=Place(self.file), what=what)
 
     def _make(self, table: FormTable, cell: str = "", row: str = "") -> Callable[..., Finding]:
         """Give what makes a finding at a cell."""
@@ -100,7 +97,8 @@ class Alterations:
     def _comments(self, inputs: Inputs) -> Iterator[Finding]:
         """Show what the county wrote in comments; the office's own, by author or first word, are left out."""
         table, keys = inputs.table, inputs.key_of
-        for comment in self.opinion.comments.get(table.sheet.name, ()):
+        seen = self.opinion.looks.get(table.sheet.name)
+        for comment in seen.comments if seen else ():
             if comment.text and comment.author != OFFICE and not comment.text.startswith(OFFICE):
                 number = "".join(filter(str.isdecimal, comment.cell))
                 row = keys.get(int(number), "") if number and table.layout.name != Bonus.SHEET else ""
@@ -117,17 +115,17 @@ class Alterations:
             header = inputs.columns[first[1]]
             yield self._make(inputs.table, cell_name(*first), at)("K217", header=header, cells=cells)
 
-    def _hidden(self, inputs: Inputs, scan: SheetScan) -> Iterator[Finding]:
+    def _hidden(self, inputs: Inputs, seen: SheetLook) -> Iterator[Finding]:
         """Report what is hidden and holds something that was typed."""
-        is_typed = any(at in hidden for hidden in scan.hidden_columns for at in inputs.columns)
-        if not (scan.hidden_rows or is_typed or scan.is_hidden):
+        is_typed = any(at in hidden for hidden in seen.hidden_columns for at in inputs.columns)
+        if not (seen.hidden_rows or is_typed or seen.is_hidden):
             return
         filled = [cell for cell, _value in inputs.typed()]
-        rows = sorted({row for row, _column in filled if row in scan.hidden_rows})
-        columns = sorted({at for _row, at in filled if any(at in hidden for hidden in scan.hidden_columns)})
+        rows = sorted({row for row, _column in filled if row in seen.hidden_rows})
+        columns = sorted({at for _row, at in filled if any(at in hidden for hidden in seen.hidden_columns)})
         parts = [f"第{_named([str(row) for row in rows])}行"] if rows else []
         parts += [f"第{_named([column_letter(at) for at in columns])}列"] if columns else []
-        if filled and scan.is_hidden:
+        if filled and seen.is_hidden:
             parts = ["整张表"]
         if parts:
             yield self._make(inputs.table)("K212", sheet=inputs.table.layout.name, what="和".join(parts))
@@ -138,10 +136,10 @@ class Alterations:
         kept = False
         for name, inputs in self.inputs.items():
             sheet = inputs.table.sheet
-            scan = self.opinion.scans.get(sheet.name)
-            if scan:
-                kept = kept or scan.has_formulas
-                over = [cell for cell in inputs.formula_cells() if cell in scan.typed_over] if scan.typed_over else []
+            seen = self.opinion.looks.get(sheet.name)
+            if seen:
+                kept = kept or seen.has_formulas
+                over = [cell for cell in inputs.formula_cells() if cell in seen.typed_over] if seen.typed_over else []
                 filled = [cell_name(*cell) for cell in over if sheet.at(*cell) != ""]
                 lost |= {name: filled} if filled else {}
         if lost and not kept:
@@ -152,8 +150,8 @@ class Alterations:
 
     def _protection(self) -> Iterator[Finding]:
         """Report protection that was taken off; a program that drops it drops the form's rules as well."""
-        scans = {name: self.opinion.scans.get(own.table.sheet.name) for name, own in self.inputs.items()}
-        bare = [name for name, scan in scans.items() if scan and scan.has_rules and not scan.is_protected]
+        looks = {name: self.opinion.looks.get(own.table.sheet.name) for name, own in self.inputs.items()}
+        bare = [name for name, seen in looks.items() if seen and seen.has_rules and not seen.is_protected]
         if bare:
             sheets = "、".join(f"“{name}”" for name in bare)
             yield finding("K219", unit=self.unit, place=Place(self.file), sheets=sheets)

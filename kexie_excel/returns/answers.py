@@ -12,11 +12,11 @@ from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, 
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
-from kexie_excel.returns.second import Doubt
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
+from kexie_excel.sheets.read.sheet_look import Doubt
 
 DOUBTED = "{text}（？）"
 """How a doubted answer goes back to its county: as a question, never as an answer."""

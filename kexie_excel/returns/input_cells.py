@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
 from kexie_excel.returns.locate import FormTable
+from kexie_excel.sheets.address import Cell
 from kexie_excel.sheets.read.raw import Raw
 
 MEASURED = frozenset({Scores.SELF, Facts.ANSWER, Bonus.QUANTITY})
@@ -22,9 +23,6 @@ _FORMULAS = {
     Bonus.SHEET: (Bonus.POINTS, Bonus.HINT),
     Materials.SHEET: (),
 }
-
-Cell = tuple[int, int]
-"""Row and column, from 1."""
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def test_too_many_rows_are_named() -> None:
 
 
 def test_what_may_not_be_what_the_county_wrote_is_not_sent_back_as_that() -> None:
-    blind = finding("K221", unit=UNIT, place=Place(FILE), what="百分数")
+    blind = finding("K220", unit=UNIT, place=Place(FILE, Facts.SHEET), sheet=Facts.SHEET)
     assert feedback(BASE, MUST, blind).is_unsure
     assert not feedback(BASE, MUST).is_unsure
     assert asked_codes(BASE, blind) == []

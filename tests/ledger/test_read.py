@@ -11,12 +11,12 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kexie_excel.errors import KexieError
+from kexie_excel.ledger import book as ledger_book
 from kexie_excel.ledger.create import write_continuation
 from kexie_excel.ledger.model import FILE, MORE_FILE, Rulings
 from kexie_excel.ledger.questions import NOTHING
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.numbers import show
-from kexie_excel.returns import unread
 from tests.builders import SCHEME, UNIT, full_answers, make_return
 from tests.ledger.desk import Desk
 
@@ -137,7 +137,11 @@ def test_a_formula_without_a_result_and_an_error_are_no_empty_cells(desk: Desk) 
     desk.rule("1.3", ArrayFormula("E2", "=1-1"), was="2")
     done = desk.obey(FULL)
     assert done.codes == ["K714"] * 3
-    assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == ["=1-1", "#N/A", "公式"]
+    assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == [
+        "=1-1(公式没有算过:请用 Excel 或 WPS 打开后保存一次再发)",
+        "#N/A(单元格里是错误值 #N/A)",
+        "=1-1(公式没有算过:请用 Excel 或 WPS 打开后保存一次再发)",
+    ]
 
 
 def test_a_percentage_or_a_struck_out_decision_is_not_obeyed(desk: Desk) -> None:
@@ -153,7 +157,10 @@ def test_a_percentage_or_a_struck_out_decision_is_not_obeyed(desk: Desk) -> None
     book.save(desk.path)
     done = desk.obey(FULL)
     assert done.codes == ["K714", "K714"]
-    assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == ["50%", "0(有删除线)"]
+    assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == [
+        "50%(表里看到的是50%,实际存的是0.5,不知是哪个数)",
+        "0(上面有删除线,不知还算不算)",
+    ]
     assert [done.item(row).ruling for row in ("1.1", "1.3", "4.2")] == [1, None, None]
     assert not done.evaluation.is_final
 
@@ -182,7 +189,7 @@ def test_formulas_in_a_workbook_that_cannot_be_taken_apart_are_one_sentence(
     def broken(*_arguments: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(unread, "load_editable", broken)
+    monkeypatch.setattr(ledger_book, "with_doubts", broken)
     with pytest.raises(KexieError, match="公式"):
         read_ledger(desk.folder)
 

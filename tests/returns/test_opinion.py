@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -18,13 +18,14 @@ from openpyxl.styles import Font
 
 from kexie_excel.form.headers import OFFICE, Bonus, Facts, Materials, Scores
 from kexie_excel.returns import opinion
-from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
-from kexie_excel.returns.second import look
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.sheets.read.look import look
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.sheet_look import Area, SheetLook
 from scripts.fill import to_bytes
-from tests.builders import SCHEME
+from tests.builders import SCHEME, issued
 from tests.returned import LAYOUT, OF_SHEET, codes, content
 
 UNCALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
@@ -172,8 +173,7 @@ def test_a_number_that_became_a_date_is_a_question(path: Path, code: str) -> Non
     assert fact_of(entry) == (Gap.UNREADABLE, "2017-06-05", "是日期或时间，不是数")
 
 
-def test_the_second_reader_does_not_know_chinese_dates_and_that_is_no_disagreement(path: Path) -> None:
-    """Built-in format 31, 2017年6月1日, is a number to openpyxl."""
+def test_a_date_is_a_number_to_whoever_looks_twice_and_that_is_no_disagreement(path: Path) -> None:
 
     def change(book: openpyxl.Workbook) -> None:
         typing("#REF!", Bonus.SHEET, "2", Bonus.WORK)(book)
@@ -255,10 +255,10 @@ def test_a_disagreement_of_the_readers_is_a_question(path: Path, monkeypatch: py
     """Neither is right for certain."""
     changed(path, typing("#REF!"))
 
-    def disagreeing(path: Path, inputs: dict[str, Inputs]) -> object:
-        rows = inputs[Facts.SHEET].table.sheet.rows
+    def disagreeing(path: Path, areas: Mapping[str, Area], package: Package) -> Mapping[str, SheetLook]:
+        rows = areas[Facts.SHEET].sheet.rows
         rows[LAYOUT.facts.row("1.2a") - 1][LAYOUT.facts.column(Facts.ANSWER) - 1] = "否"  # type: ignore[index]
-        return look(path, inputs)
+        return look(path, areas, package)
 
     monkeypatch.setattr(opinion, "look", disagreeing)
     assert fact_of(read(path), "1.2a") == (Gap.UNREADABLE, "否 / 是", "两种读法不一样：“否”和“是”")
@@ -269,25 +269,24 @@ def test_a_disagreement_of_the_readers_is_a_question(path: Path, monkeypatch: py
     [
         (typing("#REF!"), "单元格里是错误值 #REF!"),
         (typing("=1"), UNCALCULATED),
-        (typing(0.3, number_format="0%"), "表里按单元格格式显示的不一定是这个数"),
+        (typing(0.3, number_format="0%"), "表里看到的是30%，实际存的是0.3，不知是哪个数"),
         (lambda book: setattr(cell(book, Facts.SHEET, "1.1a", Facts.ANSWER), "font", Font(strike=True)), STRUCK),
     ],
 )
-def test_where_the_second_reader_fails_the_first_s_answers_stay(path: Path, change: Change, why: str) -> None:
-    """Case 8, strict Open XML: openpyxl finds no sheets. What the scan saw waits, and the sheet is named (K220)."""
+def test_strict_open_xml_is_asked_about_as_any_other(path: Path, change: Change, why: str) -> None:
+    """Case 8: its names of namespaces are others."""
     changed(path, change)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     entry = rewritten(path, (main, "http://purl.oclc.org/ooxml/spreadsheetml/main"))
     assert (entry.facts["1.1a"].value, entry.facts["1.1a"].why) == (Gap.UNREADABLE, why)
-    assert entry.facts["1.2a"].value is True
-    assert [(found.code, found.place.sheet) for found in entry.findings] == [("K220", Facts.SHEET)]
+    assert (entry.facts["1.2a"].value, entry.findings) == (True, ())
 
 
 def test_broken_styles_are_no_hindrance(path: Path) -> None:
-    """Case 9: openpyxl fails on them."""
+    """Case 9."""
     changed(path, typing("#REF!"))
     entry = rewritten(path, (r"<fill><patternFill patternType=\"gray125\" ?/></fill>", "<fill/>"), part="styles")
-    assert (fact_of(entry)[0], codes(entry)) == (Gap.UNREADABLE, ["K220"])
+    assert (fact_of(entry)[0], codes(entry)) == (Gap.UNREADABLE, [])
 
 
 def test_cells_without_addresses_are_all_asked_about(path: Path, original: Return) -> None:
@@ -306,11 +305,16 @@ def test_a_package_that_cannot_be_scanned_is_read_all_the_same(
     assert codes(entry) == ["K220"] * 4
 
 
-def test_nothing_to_ask_opens_no_second_reader(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Design §6: only a workbook where the scan finds something in an input cell."""
-    monkeypatch.delattr(opinion, "look")
-    entry = changed(path, typing("#REF!", header=Facts.EVIDENCE))
-    assert entry.findings == ()
+def test_where_nothing_calls_for_it_no_cell_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Design §6: only a workbook where the glance finds something in an input cell; an error elsewhere is nothing."""
+    monkeypatch.delattr("kexie_excel.sheets.read.xlsx_cells.CellReader.read")
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(issued())
+    evidence = LAYOUT.facts.cell("1.1a", Facts.EVIDENCE)
+    error = (rf'<c r="{evidence}"([^>]*)/>', rf'<c r="{evidence}"\1 t="e"><v>#REF!</v></c>')
+    assert "K220" not in codes(rewritten(path, error, part="sheet3"))
+    answer = (rf'<c r="{LAYOUT.facts.cell("1.1a", Facts.ANSWER)}"([^>]*)/>', r'<c r="D4"\1 t="e"><v>#REF!</v></c>')
+    assert "K220" in codes(rewritten(path, answer, part="sheet3"))
 
 
 def test_comments_of_the_county_are_shown_and_the_office_s_are_not(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The second reader of .xls: xlrd, which knows of every cell whether it is an error value, how it looks, and what is beside it.
+"""The look at an .xls workbook, by xlrd, which knows of every cell whether it is an error value, how it looks, and what is beside it.
 
 Of formulas the old format keeps the result alone, so that one which was never calculated cannot be told.
 """
@@ -12,15 +12,14 @@ from xlrd.book import Book
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as BookSheet
 
-from kexie_excel.returns.input_cells import Cell
-from kexie_excel.returns.view import SheetView
-from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.read.comments import note
 from kexie_excel.sheets.read.formats import as_seen, misleads
 from kexie_excel.sheets.read.raw import Raw
+from kexie_excel.sheets.read.sheet_look import SheetLook
 
 
-def look_legacy(path: Path) -> Mapping[str, SheetView]:
+def look_xls(path: Path) -> Mapping[str, SheetLook]:
     """Look at every sheet of an .xls workbook.
 
     Raises:
@@ -31,12 +30,12 @@ def look_legacy(path: Path) -> Mapping[str, SheetView]:
         return {sheet.name: _view(book, sheet) for sheet in book.sheets()}
 
 
-def _view(book: Book, sheet: BookSheet) -> SheetView:
+def _view(book: Book, sheet: BookSheet) -> SheetLook:
     """Look at one sheet; its rows and columns count from 0."""
     cells = dict(_filled(sheet))
     numbers = [cell for cell in cells if sheet.cell_type(*cell) == xlrd.XL_CELL_NUMBER]
     formats = {cell: book.format_map[_style(book, sheet, cell).format_key].format_str for cell in numbers}
-    return SheetView(
+    return SheetLook(
         values={_place(cell): _raw(sheet, cell) for cell, kind in cells.items() if kind != xlrd.XL_CELL_ERROR},
         errors={
             _place(cell): xlrd.error_text_from_code.get(int(sheet.cell_value(*cell)), "#")

@@ -1,4 +1,4 @@
-"""The second reader of .ods: its one part of content, which says of every cell what it holds and how a person sees it."""
+"""The look at an .ods workbook: its one part of content says of every cell what it holds and how a person sees it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,13 +7,12 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.numbers import exact
-from kexie_excel.returns.input_cells import Cell
-from kexie_excel.returns.view import SheetView
-from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.read.comments import note
-from kexie_excel.sheets.read.odstyles import OdsStyles, namespace, read_styles
+from kexie_excel.sheets.read.ods_styles import OdsStyles, namespace, read_styles
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw, plain
+from kexie_excel.sheets.read.sheet_look import SheetLook
 
 _TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -26,7 +25,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.(\d*))?|\.\d+)(E[-+]?\d+)?")
 _NUMERIC = frozenset({"float", "percentage", "currency"})
 
 
-def look_opendocument(package: Package) -> Mapping[str, SheetView]:
+def look_ods(package: Package) -> Mapping[str, SheetLook]:
     """Look at every sheet of an .ods workbook.
 
     Raises:
@@ -101,12 +100,12 @@ class _Seen:
         return int(down), int(across)
 
 
-def _view(table: ET.Element, styles: OdsStyles) -> SheetView:
+def _view(table: ET.Element, styles: OdsStyles) -> SheetLook:
     """Look at one sheet."""
     columns = list(_columns(table))
     cells = {cell.at: cell for cell in _cells(table, [style for _hidden, style in columns])}
     last = {cell.at: (cell.at[0] + cell.span[0] - 1, cell.at[1] + cell.span[1] - 1) for cell in cells.values()}
-    return SheetView(
+    return SheetLook(
         values={at: cell.value for at, cell in cells.items() if cell.value != "" and not cell.error},
         errors={at: cell.error for at, cell in cells.items() if cell.error},
         uncalculated={at: cell.formula for at, cell in cells.items() if cell.is_uncalculated},

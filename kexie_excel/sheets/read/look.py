@@ -1,0 +1,55 @@
+"""A workbook looked at a second time, by the reader that its format has for what its values do not tell."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kexie_excel.sheets.read.grid import Sheet, Workbook
+from kexie_excel.sheets.read.look_ods import look_ods
+from kexie_excel.sheets.read.look_xls import look_xls
+from kexie_excel.sheets.read.look_xlsx import look_xlsx
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.sheet_look import Area, Matter, SheetLook, with_doubts_shown
+
+_ZIP = b"PK"
+
+
+def look(path: Path, areas: Mapping[str, Area], package: Package | None = None) -> Mapping[str, SheetLook]:
+    """Look at some sheets of a workbook.
+
+    Args:
+        path: the workbook.
+        areas: sheet name → what is asked about in it.
+        package: its parts, where they were read already.
+
+    Raises:
+        Exception: whatever a damaged archive, broken XML or a format's own reader leads to.
+    """
+    package = package or _package(path)
+    if package and package.is_open_xml:
+        return look_xlsx(package, areas)
+    views = look_ods(package) if package else look_xls(path)
+    return {name: views[name] for name in areas}
+
+
+def _package(path: Path) -> Package | None:
+    """Open a workbook that is a package of parts."""
+    with path.open("rb") as file:
+        is_zip = file.read(len(_ZIP)) == _ZIP
+    return Package(path) if is_zip else None
+
+
+def with_doubts(book: Workbook, path: Path) -> Workbook:
+    """Give the workbook at ``path`` with every cell that is in doubt shown as a person sees it, and as a question.
+
+    Raises:
+        Exception: see ``look``.
+    """
+    areas = {sheet.name: _everything(sheet) for sheet in book.sheets}
+    looks = look(path, areas, book.package)
+    return Workbook(tuple(with_doubts_shown(area.sheet, looks[name].doubts(area)) for name, area in areas.items()))
+
+
+def _everything(sheet: Sheet) -> Area:
+    """Ask about every column, as if each held quantities."""
+    width = max(map(len, sheet.rows), default=0)
+    return Area(sheet, dict.fromkeys(range(1, width + 1), Matter.NUMBER))

@@ -1,0 +1,158 @@
+"""The look at an .xlsx workbook: a glance through a sheet's XML, and its cells read a second time where that finds a reason.
+
+For the glance nothing is parsed: thousands of returns have nothing in them that calls for it, and it takes a tenth of the time.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from kexie_excel.sheets.address import Cell, column_letter, column_number
+from kexie_excel.sheets.read.comments import comments
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.sheet_look import Area, Matter, SheetLook
+from kexie_excel.sheets.read.xlsx_cells import CellReader
+from kexie_excel.sheets.read.xlsx_styles import read_strings, read_styles
+
+_DATA = b"sheetData"
+_PLAIN_CELL, _CELL_TAG = b'<c r="', b"<c "
+_ANY_CELL = rb'<(?:\w+:)?c\s[^>]*?\br="'
+_FORMULA, _VALUE_ONLY = rb"(?=\s*<(?:\w+:)?f[\s>/])", rb"(?!\s*<(?:\w+:)?f[\s>/])"
+"""What stands behind the tag of a cell in which something stands."""
+_UNCALCULATED = rb'(?=\s*<f(?![^<]*/>\s*<v>[^<])(?!(?<=t="str"><f)/><v))'
+"""The same of a formula without a value: of one that has a value, the text was left out."""
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*')
+_PLAIN_HIDDEN_ROW = re.compile(rb'<row [^>]*?hidden="(?:1|true)"[^>]*')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
+_ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_PROTECTED = re.compile(rb'<(?:\w+:)?sheetProtection\s[^>]*\bsheet="(?:1|true)"')
+
+
+def look_xlsx(package: Package, areas: Mapping[str, Area]) -> Mapping[str, SheetLook]:
+    """Look at some sheets of a workbook.
+
+    Raises:
+        Exception: whatever a damaged archive or broken XML leads to.
+    """
+    looker = _Looker(package)
+    return {name: looker.look(name, area) for name, area in areas.items()}
+
+
+@dataclass(frozen=True)
+class _Looker:
+    """Looks at the sheets of one workbook; its styles and strings are read once."""
+
+    package: Package
+
+    @cached_property
+    def _cells(self) -> CellReader:
+        """What reads the cells."""
+        styles, strings = (
+            b"".join(map(self.package.part, self.package.targets(self.package.workbook, kind)))
+            for kind in ("styles", "sharedStrings")
+        )
+        return CellReader(read_styles(styles), read_strings(strings))
+
+    def look(self, name: str, area: Area) -> SheetLook:
+        """Look at a sheet."""
+        part = self.package.sheets[name]
+        xml = self.package.part(part.path)
+        start, end = max(0, xml.find(_DATA)), max(0, xml.rfind(_DATA))  # places, not pieces: a large part is not copied
+        is_plain, own = _PLAIN_CELL in xml, area.computed
+        seen = self._cells.read(xml, area) if self._has_reason(xml, area) else None
+        return SheetLook(
+            values=seen.values if seen else None,
+            errors=seen.errors if seen else {},
+            uncalculated=seen.uncalculated if seen else {},
+            struck=frozenset(seen.struck) if seen else frozenset(),
+            looks=seen.looks if seen else {},
+            comments=tuple(comments(self.package, name)),
+            hidden_rows=frozenset(map(_row, (_PLAIN_HIDDEN_ROW if is_plain else _HIDDEN_ROW).finditer(xml))),
+            hidden_columns=tuple(
+                range(int(found["min"]), int(found["max"]) + 1)
+                for found in map(_attributes, _HIDDEN_COLUMN.findall(xml, 0, start))
+            ),
+            merged=tuple(_range(*corners) for corners in _MERGED.findall(xml, end)),
+            is_hidden=part.is_hidden,
+            is_protected=bool(_PROTECTED.search(xml, end)),
+            has_rules=xml.find(b"dataValidation", end) >= 0,
+            has_formulas=bool(_cells(own, _FORMULA, is_plain=is_plain).search(xml)),
+            typed_over=frozenset(map(_place, _cells(own, _VALUE_ONLY, is_plain=is_plain).finditer(xml))),
+        )
+
+    def _has_reason(self, xml: bytes, area: Area) -> bool:
+        """Tell whether there is a reason to read the cells a second time; where they are written in an unusual way, there is."""
+        own = frozenset(area.matter)
+        return (
+            xml.count(_CELL_TAG) != xml.count(_PLAIN_CELL)
+            or _PLAIN_CELL not in xml
+            or (b"!" in xml and b"<!" in xml)
+            or b"<rPr" in xml
+            or (b' t="e"' in xml and bool(_tagged(own, b"t", frozenset({b"e"})).search(xml)))
+            or bool(_cells(own, _UNCALCULATED, is_plain=True).search(xml))
+            or any(_tagged(columns, b"s", styles).search(xml) for columns, styles in self._odd_styles(area))
+            or (bool(self._cells.odd_strings) and bool(_shared(own, self._cells.odd_strings).search(xml)))
+        )
+
+    def _odd_styles(self, area: Area) -> Iterator[tuple[frozenset[int], frozenset[bytes]]]:
+        """Give columns, and the styles under which a cell of theirs may be seen otherwise than it is."""
+        for matter in Matter:
+            columns = frozenset(column for column, own in area.matter.items() if own is matter)
+            styles = self._cells.styles.odd(matter)
+            if columns and styles:
+                yield columns, styles
+
+
+def _letters(columns: Collection[int]) -> bytes:
+    """Give what finds the letters of one of some columns."""
+    return b"(" + ("|".join(map(column_letter, columns)).encode() or b"(?!)") + b")"
+
+
+@cache
+def _cells(columns: frozenset[int], content: bytes, *, is_plain: bool) -> re.Pattern[bytes]:
+    """Give what finds the cells of some columns that hold a certain content.
+
+    Args:
+        columns: the columns.
+        content: a pattern of what stands behind the cell's tag.
+        is_plain: whether a cell's address stands first in its tag, as most programs write it; that is found sooner.
+    """
+    start = _PLAIN_CELL if is_plain else _ANY_CELL
+    return re.compile(start + _letters(columns) + rb'([0-9]+)"[^>]*(?<!/)>' + content)
+
+
+@cache
+def _tagged(columns: frozenset[int], attribute: bytes, values: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Give what finds the cells of some columns that hold something, and of which an attribute has one of these values."""
+    said = b"[^>]* " + attribute + b'="(?:' + b"|".join(values) + b')"[^>]*(?<!/)>'
+    return re.compile(_PLAIN_CELL + _letters(columns) + rb'[0-9]+"' + said)
+
+
+@cache
+def _shared(columns: frozenset[int], strings: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Give what finds the cells of some columns in which one of these shared strings stands."""
+    said = rb'[^>]* t="s"[^>]*>\s*<v>(?:' + b"|".join(strings) + b")<"
+    return re.compile(_PLAIN_CELL + _letters(columns) + rb'[0-9]+"' + said)
+
+
+def _place(cell: re.Match[bytes]) -> Cell:
+    """Give the address of a cell that was found."""
+    return int(cell[2]), column_number(cell[1].decode())
+
+
+def _row(tag: re.Match[bytes]) -> int:
+    """Give the number in a row's tag; 0, which no row has, where there is none."""
+    number = _ROW_NUMBER.search(tag[0])
+    return int(number[1]) if number else 0
+
+
+def _attributes(tag: bytes) -> Mapping[str, str]:
+    """Give the attributes of a tag."""
+    return {name.decode(): value.decode() for name, value in re.findall(rb'(\w+)="([^"]*)"', tag)}
+
+
+def _range(left: bytes, top: bytes, right: bytes, bottom: bytes) -> tuple[Cell, Cell]:
+    """Give the corners of a range."""
+    return (int(top), column_number(left.decode())), (int(bottom), column_number(right.decode()))

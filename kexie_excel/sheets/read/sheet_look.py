@@ -1,0 +1,140 @@
+"""What is known of a sheet beside its values, whatever format it has; and which of the values are for that reason in doubt.
+
+The reader of values gives an error, and a formula that no program calculated, as an empty cell; 0.3 shown as 30% as 0.3; what is
+struck through, or cannot be seen, as if it stood there. Nothing of that may pass for an answer.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from kexie_excel.sheets.address import Cell
+from kexie_excel.sheets.read.comments import Comment
+from kexie_excel.sheets.read.grid import Sheet
+from kexie_excel.sheets.read.raw import Raw, compact, shown
+
+_DATES = dt.date | dt.time | dt.timedelta
+NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
+STRUCK = "上面有删除线，不知还算不算"
+
+
+class Matter(Enum):
+    """What it is about a column that matters, besides that a person sees what stands there."""
+
+    WORDS = auto()
+    NUMBER = auto()
+    """A number is a quantity, so that it matters how it is shown."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """What is asked about in a sheet."""
+
+    sheet: Sheet
+    """Its values, as they were read first."""
+    matter: Mapping[int, Matter]
+    """The columns that are read → what matters of them."""
+    computed: frozenset[int] = frozenset()
+    """The columns in which there should be formulas."""
+
+    def typed(self) -> Iterator[Cell]:
+        """Give the cells of these columns in which something stands."""
+        for row, values in enumerate(self.sheet.rows, 1):
+            yield from ((row, column) for column in self.matter if column <= len(values) and values[column - 1] != "")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why what a cell seems to hold is not to be relied on."""
+
+    raw: str
+    """What to quote: the error value, the formula, what a person sees."""
+    why: str
+
+
+@dataclass(frozen=True)
+class SheetLook:
+    """One sheet; of a format that does not tell something, nothing is said about it."""
+
+    values: Mapping[Cell, Raw] | None = None
+    """Every cell in which something stands, as another reader reads it; ``None`` where there was no reason to ask one."""
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    """Error values."""
+    uncalculated: Mapping[Cell, str] = field(default_factory=dict)
+    """Formulas without a value."""
+    struck: frozenset[Cell] = frozenset()
+    """What is struck through, or a part of it."""
+    looks: Mapping[Cell, str] = field(default_factory=dict)
+    """Numbers that look like another one → as they look; empty where that is not known."""
+    comments: tuple[Comment, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[range, ...] = ()
+    merged: tuple[tuple[Cell, Cell], ...] = ()
+    """First and last cell of each merged range."""
+    is_hidden: bool = False
+    is_protected: bool = True
+    has_rules: bool = False
+    """Whether there are drop-downs and rules: a program that drops these drops protection too."""
+    has_formulas: bool = True
+    """Whether there is a formula in the columns that formulas fill."""
+    typed_over: frozenset[Cell] = frozenset()
+    """The cells of these columns that hold something, and no formula."""
+
+    def doubts(self, area: Area) -> Mapping[Cell, Doubt]:
+        """Doubt the cells of an area by what was seen, and by what the first reader made of them."""
+        if self.values is None:
+            return {}
+        cells = {**self.values, **self.errors, **self.uncalculated, **dict.fromkeys(area.typed())}
+        found = ((cell, self._doubt(area, cell)) for cell in cells if cell[1] in area.matter)
+        return {cell: doubt for cell, doubt in found if doubt}
+
+    def _doubt(self, area: Area, cell: Cell) -> Doubt | None:
+        """Judge one cell."""
+        raw = area.sheet.at(*cell)
+        if cell in self.errors:
+            return Doubt(self.errors[cell], f"单元格里是错误值 {self.errors[cell]}")
+        if cell in self.uncalculated:
+            return Doubt(self.uncalculated[cell], NOT_CALCULATED)
+        if cell in self.struck:
+            return Doubt(shown(raw), STRUCK)
+        if cell in self.looks and area.matter[cell[1]] is Matter.NUMBER:
+            return _shown_otherwise(shown(raw), self.looks[cell])
+        return _disagreement(raw, (self.values or {}).get(cell))
+
+
+def _shown_otherwise(stored: str, seen: str) -> Doubt:
+    """Give the doubt about a number that is shown as another one; ``seen`` is empty where it is not known as which."""
+    if seen:
+        return Doubt(seen, f"表里看到的是{seen}，实际存的是{stored}，不知是哪个数")
+    return Doubt(stored, f"存的是{stored}，表里按单元格格式显示的不是这个数")
+
+
+def _disagreement(raw: Raw, value: Raw | None) -> Doubt | None:
+    """Doubt what two readers read differently."""
+    if _is_same(raw, "" if value is None else value):
+        return None
+    read = (shown(raw) or "空", "空" if value is None else shown(value))
+    return Doubt(" / ".join(read), f"两种读法不一样：“{read[0]}”和“{read[1]}”")
+
+
+def _is_same(raw: Raw, value: Raw) -> bool:
+    """Tell whether two readers agree; how a date is written is not held against them."""
+    if isinstance(raw, _DATES):
+        return value != ""
+    if isinstance(raw, str):
+        return compact(raw) == compact(value.replace("_x000D_", "") if isinstance(value, str) else value)
+    return raw == value and isinstance(raw, bool) == isinstance(value, bool)
+
+
+def with_doubts_shown(sheet: Sheet, doubts: Mapping[Cell, Doubt]) -> Sheet:
+    """Give a sheet in which what is in doubt stands as a text that nobody takes for an answer."""
+    if not doubts:
+        return sheet
+    height = max(len(sheet.rows), *(row for row, _column in doubts)) if sheet.rows else max(row for row, _ in doubts)
+    rows = [list(sheet.rows[row]) if row < len(sheet.rows) else [] for row in range(height)]
+    for (row, column), doubt in doubts.items():
+        cells = rows[row - 1]
+        cells.extend([""] * (column - len(cells)))
+        cells[column - 1] = f"{doubt.raw}（{doubt.why}）"
+    return Sheet(sheet.name, rows)

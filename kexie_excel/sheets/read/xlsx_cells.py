@@ -1,0 +1,136 @@
+"""The cells of an .xlsx sheet, read a second time and in full: values, errors, formulas, and how a person sees them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from xml.etree import ElementTree as ET
+
+from kexie_excel.sheets.address import Cell, column_number
+from kexie_excel.sheets.read.formats import as_seen, misleads
+from kexie_excel.sheets.read.raw import Raw
+from kexie_excel.sheets.read.sheet_look import Area
+from kexie_excel.sheets.read.xlsx_styles import XlsxStyles, has_struck_part, inner_text
+
+_FORMULA = "公式"
+"""What is quoted of a formula whose text stands elsewhere."""
+
+
+@dataclass
+class SeenCells:
+    """What was seen in the cells of a sheet."""
+
+    values: dict[Cell, Raw] = field(default_factory=dict)
+    errors: dict[Cell, str] = field(default_factory=dict)
+    uncalculated: dict[Cell, str] = field(default_factory=dict)
+    struck: set[Cell] = field(default_factory=set)
+    looks: dict[Cell, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell's element, and what stands in it."""
+
+    element: ET.Element
+
+    def _child(self, name: str) -> ET.Element | None:
+        """Give a child by name, whatever its namespace."""
+        return next((child for child in self.element if child.tag.rpartition("}")[2] == name), None)
+
+    @property
+    def kind(self) -> str:
+        """What type of value it says it has."""
+        return self.element.get("t", "n")
+
+    @cached_property
+    def stored(self) -> str | None:
+        """The value as it is stored, comments in it left out; ``None`` without one."""
+        value = self._child("v")
+        return None if value is None else "".join(value.itertext())
+
+    @property
+    def string(self) -> ET.Element | None:
+        """The string that it holds itself."""
+        return self._child("is")
+
+    @property
+    def uncalculated(self) -> str:
+        """The formula, where it has no value; one that gave an empty text has one."""
+        formula = self._child("f")
+        if formula is None or self.stored or (self.stored is not None and self.kind == "str"):
+            return ""
+        text = "".join(formula.itertext())
+        return f"={text}" if text else _FORMULA
+
+
+@dataclass(frozen=True)
+class CellReader:
+    """Reads the cells of one workbook's sheets."""
+
+    styles: XlsxStyles
+    strings: Sequence[ET.Element]
+
+    @cached_property
+    def odd_strings(self) -> frozenset[bytes]:
+        """The numbers of the shared strings of which a part is seen otherwise than it reads."""
+        return frozenset(str(at).encode() for at, string in enumerate(self.strings) if has_struck_part(string))
+
+    def read(self, xml: bytes, area: Area) -> SeenCells:
+        """Read the cells of the columns that are asked about.
+
+        Raises:
+            Exception: whatever broken XML or a number that is none leads to.
+        """
+        seen = SeenCells()
+        for at, element in _cells(ET.fromstring(xml)):  # noqa: S314 - expat bounds entities, and a worker process reads
+            if at[1] in area.matter:
+                self._look(seen, at, _Cell(element))
+        return seen
+
+    def _look(self, seen: SeenCells, at: Cell, cell: _Cell) -> None:
+        """Look at one cell."""
+        if cell.kind == "e":
+            seen.errors[at] = cell.stored or "#"
+        elif cell.uncalculated:
+            seen.uncalculated[at] = cell.uncalculated
+        else:
+            value = self._value(cell)
+            if value == "":
+                return
+            seen.values[at] = value
+            self._look_closely(seen, at, cell, value)
+
+    def _value(self, cell: _Cell) -> Raw:
+        """Give a cell's value; of a date its number."""
+        if cell.kind == "inlineStr":
+            return "" if cell.string is None else inner_text(cell.string)
+        if not cell.stored:
+            return ""
+        if cell.kind == "s":
+            return inner_text(self.strings[int(cell.stored)])
+        if cell.kind == "b":
+            return cell.stored.strip() in {"1", "true"}
+        return float(cell.stored) if cell.kind == "n" else cell.stored
+
+    def _look_closely(self, seen: SeenCells, at: Cell, cell: _Cell, value: Raw) -> None:
+        """Look at how a person sees what stands in a cell."""
+        look = self.styles.of(cell.element)
+        string = self.strings[int(cell.stored)] if cell.kind == "s" and cell.stored else cell.string
+        if look.is_struck or (string is not None and has_struck_part(string)):
+            seen.struck.add(at)
+        if isinstance(value, float) and value and misleads(look.code):
+            seen.looks[at] = as_seen(value, look.code)
+
+
+def _cells(sheet: ET.Element) -> Iterator[tuple[Cell, ET.Element]]:
+    """Give the cells of a sheet with their addresses; one that bears none follows the one before."""
+    row = 0
+    for line in sheet.iter():
+        if line.tag.rpartition("}")[2] != "row":
+            continue
+        row, column = int(line.get("r") or row + 1), 0
+        for element in line:
+            if element.tag.rpartition("}")[2] == "c":
+                address = element.get("r", "")
+                letters = address.rstrip("0123456789")
+                row, column = (int(address[len(letters) :]), column_number(letters)) if letters else (row, column + 1)
+                yield (row, column), element
