@@ -24,8 +24,9 @@ from kexie_excel.scheme.fact import Gap
 from kexie_excel.sheets.read.look import look
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.sheet_look import Area, SheetLook
+from kexie_excel.sheets.read.xlsx_cells import CellReader, SeenCells
 from scripts.fill import to_bytes
-from tests.builders import SCHEME, issued
+from tests.builders import SCHEME
 from tests.returned import LAYOUT, OF_SHEET, codes, content
 
 UNCALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
@@ -305,16 +306,24 @@ def test_a_package_that_cannot_be_scanned_is_read_all_the_same(
     assert codes(entry) == ["K220"] * 4
 
 
-def test_where_nothing_calls_for_it_no_cell_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Design §6: only a workbook where the glance finds something in an input cell; an error elsewhere is nothing."""
-    monkeypatch.delattr("kexie_excel.sheets.read.xlsx_cells.CellReader.read")
-    path = tmp_path / "表.xlsx"
-    path.write_bytes(issued())
-    evidence = LAYOUT.facts.cell("1.1a", Facts.EVIDENCE)
-    error = (rf'<c r="{evidence}"([^>]*)/>', rf'<c r="{evidence}"\1 t="e"><v>#REF!</v></c>')
-    assert "K220" not in codes(rewritten(path, error, part="sheet3"))
-    answer = (rf'<c r="{LAYOUT.facts.cell("1.1a", Facts.ANSWER)}"([^>]*)/>', r'<c r="D4"\1 t="e"><v>#REF!</v></c>')
-    assert "K220" in codes(rewritten(path, answer, part="sheet3"))
+@pytest.mark.parametrize(("header", "is_read"), [(Facts.EVIDENCE, False), (Facts.ANSWER, True)])
+def test_where_nothing_calls_for_it_no_cell_is_read_twice(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    header: str,
+    is_read: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """Design §6: only a sheet where the glance finds something in an input cell; an error elsewhere is nothing."""
+    twice: list[str] = []
+
+    def noted(reader: CellReader, xml: bytes, area: Area) -> SeenCells:
+        twice.append(area.sheet.name)
+        return original_read(reader, xml, area)
+
+    original_read = CellReader.read
+    monkeypatch.setattr(CellReader, "read", noted)
+    changed(path, typing("#REF!", header=header))
+    assert (Facts.SHEET in twice) is is_read
 
 
 def test_comments_of_the_county_are_shown_and_the_office_s_are_not(path: Path) -> None:
