@@ -42,15 +42,8 @@ class Column:
     align: str = "center"
     num_format: str = "General"
     font_size: float = HOUSE_SIZE
-    key: str = ""
-    """Its name in the table it is taken from, where that is not the header."""
     fills: Mapping[str, str] = field(default_factory=dict)
     """Text of the cell → background."""
-
-    @property
-    def name(self) -> str:
-        """The column's name in the table."""
-        return self.key or self.header
 
     @property
     def pixels(self) -> int:

@@ -11,27 +11,18 @@ from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.sheets.cells import Cell, cell_text, put
 from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
 from kexie_excel.summary.book import Report
-from kexie_excel.summary.datasheet import POINTS, Column
+from kexie_excel.summary.columns import RANKING, TOTAL
 from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
 from kexie_excel.summary.what_if import level_footnote
 from kexie_excel.text import clean
 
-_RANK, _TOTAL, _LEVEL = "名次", "综合评分", "建议等次"
-_BODY, _REMARK, _SMALL = 12, 11, 10
+_BODY, _SMALL = 12, 10
 """Font sizes."""
-_COLUMNS = (
-    Column(_RANK, 8, font_size=_BODY),
-    Column("单位", 15, font_size=_BODY),
-    *(Column(header, 11, num_format=POINTS, font_size=_BODY) for header in ("自评分", "核算分", "加分")),
-    Column(_TOTAL, 12, num_format=POINTS, font_size=_BODY),
-    *(Column(header, 12, font_size=_BODY) for header in (_LEVEL, "审定等次")),
-    Column("备注", 42, align="left", font_size=_REMARK),
-)
-_STRONG = frozenset({_RANK, _TOTAL, _LEVEL})
+_COLUMNS = RANKING.columns
+_STRONG = frozenset({"名次", TOTAL, "建议等次"})
 """What the meeting looks for first."""
 _LAST = len(_COLUMNS) - 1
 _WIDTH = sum(column.width for column in _COLUMNS)
-_NO_RANK = "—"
 _SIGNATURES = {0: "制表：", 2: "复核：", 5: "分管领导：", 8: "日期：　　　　年　　月　　日"}
 """Column → what stands there."""
 _DRAFT_FILL = "#EDEDED"
@@ -64,7 +55,7 @@ class _Page:
         self._styles = report.styles
         self._title = report.heading("结果汇总表")
         self._hinges = level_footnote(report.study.sensitivity or ())
-        self._sheet = report.book.add_worksheet("汇总表")
+        self._sheet = report.book.add_worksheet(RANKING.name)
         self._row = 0
         self._height = 0.0
         self._header_row = 0
@@ -93,7 +84,7 @@ class _Page:
         self._write_row([column.header for column in _COLUMNS], [header] * len(_COLUMNS))
         forms = [column.form(self._styles, bold=column.header in _STRONG) for column in _COLUMNS]
         for standing in standings:
-            self._write_row(_cells(standing), forms)
+            self._write_row(RANKING.cells(standing), forms)
 
     def write_foot(self) -> None:
         """Write the line that adds up, the readings adopted, and the places to sign."""
@@ -138,17 +129,6 @@ class _Page:
         self._sheet.set_row(self._row, height)
         self._height += height
         self._row += 1
-
-
-def _cells(standing: Standing) -> list[Cell]:
-    """Give a unit's line; without a score it has no numbers; 审定等次 is empty until the ledger has it."""
-    score = standing.score
-    numbers: list[Cell] = [None] * 4
-    rank: Cell = None
-    if score is not None:
-        numbers = [score.self_total, score.base, score.bonus, standing.total]
-        rank = _NO_RANK if standing.rank is None else standing.rank
-    return [rank, standing.unit.name, *numbers, standing.level, standing.approved or None, "；".join(standing.remarks)]
 
 
 def _open_points(evaluation: Evaluation) -> str:

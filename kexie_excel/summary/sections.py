@@ -10,17 +10,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.result import UnitScore
+from kexie_excel.scoring.result import Evaluation, UnitScore
 from kexie_excel.sheets.cells import Cell, put
 from kexie_excel.sheets.style import HEI, KAI, NOTE_GREY
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.charts import FEWEST, MOST, Figures, profile_charts, spread, total_chart
+from kexie_excel.summary.columns import BONUS, CATEGORY, TOTAL, UNIT
 from kexie_excel.summary.datasheet import POINTS, Column, write_data_sheet
 from kexie_excel.summary.page import DRAFT
-from kexie_excel.summary.table import BONUS, CATEGORY, TOTAL, UNIT, records, section_table
 from kexie_excel.text import clean
 
 _SHEET = "分项得分"
+_SECTION, _KNOWN = "section", "known"
 _CHART_HEIGHT, _GAP = 228.0, 9.0
 """Points: two charts and some room fill a page. A chart stands within one row, which no program prints on two pages."""
 _INSET = 3
@@ -37,17 +38,43 @@ def write_sections(report: Report) -> None:
     columns = (
         Column(CATEGORY, 9),
         Column(UNIT, 14),
-        *(Column(section.name, 13, num_format=POINTS, key=section.id) for section in report.scheme.sections),
+        *(Column(section.name, 13, num_format=POINTS) for section in report.scheme.sections),
         Column(BONUS, 10, num_format=POINTS),
         Column(TOTAL, 12, num_format=POINTS),
     )
-    table = section_table(report.evaluation)
-    rows = records(table, [column.name for column in columns])
-    written = write_data_sheet(report, _SHEET, columns, rows, charted=True)
+    written = write_data_sheet(report, _SHEET, columns, section_rows(report.evaluation), charted=True)
     groups = list(_compared(report))
     if groups:
         written.sheet.set_row(written.below, _GAP)
         _Drawing(report, written.sheet, columns).draw(groups, written.below + 1)
+
+
+def section_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
+    """Give 分项得分: 类别 and 单位, the known points by section, 加分 and 综合评分; no numbers of a unit without score.
+
+    The cells are objects, so that points stay exact until they reach a sheet.
+    """
+    import pandas as pd  # noqa: PLC0415 - only who writes a summary waits for it
+
+    sections = [section.id for section in evaluation.scheme.sections]
+    section_of = {item.id: section.id for section in evaluation.scheme.sections for item in section.items}
+    points = pd.DataFrame(
+        [
+            (standing.unit.name, section_of[item.id], item.known)
+            for standing in evaluation.standings
+            for item in (standing.score.items if standing.score else ())
+            if item.id in section_of
+        ],
+        columns=[UNIT, _SECTION, _KNOWN],
+        dtype=object,
+    )
+    wide = points.pivot_table(index=UNIT, columns=_SECTION, values=_KNOWN, aggfunc="sum", sort=False)
+    wide = wide.reindex(columns=sections).astype(object)
+    known = dict(zip(wide.index, wide.where(wide.notna(), None).to_numpy().tolist(), strict=True))
+    for standing in evaluation.standings:
+        own = known.get(standing.unit.name, [None] * len(sections))
+        bonus = standing.score.bonus if standing.score else None
+        yield standing.unit.category, standing.unit.name, *own, bonus, standing.total
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from kexie_excel.scoring.insight.strengths import MOST, NOTABLE, Common, ItemSta
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.cells import Cell
 from kexie_excel.summary.book import Report
+from kexie_excel.summary.columns import CATEGORY, UNIT
 from kexie_excel.summary.datasheet import Column, write_data_sheet
 from kexie_excel.summary.distance import distance_text
 from kexie_excel.summary.notes import write_notes
-from kexie_excel.summary.table import CATEGORY, UNIT
 
 _COLUMNS = (
     Column(CATEGORY, 9),

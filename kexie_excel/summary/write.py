@@ -1,16 +1,18 @@
-"""评估结果汇总表.xlsx: everything that was found out, with the page for the 党组 meeting in front."""
+"""评估结果汇总表.xlsx: everything that was found out, with the page for the 党组 meeting in front; and 收件登记.xlsx."""
 
 from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.summary.awards import write_awards
 from kexie_excel.summary.book import SheetWriter, render
-from kexie_excel.summary.changes import write_changes
-from kexie_excel.summary.differences import write_differences
-from kexie_excel.summary.items import write_items
+from kexie_excel.summary.listings import (
+    write_awards,
+    write_changes,
+    write_differences,
+    write_items,
+    write_receipts,
+)
 from kexie_excel.summary.matrix import write_matrix
 from kexie_excel.summary.meeting_page import write_ranking
 from kexie_excel.summary.readings import write_readings
-from kexie_excel.summary.receipts import write_receipts
 from kexie_excel.summary.sections import write_sections
 from kexie_excel.summary.stamp import write_stamp
 from kexie_excel.summary.strengths import write_strengths
@@ -35,3 +37,8 @@ _SHEETS: tuple[SheetWriter, ...] = (
 def write_summary(evaluation: Evaluation, study: Study = NO_STUDY) -> bytes:
     """Write 评估结果汇总表.xlsx; the same evaluation and study give the same bytes."""
     return render(evaluation, _SHEETS, study)
+
+
+def write_register(evaluation: Evaluation) -> bytes:
+    """Write 收件登记.xlsx: what came in, and what does not hold in it; ``check`` leaves it with the office."""
+    return render(evaluation, (write_receipts, write_differences))

@@ -6,9 +6,9 @@ from kexie_excel.scoring.insight.compare import Comparison, UnitChange
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.cells import Cell
 from kexie_excel.summary.book import Report
+from kexie_excel.summary.columns import BONUS
 from kexie_excel.summary.datasheet import POINTS, Column, write_data_sheet
 from kexie_excel.summary.notes import write_notes
-from kexie_excel.summary.table import BONUS
 
 _MORE = "+0.00;-0.00;0.00"
 _ADJUSTED = "指标调整，不可比"

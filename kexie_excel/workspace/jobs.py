@@ -19,9 +19,8 @@ from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_
 from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import reading_lines
-from kexie_excel.summary.changes import change_lines
-from kexie_excel.summary.register import write_register
-from kexie_excel.summary.write import write_summary
+from kexie_excel.summary.listings import change_lines
+from kexie_excel.summary.write import write_register, write_summary
 from kexie_excel.summary.years import last_year_lines
 from kexie_excel.workspace.feedback import NO_MAILING, Mailing, write_feedback
 from kexie_excel.workspace.folder import Folder

@@ -10,8 +10,7 @@ import pytest
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scoring.result import BonusScore, Evaluation, Onsite
-from kexie_excel.summary.register import write_register
-from kexie_excel.summary.write import write_summary
+from kexie_excel.summary.write import write_register, write_summary
 from tests.summary.builders import NOON, SCHEME, Story, bonus_row, evaluation, final_year, findings, open_year, receipt
 from tests.summary.reading import data, rows, sheet_of, texts
 

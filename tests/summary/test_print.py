@@ -15,8 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.insight.sensitivity import try_readings
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.summary.register import write_register
-from kexie_excel.summary.write import write_summary
+from kexie_excel.summary.write import write_register, write_summary
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 from tests.summary.builders import SCHEME, Story, evaluation, open_year, study

@@ -10,15 +10,15 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.model import Interpretation, Option
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.past import Past
 from kexie_excel.scoring.result import Decisions, Evaluation, Ruling
 from kexie_excel.summary.read import read_past
-from kexie_excel.summary.register import write_register
-from kexie_excel.summary.snapshot import files_by_unit, snapshot
-from kexie_excel.summary.write import write_summary
+from kexie_excel.summary.snapshot import snapshot
+from kexie_excel.summary.write import write_register, write_summary
 from scripts.office import PROGRAM, convert
 from tests import builders
 from tests.summary.builders import SCHEME, final_year, open_year
@@ -193,4 +193,7 @@ def test_what_is_no_summary_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_file_keeps_the_name_it_has() -> None:
     """Its name is shown as the reason of a change; without its spaces nobody finds it."""
-    assert files_by_unit([("平江县", "终稿 最终.xlsx", "ab")]) == {"平江县": (("终稿 最终.xlsx", "ab"),)}
+    year = final_year()
+    receipt = replace(year.intake.receipts[0], file="终稿 最终.xlsx", unit=FIRST, fate=Fate.ADOPTED, sha256="ab")
+    found = snapshot(replace(year, intake=replace(year.intake, receipts=(receipt,))))
+    assert found.files == {FIRST: (("终稿 最终.xlsx", "ab"),)}

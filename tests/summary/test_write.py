@@ -12,8 +12,7 @@ import pytest
 
 from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.summary.register import write_register
-from kexie_excel.summary.write import write_summary
+from kexie_excel.summary.write import write_register, write_summary
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.reading import opened, printed, sheet_of
 

@@ -1,0 +1,90 @@
+"""The sheets that list: 逐项得分, 差异清单, 加分审核, 收件登记 and 本次变动."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kexie_excel.scoring.insight.changes import Change, Changes
+from kexie_excel.sheets.cells import put
+from kexie_excel.sheets.style import KAI
+from kexie_excel.summary.book import Report
+from kexie_excel.summary.columns import (
+    AWARDS,
+    DIFFERENCES,
+    ITEMS,
+    RECEIPTS,
+    UNIT,
+    award_lines,
+    item_lines,
+    receipt_lines,
+)
+from kexie_excel.summary.datasheet import Column
+from kexie_excel.summary.listing import Listing
+from kexie_excel.summary.notes import write_notes
+
+_ALL = "全部"
+_FIRST = "第一次汇总，没有更早的结果可以比较"
+_SAME = "只有文字说明有变，得分、名次和等次都没有变"
+_MOST_LINES = 12
+"""On the screen."""
+
+_CHANGES: Listing[Change] = Listing(
+    "本次变动",
+    (
+        (Column(UNIT, 13), lambda change: change.unit or _ALL),
+        (Column("项目", 20), lambda change: change.row),
+        (Column("原来", 28), lambda change: change.before),
+        (Column("现在", 28), lambda change: change.now),
+        (Column("原因", 54, align="left"), lambda change: change.why),
+    ),
+)
+
+
+def write_items(report: Report) -> None:
+    """Add the sheet 逐项得分."""
+    ITEMS.write(report, item_lines(report.evaluation))
+
+
+def write_differences(report: Report) -> None:
+    """Add the sheet 差异清单; where there is nothing to list, it says so."""
+    DIFFERENCES.write(report, report.evaluation.findings)
+
+
+def write_awards(report: Report) -> None:
+    """Add the sheet 加分审核; where nothing was claimed, it says so."""
+    AWARDS.write(report, award_lines(report.evaluation))
+
+
+def write_receipts(report: Report) -> None:
+    """Add the sheet 收件登记, and below it the line that adds up to all units."""
+    written = RECEIPTS.write(report, receipt_lines(report.evaluation))
+    # An empty row between: the line is no record, and a filter leaves it alone.
+    form = report.styles.get(font_name=KAI, text_wrap=False)
+    put(written.sheet, written.below + 1, 0, report.evaluation.intake.reconciliation(), form)
+
+
+def write_changes(report: Report) -> None:
+    """Add the sheet 本次变动: what differs from the last different result; nothing where none was looked for."""
+    found = report.study.changes
+    if found is None:
+        return
+    listing = replace(_CHANGES, empty={"原因": _SAME if found.since else _FIRST})
+    write_notes(report, listing.write(report, found.rows), {"说明": _notes(found)})
+
+
+def change_lines(found: Changes) -> Iterator[str]:
+    """Give the lines for the screen; nothing for a first result."""
+    yield from found.notes
+    if not found.since:
+        return
+    yield f"与上次不同的结果（{found.since}）相比，变动{len(found.rows)}处："
+    for change in found.rows[:_MOST_LINES]:
+        yield f"  {change.unit or _ALL}  {change.row}：{change.before} → {change.now}（{change.why}）"
+    if len(found.rows) > _MOST_LINES:
+        yield "  ……其余见汇总表里的“本次变动”。"
+
+
+def _notes(found: Changes) -> Iterator[str]:
+    """Say what was compared with what."""
+    if found.since:
+        yield f"与“{found.since}”比较；只列与它不同的内容。"
+    yield from found.notes
