@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kexie_excel.returns.vocabulary import NUMERALS
+from kexie_excel.returns.spelling.numerals import read_numeral
 from kexie_excel.scheme.model import Scheme
 
 COUNT = r"[0-9]+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]"
@@ -51,7 +51,7 @@ class FigureClaim:
 
 def count_of(text: str) -> int:
     """Give a count written in figures or in Chinese, as ``COUNT`` finds it."""
-    return int(text) if text.isascii() else NUMERALS[text]
+    return int(text) if text.isascii() else read_numeral(text) or 0
 
 
 class Wording:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kexie_excel.notice.read import Grid
-from kexie_excel.returns.vocabulary import NUMERALS
+from kexie_excel.returns.spelling.numerals import read_numeral
 
 _HEADERS: Mapping[str, frozenset[str]] = {
     "unit": frozenset({"单位", "单位名称", "县市区", "县市区科协", "参评单位", "被评估单位"}),
@@ -58,4 +58,5 @@ def _heading(row: Sequence[str]) -> list[Mapping[str, int]]:
 def _rank(text: str) -> str:
     """Write a rank as figures: 第一名 is 1."""
     body = text.removeprefix("并列").removeprefix("第").removesuffix("名").removesuffix("位").removesuffix("(并列)")
-    return str(NUMERALS[body]) if body in NUMERALS else body
+    number = read_numeral(body)
+    return body if number is None else str(number)

@@ -8,10 +8,11 @@ from sys import intern
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
-from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, year_of
+from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
+from kexie_excel.returns.spelling.dates import year_of
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score, year_of
+from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score
+from kexie_excel.returns.spelling.dates import year_of
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 
@@ -54,6 +55,11 @@ def beside(words: str) -> list[tuple[Raw, str]]:
     return [(f"3{word}", unknown(unicodedata.normalize("NFKC", word))) for word in words.split("|")]
 
 
+def contradicted(words: str) -> str:
+    """Give the reason where a remark does not go with the number."""
+    return f"后面的“{words}”和前面的对不上，或者不知何意"
+
+
 def unknown(words: str) -> str:
     """Give the reason where something unknown follows the number."""
     return f"后面的“{words}”不知何意"
@@ -95,12 +101,11 @@ AMOUNTS = [
 
 NOT_A_COUNT = [
     # qualifiers, ranges, notes (cases 59 and 60)
-    *each(
-        VAGUE, "约3|≥3|>3|3-4|3～4|3至4|3—4|3到4次|近3|不少于3|已核|5→3|见附件|3次，其中2次|共3次|~~5~~3|第3次|大概3次"
-    ),
-    *beside("左右|以上|+|余|多|(已核)|（已核）|，见附件|?|？|*|、|次左右|-|''|次以上"),
+    *each(VAGUE, "约3|≥3|>3|3-4|3～4|3至4|3—4|3到4次|近3|不少于3|已核|5→3|见附件|3次，其中2次|~~5~~3|第3次|大概3次"),
+    *beside("左右|以上|+|余|多|?|？|*|、|次左右|-|''|次以上"),
+    *each(contradicted("已核"), "3(已核)|3（已核）"),
     # units that change the number, or say nothing (case 58)
-    *beside("万|万人次|亿|千|百人|户|元|分|次/年|x|次次|年|月|号|kg|个半|天|小时"),
+    *beside("亿|元|分|次/年|x|次次|年|月|号|kg|个半|小时"),
     # fractions, halves, raised digits (cases 62 and 63)
     *each(VAGUE, "1/2|半|二分之一|三分之一|Ⅲ|III"),
     *each(RAISED, "½|3½|3⅓|5²|5②|②|⑵|⒉|₃|㊂|①3|3①|1¼"),
@@ -123,19 +128,19 @@ NOT_A_COUNT = [
     *each(LONG, float("inf"), float("-inf"), float("nan"), 1e15, 10**18, 1e300, -1e300),
     *each(LONG, "430602199001011234", "0" * 16, "9" * 5000, "3." + "0" * 15, "3." + "3" * 9999),
     # numerals that are not in the small set (case 62)
-    *each(VAGUE, "贰|一百|三次|一二|十十|廿|几|多次|百|二十二十"),
+    *each(VAGUE, "一二|十十|廿|几|多次|百|二十二十|一千五|一百十|两三次|十几|三四个|〇"),
     # other types (cases 63 and 65)
     *each(NO_NUMBER, *BOOLEANS),
     *each(VAGUE, "TRUE|是|有|√|已落实|2017-06-15|6月15日"),
     *each(DATE, dt.date(2017, 6, 15), MIDNIGHT, MORNING, dt.time(3, 4), dt.timedelta(hours=3)),
     # words for nothing: no zero is made of them (case 66)
-    *each(VAGUE, "无|没有|暂无|空|否|未|没|×|。|...|……|,"),
+    *each(VAGUE, "暂无|空|否|未|没|×|。|...|……|,|未完成|未落实|未达到"),
     *each(DASHED, "/|／|—|——|-|－|--|---|―|–|_|__|?|？|\\|*|＊|/。| / |/\u200b|--。"),
 ]
 
 NOT_AN_AMOUNT = [
-    *beside("元|亿|万人|万元/年|万元左右|次|千元|万元整|万万元"),
-    *each(VAGUE, "￥12.5|约12.5|12.5-13|12,5|12.5.1|十二万元|12.5 13|无|12.5万元12.5"),
+    *beside("元|亿|万人|万元/年|万元左右|次|万万元"),
+    *each(VAGUE, "￥12.5|¥12.5|约12.5|12.5-13|12,5|12.5.1|12.5 13|无|没有|12.5万元12.5|30万5|半|几十"),
     *each(NEGATIVE, -0.01, "-12.5|-12.5万元"),
     *each(PERCENT, "12.5%|12.5％"),
     *each(NO_NUMBER, *BOOLEANS),
@@ -164,7 +169,7 @@ NOES: list[Raw] = [
 ]
 NEITHERS = cut(
     *(1, 0, 1.0, dt.date(2017, 1, 1)),
-    "是否|是的|是（见附件）|基本是|正在建立|部分落实|拟建立|1|3|x|ü|P|是/否|是、否|已核|有待落实|见附件|不|非|未知",
+    "是否|基本是|正在建立|部分落实|拟建立|1|3|x|ü|P|是/否|是、否|已核|有待落实|见附件|不|非|未知",
     "100%|否否|TRUE FALSE|是 否|。",
 )
 
@@ -202,8 +207,8 @@ YEARS = [
 ]
 NO_YEARS = cut(
     *(43000.0, True, dt.date(1905, 7, 9), dt.date(2200, 1, 1), dt.time(20, 17), dt.timedelta(days=2017)),
-    "17年5月|26/3/5|5/3/2017|5月3日|2017年度|2017年底|2017上半年|2016、2017|2016-2017|2016—2017年|2017-13-1|2017-2-30",
-    "2017年13月|201713|20170230|2017.5.3.1|二〇一七年|近期|待补|43000|1900-1-1|3017年|2017年5月至6月|2017⑤",
+    "17年5月|26/3/5|5月3日|2016、2017|2016-2017|2016—2017年|2017-13-1|2017-2-30",
+    "2017年13月|201713|20170230|2017.5.3.1|近期|待补|43000|1900-1-1|3017年|2017⑤|2017年5月至2018年1月",
     "2017-5-3 / 2016-4-2|2017年2017年|2017--5|20175|2017-18",
 )
 NO_DATES = cut("| |\u3000|/|—|-|无|没有|暂无|空|\u200b")
@@ -281,7 +286,7 @@ def test_a_choice_in_any_width_is_the_choice(raw: str) -> None:
     assert coerce(raw, CHOICE) == Coerced("建立（未实施）")
 
 
-@pytest.mark.parametrize("raw", ["建立", "是", "未建立 未实施", "1", True, 3.0, "未 建立", "已建立并实施"])
+@pytest.mark.parametrize("raw", ["建立", "是", "未建立 未实施", "1", True, 3.0, "已建立", "建立并未实施"])
 def test_what_is_no_choice_is_asked_about(raw: Raw) -> None:
     assert coerce(raw, CHOICE) == Coerced(Gap.UNREADABLE, NO_CHOICE)
 

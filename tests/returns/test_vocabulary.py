@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from kexie_excel.returns.vocabulary import COUNT_UNITS, DASHES, NO, NOT_APPLICABLE, NOT_YET, NOTHING, NUMERALS, YES
+from kexie_excel.returns.vocabulary import COUNT_UNITS, DASHES, NO, NONE_OF_IT, NOT_APPLICABLE, NOT_YET, NOTHING, YES
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.sheets.read.raw import compact, plain
 from tests.builders import SCHEME
@@ -15,6 +15,7 @@ WORDS = {
     "not applicable": NOT_APPLICABLE,
     "dashes": DASHES,
     "nothing": NOTHING,
+    "none of it": NONE_OF_IT,
     "not yet": NOT_YET,
     "units": frozenset(COUNT_UNITS),
 }
@@ -52,12 +53,5 @@ def test_every_unit_of_a_count_may_follow_it() -> None:
     assert all(plain(f"3{unit}") == f"3{unit}" for unit in COUNT_UNITS)
 
 
-def test_numerals_from_zero_to_ninety_nine() -> None:
-    digits = "零一二三四五六七八九"
-    spoken = {digits[number]: number for number in range(10)} | {"十": 10, "两": 2}
-    spoken |= {f"十{digits[ones]}": 10 + ones for ones in range(1, 10)}
-    for tens in range(1, 10):
-        spoken[f"{digits[tens]}十"] = tens * 10
-        spoken |= {f"{digits[tens]}十{digits[ones]}": tens * 10 + ones for ones in range(1, 10)}
-    assert spoken == NUMERALS
-    assert len(spoken) == 10 + 2 + 9 + 9 * 10
+def test_no_word_for_none_affirms() -> None:
+    assert not NONE_OF_IT & YES

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from kexie_excel.numbers import show
-from kexie_excel.returns.coerce import date_of
 from kexie_excel.returns.model import BonusRow
+from kexie_excel.returns.spelling.dates import date_of
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.last_year import LastYear
