@@ -12,11 +12,12 @@ from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, 
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
+from kexie_excel.returns.spelling.awards import KindNames, claims_nothing
 from kexie_excel.returns.spelling.dates import year_of
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
+from kexie_excel.sheets.read.raw import Raw, plain, shown
 from kexie_excel.sheets.read.sheet_look import Doubt
 
 DOUBTED = "{text}（？）"
@@ -42,9 +43,9 @@ class Sheets:
         return Layout(self.scheme)
 
     @cached_property
-    def _kind_labels(self) -> Mapping[str, str]:
-        """加分情形 as comparable text → the drop-down's label."""
-        return {compact(label): label for label in self.scheme.kind_of}
+    def _kinds(self) -> KindNames:
+        """The labels of 加分情形."""
+        return KindNames(self.scheme)
 
     def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
@@ -78,17 +79,21 @@ class Sheets:
 
     def score(self, key: str) -> Entry:
         """Read a self score."""
-        return self._entry(self._layout.scores, key, Scores.SELF, coerce_score)
+        claims = any(item.id == key for item in self.scheme.bonus)
+        return self._entry(self._layout.scores, key, Scores.SELF, lambda raw: coerce_score(raw, may_be_none=claims))
 
     def material(self, key: str) -> Entry:
         """Read whether a required material is there."""
         return self._entry(self._layout.materials, key, Materials.PRESENT, _present)
 
     def bonus(self) -> Iterator[BonusRow]:
-        """Read every row of 加分项 in which anything stands, numbered or not."""
+        """Read every row of 加分项 in which anything is claimed, numbered or not."""
         table = self.tables[self._layout.bonus.name]
+        doubtful = self.opinion.rows(table)
         for row, slot in self.bonus_slots.items():
-            yield self._bonus_row(table, row, slot)
+            typed = {header: table.at(row, header) for header in INPUTS[Bonus.SHEET]}
+            if row in doubtful or not claims_nothing(table.at(row, Bonus.NUMBER), typed):
+                yield self._bonus_row(table, row, slot)
 
     def _bonus_row(self, table: FormTable, row: int, slot: int) -> BonusRow:
         """Read one row of 加分项; where any of its cells is doubtful, its quantity is, so that the row waits."""
@@ -97,16 +102,16 @@ class Sheets:
         raws = {
             header: doubts[header].raw if header in doubts else table.at(row, header) for header in INPUTS[Bonus.SHEET]
         }
-        quantity = coerce_quantity(raws[Bonus.QUANTITY])
+        kind = self._kinds.read(plain(raws[Bonus.KIND]))
+        quantity = coerce_quantity(raws[Bonus.QUANTITY], kind)
         if doubts:
             header = Bonus.QUANTITY if Bonus.QUANTITY in doubts else next(iter(doubts))
             said = "" if header == Bonus.QUANTITY else f"但“{header}”栏读不准："
             quantity = Coerced(Gap.UNREADABLE, f"{said}{doubts[header].why}")
-        kind = plain(raws[Bonus.KIND])
         return BonusRow(
             number=plain(table.at(row, Bonus.NUMBER)) or str(row - table.header_row),
             place=Place(self.file, table.sheet.name, table.cell(row, Bonus.KIND)),
-            kind=self._kind_labels.get(compact(kind), kind),
+            kind=kind,
             work=shown(raws[Bonus.WORK]),
             award=plain(raws[Bonus.AWARD]),
             certificate=plain(raws[Bonus.CERTIFICATE]),

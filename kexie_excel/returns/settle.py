@@ -11,6 +11,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.returns.replies import merged
+from kexie_excel.scheme.fact import Gap
 
 
 @dataclass(frozen=True)
@@ -84,21 +85,26 @@ def _chosen_first(groups: list[list[Return]], chosen: str) -> tuple[list[list[Re
 
 def _content(entry: Return) -> object:
     """Give what a return says, apart from where it says it; what is struck through in one says less than the same text."""
-    answers = tuple((key, fact.raw, fact.value) for key, fact in entry.facts.items())
-    scores = tuple((key, score.raw, score.value) for key, score in entry.self_scores.items())
+    answers = tuple((key, _said(fact)) for key, fact in entry.facts.items())
+    scores = tuple((key, _said(score)) for key, score in entry.self_scores.items())
     return answers, scores, tuple(map(_bonus_said, entry.bonus)), tuple(entry.materials.items())
+
+
+def _said(entry: Entry) -> object:
+    """Give what a cell says: 3 and 3次 are the same; of what was not understood, the text."""
+    return (entry.value, entry.raw) if isinstance(entry.value, Gap) else (entry.value, "")
 
 
 def _bonus_said(row: BonusRow) -> object:
     """Give what a bonus row says, and whether it can be relied on."""
-    return _bonus_content(row), row.quantity.value, row.year
+    return _bonus_content(row), row.year
 
 
-def _bonus_content(row: BonusRow) -> tuple[str, ...]:
+def _bonus_content(row: BonusRow) -> tuple[object, ...]:
     """Give what a bonus row says."""
     return (
         *(row.kind, row.work, row.award, row.certificate, row.issuer),
-        *(row.date_text, row.quantity.raw, row.evidence),
+        *(row.date_text, _said(row.quantity), row.evidence),
     )
 
 
@@ -128,7 +134,11 @@ def _taken_back(earlier: Sequence[Return], new: Return) -> Iterator[Finding]:
         parts = [
             f"{key} {before.raw or '空'}→{now.raw or '空'}"
             for key, before, now in _changed(old, new)
-            if any(key == other and now.raw == was.raw for entry in older for other, was, _now in _changed(entry, old))
+            if any(
+                key == other and _said(now) == _said(was)
+                for entry in older
+                for other, was, _now in _changed(entry, old)
+            )
         ]
         if parts:
             words = {"round": str(new.round), "old": old.file, "changes": "；".join(parts)}
@@ -138,7 +148,7 @@ def _taken_back(earlier: Sequence[Return], new: Return) -> Iterator[Finding]:
 def _changed(old: Return, new: Return) -> Iterator[tuple[str, Entry, Entry]]:
     """Give the answers and scores that read otherwise: key, old, new."""
     for before, after in ((old.facts, new.facts), (old.self_scores, new.self_scores)):
-        yield from ((key, before[key], entry) for key, entry in after.items() if before[key].raw != entry.raw)
+        yield from ((key, before[key], entry) for key, entry in after.items() if _said(before[key]) != _said(entry))
 
 
 def _changes(old: Return, new: Return) -> Iterator[Finding]:

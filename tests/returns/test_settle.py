@@ -6,7 +6,7 @@ from fractions import Fraction
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.settle import settle_unit
-from kexie_excel.scheme.fact import Gap
+from kexie_excel.scheme.fact import Answer, Gap
 from tests.builders import full_answers, make_return, row
 
 
@@ -15,7 +15,9 @@ def sent(file: str, round_: int = 0, **raws: str) -> Return:
     entry = make_return(full_answers(), [row("国家级表彰奖励", cell="B4")] if raws.pop("award", "") else [])
     facts = dict(entry.facts)
     for name, raw in raws.items():
-        facts[name[1:].replace("_", ".")] = Entry(Fraction(1), raw)
+        value: Answer = raw == "是" if raw in {"是", "否"} else Gap.UNREADABLE
+        number = raw.removesuffix("次")
+        facts[name[1:].replace("_", ".")] = Entry(Fraction(number) if number.isdecimal() else value, raw)
     return replace(entry, file=file, round=round_, facts=facts)
 
 
@@ -31,6 +33,16 @@ def test_the_same_content_counts_once() -> None:
     assert settled.adopted is not None
     assert settled.adopted.file == "甲.xlsx"
     assert settled.notes["乙.xlsx"][0] is Fate.DUPLICATE
+
+
+def test_files_that_differ_only_in_how_a_number_is_written_are_the_same() -> None:
+    settled = settle_unit([sent("甲.xlsx", f1_1a="3"), sent("乙.xlsx", f1_1a="3次")])
+    assert settled.adopted is not None
+    assert settled.notes["乙.xlsx"][0] is Fate.DUPLICATE
+
+
+def test_two_texts_that_are_not_understood_are_not_the_same() -> None:
+    assert settle_unit([sent("甲.xlsx", f1_1a="约3"), sent("乙.xlsx", f1_1a="约4")]).adopted is None
 
 
 def test_the_same_text_struck_through_is_not_the_same_content() -> None:
