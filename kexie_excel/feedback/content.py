@@ -83,7 +83,8 @@ class Feedback:
     def filling(self) -> Filling:
         """Give the content of the feedback workbook; its round is the writer's to count."""
         lines = (*map(self._line, self._marks, self.asked), *map(_settled, self._settled()))
-        return Filling(self.entry.unit, 0, written_cells(self.entry.typed, self._layout), self._remarks(), lines)
+        cells = written_cells(self.entry.typed, self._layout)
+        return Filling(self.entry.unit, 0, cells, self._remarks(), lines, (self.entry.said, *self.entry.grown_from))
 
     def _settled(self) -> Iterator[Reply]:
         """Give the replies whose question is gone."""

@@ -66,6 +66,8 @@ class Filling:
     remarks: Mapping[CellAt, Remark] = field(default_factory=dict)
     lines: tuple[QuestionLine, ...] = ()
     """The sheet 核对反馈; there is none without lines."""
+    grown_from: tuple[str, ...] = ()
+    """Digests of the returns that the county's answers are taken from, the latest first."""
 
     @property
     def digest(self) -> str:

@@ -94,6 +94,8 @@ class Stamp:
     """What the stamp of an on-site workbook says besides."""
     DIGEST = "内容"
     """Below them in a feedback workbook: what it says, as a digest; so the same is never mailed twice."""
+    GROWN_FROM = "原内容"
+    """And the digests of what it was filled with: the return it is about, and those which that one grew from."""
 
 
 class Live:

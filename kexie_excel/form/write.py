@@ -53,4 +53,5 @@ def _stamp(scheme: Scheme, filling: Filling) -> Mapping[str, str | int]:
     """Say who this form is for and what it was made from; of a feedback workbook also what it says."""
     own: tuple[str | int, ...] = (scheme.id, FORM_VERSION, filling.unit, filling.round)
     stamp = dict(zip(Stamp.FIELDS, own, strict=True))
-    return {**stamp, Stamp.DIGEST: filling.digest} if filling.lines else stamp
+    said = {Stamp.DIGEST: filling.digest, Stamp.GROWN_FROM: " ".join(filling.grown_from)}
+    return {**stamp, **said} if filling.lines else stamp

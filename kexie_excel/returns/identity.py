@@ -36,6 +36,8 @@ class Identity:
     """The one unit its file name speaks of."""
     cover: Mapping[str, Raw] = field(default_factory=dict)
     """Field of the cover → what stands beside it."""
+    grown_from: tuple[str, ...] = ()
+    """Digests of the returns that a feedback workbook was filled from; see ``Return.said``."""
 
 
 def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
@@ -48,6 +50,7 @@ def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
         stated=compact(cover.get(Cover.UNIT, "")),
         titled=_title_unit(book),
         named=unit_in(file_name, scheme),
+        grown_from=tuple(stamp.get(Stamp.GROWN_FROM, "").split()),
         cover=cover,
     )
 

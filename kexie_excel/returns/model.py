@@ -1,15 +1,20 @@
 """What a returned workbook says: values beside the raw text and the cell they were read from."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from hashlib import sha256
 from typing import NamedTuple
 
 from kexie_excel.findings import NOWHERE, Finding, Place
 from kexie_excel.inbox.receipts import Receipt
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.sheets.read.raw import Raw
+
+_DIGEST = 16
+"""So many digits tell the returns of one unit apart."""
 
 
 class Entry(NamedTuple):
@@ -25,6 +30,11 @@ class Entry(NamedTuple):
     def number(self) -> Fraction | None:
         """The value where it is a number."""
         return self.value if isinstance(self.value, Fraction) else None
+
+    @property
+    def said(self) -> tuple[Answer, str]:
+        """What a cell says: 3 and 3次 are the same; of what was not understood, the text."""
+        return self.value, self.raw if isinstance(self.value, Gap) else ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,14 @@ class BonusRow:
     evidence: str
     slot: str = ""
     """Its row in a form: where it stands there now, or the next in order where so many rows were put between."""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the county wrote."""
+        return (
+            *(self.kind, self.work, self.award, self.certificate, self.issuer),
+            *(self.date_text, self.quantity.said, self.evidence),
+        )
 
 
 Typed = Mapping[tuple[str, str], tuple[Raw, ...]]
@@ -96,6 +114,18 @@ class Return:
     typed: Typed = field(default_factory=dict)
     replies: tuple[Reply, ...] = ()
     """What the county replied to the questions it was sent, in this round and in earlier ones."""
+    grown_from: tuple[str, ...] = ()
+    """What the returns said, by ``said``, that its feedback workbook was filled from, the latest first; empty where that is not
+    known, and for the form as mailed."""
+    modified: dt.datetime | None = None
+    """When the file was saved last; ``None`` where that is not known."""
+
+    @property
+    def said(self) -> str:
+        """Digest what the county wrote, wherever it stands: answers, scores, bonus rows, materials."""
+        answers = [entry.said for part in (self.facts, self.self_scores) for entry in part.values()]
+        rows = [row.said for row in self.bonus]
+        return sha256(repr((answers, rows, [*map(str, self.materials.values())])).encode()).hexdigest()[:_DIGEST]
 
 
 class UnitState(StrEnum):

@@ -170,6 +170,7 @@ class Reader:
             material_places={key: entry.place for key, entry in materials.items()},
             typed=typed_in(sheets, self.layout, who.cover),
             replies=tuple(read_replies(book, file, who.round, self._finder)),
+            grown_from=who.grown_from,
         )
 
     def _identity_findings(self, file: str, who: Identity, unit: str) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Several returns of one unit → the one that counts, or the question which.
 
-The same content counts once. A later round (the feedback workbook carries its round) supersedes the earlier ones, with the
-differences listed. Different content of the same round is nobody's to guess: a person chooses in the ledger.
+The same content counts once. A later round (the feedback workbook carries its round) supersedes what it was made from, with the
+differences listed. A round in which nothing was changed supersedes nothing, and what was sent after a round came back is not
+superseded by it. Different content is nobody's to guess: a person chooses in the ledger.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,6 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.returns.replies import merged
-from kexie_excel.scheme.fact import Gap
 
 
 @dataclass(frozen=True)
@@ -29,29 +29,56 @@ class Settlement:
 
 def settle_unit(returns: Sequence[Return], chosen: str = "") -> Settlement:
     """Settle one unit's returns; ``chosen`` is the file that the ledger names, if any."""
-    latest = max(entry.round for entry in returns)
-    current = [entry for entry in returns if entry.round == latest]
-    earlier = [entry for entry in returns if entry.round < latest]
-    groups = _same_content(current)
-    competing = tuple(entry.file for entry in current) if len(groups) > 1 else ()
-    notes: dict[str, tuple[Fate, str]] = {}
-    if competing:
-        groups, others = _chosen_first(groups, chosen)
-        for entry in others:
-            notes[entry.file] = (Fate.SET_ASIDE, f"台账“采用文件”选定的是 {groups[0][0].file}")
-    for entry in earlier:
-        notes[entry.file] = (Fate.SUPERSEDED, f"已收到第{latest}轮的填报")
+    every = _same_content(returns)
+    heads = [group for group in every if not any(_supersedes(other, group) for other in every if other is not group)]
+    current = [entry for group in heads for entry in group if entry.round == group[0].round]
+    competing = tuple(entry.file for entry in current) if len(heads) > 1 else ()
+    groups, others = _chosen_first(heads, chosen) if competing else (heads, [])
+    latest = max(entry.round for entry in current)
+    notes = {entry.file: (Fate.SUPERSEDED, f"已收到第{latest}轮的填报") for entry in returns if entry not in current}
+    for entry in others:
+        notes[entry.file] = (Fate.SET_ASIDE, f"台账“采用文件”选定的是 {groups[0][0].file}")
     if len(groups) > 1:
         return _undecided(groups, notes, competing)
-    first, *same = groups[0]
+    first, *same = (entry for entry in groups[0] if entry.round == groups[0][0].round)
     for entry in same:
         notes[entry.file] = (Fate.DUPLICATE, finding("K106", same=first.file).message)
-    earlier.sort(key=lambda entry: -entry.round)
-    findings = tuple(_superseded(earlier, first, chosen))
-    own = (reply for entry in groups[0] for reply in entry.replies)
-    replies = merged([own, *(entry.replies for entry in earlier)])
+    earlier = sorted((entry for entry in returns if entry.round < first.round), key=lambda entry: -entry.round)
+    findings = tuple(_superseded([entry for entry in earlier if entry not in others], first, chosen))
+    own = (reply for entry in groups[0] if entry.round == first.round for reply in entry.replies)
+    # what was replied in a round that did not count is not lost
+    more = [*earlier, *(entry for entry in others if entry.round > first.round)]
+    replies = merged([own, *(entry.replies for entry in more)])
     adopted = first if replies == first.replies else replace(first, replies=replies)
     return Settlement(adopted, notes, findings, competing)
+
+
+def _supersedes(group: Sequence[Return], other: Sequence[Return]) -> bool:
+    """Tell whether what a group of returns says goes before what another says: by one later than all of the other.
+
+    It does where the feedback workbook was filled with what the other says. Else the other came from somewhere else, perhaps
+    afterwards: it is gone before only where it surely is older, and where the later round changed anything at all.
+    """
+    return any(
+        entry.round > max(old.round for old in other)
+        and (
+            other[0].said in entry.grown_from
+            or (not _is_unchanged(entry, group) and all(_is_older(old, entry) for old in other))
+        )
+        for entry in group
+    )
+
+
+def _is_older(old: Return, new: Return) -> bool:
+    """Tell whether a file surely was saved before another."""
+    return old.modified is not None and new.modified is not None and old.modified < new.modified
+
+
+def _is_unchanged(entry: Return, same: Sequence[Return]) -> bool:
+    """Tell whether a feedback workbook came back with the answers it was sent with."""
+    if entry.grown_from:
+        return entry.said == entry.grown_from[0]
+    return any(other.round < entry.round for other in same)
 
 
 def _undecided(
@@ -60,18 +87,28 @@ def _undecided(
     """Leave the choice to a person."""
     for group in groups:
         for entry in group:
+            if entry.file in notes:
+                continue
             notes[entry.file] = (Fate.UNDECIDED, f"该单位有{len(groups)}份内容不同的填报")
-    files = "、".join(group[0].file for group in groups)
+    files = "、".join(map(_named, groups))
     asked = finding("K105", unit=groups[0][0].unit, count=str(len(groups)), files=files)
     return Settlement(None, notes, (asked,), competing)
 
 
+def _named(group: Sequence[Return]) -> str:
+    """Name a file among several, and where it comes from if that is a feedback workbook."""
+    first = group[0]
+    if not first.round:
+        return first.file
+    return f"{first.file}（第{first.round}轮核对反馈{'，内容没有改动' * _is_unchanged(first, group)}）"
+
+
 def _same_content(returns: Sequence[Return]) -> list[list[Return]]:
-    """Group the returns of one unit by what they say."""
+    """Group the returns of one unit by what they say, in each group the latest round first."""
     groups: dict[object, list[Return]] = {}
     for entry in returns:
         groups.setdefault(_content(entry), []).append(entry)
-    return list(groups.values())
+    return [sorted(group, key=lambda entry: -entry.round) for group in groups.values()]
 
 
 def _chosen_first(groups: list[list[Return]], chosen: str) -> tuple[list[list[Return]], list[Return]]:
@@ -85,27 +122,14 @@ def _chosen_first(groups: list[list[Return]], chosen: str) -> tuple[list[list[Re
 
 def _content(entry: Return) -> object:
     """Give what a return says, apart from where it says it; what is struck through in one says less than the same text."""
-    answers = tuple((key, _said(fact)) for key, fact in entry.facts.items())
-    scores = tuple((key, _said(score)) for key, score in entry.self_scores.items())
+    answers = tuple((key, fact.said) for key, fact in entry.facts.items())
+    scores = tuple((key, score.said) for key, score in entry.self_scores.items())
     return answers, scores, tuple(map(_bonus_said, entry.bonus)), tuple(entry.materials.items())
-
-
-def _said(entry: Entry) -> object:
-    """Give what a cell says: 3 and 3次 are the same; of what was not understood, the text."""
-    return (entry.value, entry.raw) if isinstance(entry.value, Gap) else (entry.value, "")
 
 
 def _bonus_said(row: BonusRow) -> object:
     """Give what a bonus row says, and whether it can be relied on."""
-    return _bonus_content(row), row.year
-
-
-def _bonus_content(row: BonusRow) -> tuple[object, ...]:
-    """Give what a bonus row says."""
-    return (
-        *(row.kind, row.work, row.award, row.certificate, row.issuer),
-        *(row.date_text, _said(row.quantity), row.evidence),
-    )
+    return row.said, row.year
 
 
 def _superseded(earlier: Sequence[Return], new: Return, chosen: str) -> Iterator[Finding]:
@@ -135,9 +159,7 @@ def _taken_back(earlier: Sequence[Return], new: Return) -> Iterator[Finding]:
             f"{key} {before.raw or '空'}→{now.raw or '空'}"
             for key, before, now in _changed(old, new)
             if any(
-                key == other and _said(now) == _said(was)
-                for entry in older
-                for other, was, _now in _changed(entry, old)
+                key == other and now.said == was.said for entry in older for other, was, _now in _changed(entry, old)
             )
         ]
         if parts:
@@ -148,13 +170,13 @@ def _taken_back(earlier: Sequence[Return], new: Return) -> Iterator[Finding]:
 def _changed(old: Return, new: Return) -> Iterator[tuple[str, Entry, Entry]]:
     """Give the answers and scores that read otherwise: key, old, new."""
     for before, after in ((old.facts, new.facts), (old.self_scores, new.self_scores)):
-        yield from ((key, before[key], entry) for key, entry in after.items() if _said(before[key]) != _said(entry))
+        yield from ((key, before[key], entry) for key, entry in after.items() if before[key].said != entry.said)
 
 
 def _changes(old: Return, new: Return) -> Iterator[Finding]:
     """List what a later round changed: old → new."""
     parts = [f"{key} {before.raw or '空'}→{now.raw or '空'}" for key, before, now in _changed(old, new)]
-    if [*map(_bonus_content, old.bonus)] != [*map(_bonus_content, new.bonus)]:
+    if [row.said for row in old.bonus] != [row.said for row in new.bonus]:
         parts.append(f"加分项{len(old.bonus)}行→{len(new.bonus)}行（有改动）")
     words = {"round": str(new.round), "old": old.file, "changes": "；".join(parts) or "没有改动"}
     yield finding("K112", unit=new.unit, place=Place(new.file), words=words)

@@ -271,12 +271,18 @@ def in_round(desk: Desk, number: int) -> None:
     desk.sheets[Stamp.SHEET][3][1] = number
 
 
+def grow_old(*paths: Path) -> None:
+    """Let files be saved long ago."""
+    for path in paths:
+        os.utime(path, (1_500_000_000, 1_500_000_000))
+
+
 def test_a_later_round_supersedes_the_earlier_ones(tmp_path: Path, desk: Desk) -> None:
     """K112, design §6: what the later round changed is listed, old → new."""
-    desk.save("1.xlsx")
+    grow_old(desk.save("1.xlsx"))
     in_round(desk, 1)
     change_score(desk)
-    desk.save("2.xlsx")
+    grow_old(desk.save("2.xlsx"))
     in_round(desk, 2)
     change_fact(desk)
     change_award(desk)
@@ -301,7 +307,9 @@ def test_a_later_round_without_changes_says_so(tmp_path: Path, desk: Desk) -> No
 
 def test_two_different_files_of_the_later_round_leave_the_unit_undecided(three: Path, desk: Desk) -> None:
     """The earlier round is no answer to the question which of the later ones counts."""
+    grow_old(*three.iterdir())
     in_round(desk, 1)
+    change_award(desk)
     desk.save("4.xlsx")
     change_score(desk)
     desk.save("5.xlsx")
