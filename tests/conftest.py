@@ -9,9 +9,34 @@ from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
 from kexie_excel.workspace.jobs import establish
+from scripts import office
 from scripts.fill import Answers, Cell, fill, to_bytes
 from tests.builders import SCHEME, full_answers, issued
+from tests.examples import set_examples
 from tests.returned import AWARDS, Desk, typed
+
+QUICK = "--quick"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let whoever is at work ask for the tests of a minute."""
+    parser.addoption(QUICK, action="store_true", help="no office program, no slow tests, a tenth of the examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the number of examples, and hide the office program, before any test is collected."""
+    quick = bool(config.getoption(QUICK))
+    set_examples(quick=quick)
+    if quick:
+        office.PROGRAM = None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow where the tests are to be quick."""
+    if config.getoption(QUICK):
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
 @pytest.fixture(scope="session")

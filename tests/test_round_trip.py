@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kexie_excel.feedback.content import written_cells
@@ -20,6 +20,7 @@ from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
 from scripts.fill import Answers, Award, Cell, fill
 from tests.builders import SCHEME, UNIT, answer_to
+from tests.examples import examples
 
 FORM = write_form(SCHEME, UNIT)
 WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.,"}
@@ -110,11 +111,7 @@ def read_back(folder: Path, typed: Answers) -> Return:
 
 
 @pytest.mark.no_cover
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(20, HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large)
 @given(
     facts=st.fixed_dictionaries({fact.id: typed_answer(fact) for fact in SCHEME.facts}),
     scores=st.fixed_dictionaries({key: typed_score() for key in SCHEME.row_ids}),
@@ -143,11 +140,7 @@ def test_what_is_typed_is_what_is_read(
 
 
 @pytest.mark.no_cover
-@settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(10, HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large)
 @given(
     facts=st.fixed_dictionaries({fact.id: typed_answer(fact) for fact in SCHEME.facts}),
     scores=st.fixed_dictionaries({key: typed_score() for key in SCHEME.row_ids}),

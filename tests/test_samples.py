@@ -65,6 +65,7 @@ def test_no_sample_has_a_veto(evaluation: Evaluation) -> None:
     assert all(standing.score and standing.score.vetoed is False for standing in evaluation.standings)
 
 
+@pytest.mark.slow
 def test_every_file_says_that_it_is_invented(folder: Folder) -> None:
     main(["summary", str(folder.root)])
     main(["check", str(folder.root)])
@@ -85,6 +86,7 @@ def _headers(path: Path) -> tuple[str, ...]:
     return tuple(str(sheet.oddHeader.center.text) for sheet in book.worksheets if sheet.oddHeader)
 
 
+@pytest.mark.slow
 def test_issued_forms_are_what_the_program_writes_today(folder: Folder) -> None:
     scheme = folder.load_scheme()
     for unit in scheme.units:

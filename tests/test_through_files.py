@@ -22,6 +22,8 @@ from tests import oracle
 from tests.builders import SCHEME
 from tests.returned import Desk, typed
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("through files")]
+
 NAMES = [unit.name for unit in SCHEME.units]
 EDGES = (0, 1, 2, 3, 7, 9, 10, 20, 29, 30, 49, 50, 70, 90, 100)
 SHARES = (("2.3b", "2.3a"), ("3.3b", "3.3a"), ("3.3d", "3.3c"), ("5.3d", "5.3c"))

@@ -26,6 +26,8 @@ from tests.year.pages import Pages, assert_items, assert_order, assert_ranking
 from tests.year.reckoning import most_of, printed
 from tests.year.story import DOUBTFUL, DRAFT, FINAL, LEVELS, NEXT, NEXT_COUNTIES, OPEN, REPLIED, RULINGS
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("year")]
+
 
 @pytest.fixture(scope="module")
 def arrived(tmp_path_factory: pytest.TempPathFactory) -> Year:

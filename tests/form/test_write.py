@@ -1,8 +1,6 @@
 """The form as it is written. Clauses: design §5.1 (contract of the form), §1 (the same result again), §9 (3,000 units)."""
 
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +23,7 @@ from kexie_excel.scheme.load import BUILT_IN, build_scheme, load_scheme, read_do
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import column_letter
 from kexie_excel.sheets.style import A4, FANG, HEI, INPUT_FILL, KAI, SONG, row_height
+from tests.summary.printing import CAN_PRINT, print_out, squeezed
 
 SCHEME = load_scheme()
 LAYOUT = Layout(SCHEME)
@@ -32,7 +31,6 @@ ITEM_TEXTS = {item.id: item.text for item in SCHEME.items} | {item.id: item.text
 NAMED = SCHEME.units[0].name
 VISIBLE = (Cover.SHEET, Scores.SHEET, Facts.SHEET, Bonus.SHEET, Materials.SHEET)
 DATA_SHEETS = pytest.mark.parametrize("layout", LAYOUT.data_sheets, ids=lambda layout: layout.name)
-SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 
 
 @cache
@@ -521,18 +519,10 @@ def test_no_macros_links_or_foreign_parts() -> None:
     assert 'TargetMode="External"' not in relations
 
 
-@pytest.mark.skipif(not (SOFFICE and PDFTOTEXT), reason="LibreOffice or poppler-utils is not installed")
+@pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 def test_the_annex_prints_on_a_few_pages(tmp_path: Path) -> None:
     """§5.1 as printed: 评估表 on at most five A4 pages, each with its header; the 34 texts are all there."""
-    (tmp_path / "form.xlsx").write_bytes(_bytes())
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    convert = [str(SOFFICE), "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*convert, str(tmp_path / "form.xlsx")], check=True, capture_output=True, timeout=300)
-    text = subprocess.run(
-        [str(PDFTOTEXT), "-raw", str(tmp_path / "form.pdf"), "-"], check=True, capture_output=True, timeout=60
-    ).stdout.decode()
-    pages = ["".join(page.split()) for page in text.split("\f")]
-    annex = [page for page in pages if Scores.TEXT in page]
+    annex = [page.text for page in print_out(_bytes(), tmp_path).pages if Scores.TEXT in page.text]
     assert 1 <= len(annex) <= 5
     printed = "".join(annex)
-    assert [key for key, text in ITEM_TEXTS.items() if "".join(text.split()) not in printed] == []
+    assert [key for key, text in ITEM_TEXTS.items() if squeezed(text) not in printed] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kexie_excel.ledger.keep import keep_ledger
@@ -16,6 +16,7 @@ from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.rulings import RulingReader
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME, UNIT, answer_to, full_answers, make_return
+from tests.examples import examples
 from tests.ledger.desk import Desk
 from tests.ledger.test_create import ROWS
 from tests.ledger.test_keep import everything, people_at_work
@@ -37,7 +38,7 @@ def decisions(draw: st.DrawFn) -> dict[str, object]:
     return {"unit": draw(st.sampled_from(SCHEME.units)).name, "row": row, "value": value, "reason": draw(words)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25, HealthCheck.too_slow)
 @given(
     st.lists(decisions(), max_size=8),
     st.fixed_dictionaries(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.numbers import ZERO
@@ -75,7 +75,6 @@ units = st.dictionaries(
 
 
 @pytest.mark.no_cover
-@settings(deadline=None)
 @given(units, levels, st.integers(0, 4))
 def test_the_effect_is_what_ranking_anew_gives(drawn: dict[str, Points], levels: Levels, more: int) -> None:
     """Every unit, every row, at nothing and at its most; both categories, ties, vetoes, every reading of the levels."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Never
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kexie_excel.findings import finding
@@ -24,6 +24,7 @@ from kexie_excel.sheets.read import grid
 from kexie_excel.sheets.read.grid import Workbook
 from kexie_excel.sheets.read.sniff import Kind
 from tests.builders import SCHEME, UNIT
+from tests.examples import examples
 from tests.returned import LAYOUT, Desk
 from tests.returns.strange import BOF, FILEPASS, compound, encrypted_xlsx
 
@@ -493,7 +494,7 @@ def mixtures(book: Workbook, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return Sorts(sorts | {"两个单位.xlsx": desk.save().read_bytes(), f"{UNIT}空.xlsx": b"", f"{OTHER}断.xlsx": b"PK"})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40, HealthCheck.too_slow)
 @given(places=st.lists(st.integers(0, 999), max_size=8))
 def test_any_mixture_adds_up(
     mixtures: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory, places: list[int]

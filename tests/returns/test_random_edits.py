@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 
 from kexie_excel.form.headers import Facts, Scores
@@ -18,6 +18,7 @@ from kexie_excel.returns.read import Rejected
 from kexie_excel.scheme.fact import FactKind, Gap
 from kexie_excel.sheets.read.grid import Workbook
 from tests.builders import SCHEME
+from tests.examples import examples
 from tests.returned import DATA_SHEETS, OF_SHEET, Desk, Grid
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def test_any_edits_leave_the_true_answers_or_questions(
 ) -> None:
     original = distinct(book, tmp_path_factory.mktemp("original")).read()
 
-    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @examples(200, HealthCheck.too_slow, HealthCheck.data_too_large)
     @given(data=st.data())
     def check(data: st.DataObject) -> None:
         desk = distinct(book, tmp_path_factory.mktemp("edited"))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.scheme.fact import Fact, FactKind, Gap, Value
@@ -15,6 +15,7 @@ from kexie_excel.scoring.rank import PENDING
 from kexie_excel.scoring.result import UnitScore
 from tests import oracle
 from tests.builders import SCHEME, make_intake, make_return, rows_of
+from tests.examples import examples
 
 EDGES = (0, 1, 2, 3, 7, 9, 10, 20, 29, 30, 49, 50, 70, 90, 100)
 SHARES = (("2.3b", "2.3a"), ("3.3b", "3.3a"), ("3.3d", "3.3c"), ("5.3d", "5.3c"))
@@ -71,7 +72,7 @@ def score(facts: dict[str, Value], rows: Sequence[oracle.BonusRow] = ()) -> Unit
 
 
 @pytest.mark.no_cover
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 @given(seeds)
 def test_every_item_and_the_bonus_equal_the_oracle(seed: int) -> None:
     form = Form(seeded(seed))
@@ -83,7 +84,7 @@ def test_every_item_and_the_bonus_equal_the_oracle(seed: int) -> None:
     assert scored.vetoed is oracle.is_vetoed(form.facts)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(seeds)
 def test_what_is_open_always_encloses_every_completion(seed: int) -> None:
     """Blank some answers: whatever they turn out to be, the item lies within what was certain and what was possible."""
@@ -100,7 +101,7 @@ def test_what_is_open_always_encloses_every_completion(seed: int) -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(seeds)
 def test_ranks_and_levels_equal_the_oracle(seed: int) -> None:
     random = seeded(seed)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.returns.model import Intake, UnitState
@@ -15,6 +15,7 @@ from kexie_excel.scheme.model import Levels, Quota
 from kexie_excel.scoring.rank import MISSING, PENDING, competition_ranks, rank_units, within_top
 from kexie_excel.scoring.result import ItemScore, Standing, UnitScore
 from tests.builders import SCHEME
+from tests.examples import examples
 
 LEVELS = SCHEME.levels
 COUNTIES = [unit.name for unit in SCHEME.units_in("县市")]
@@ -166,7 +167,7 @@ def test_an_unanswered_veto_takes_no_rank_away_where_vetoed_units_hold_theirs() 
     assert ranked(scores, replace(LEVELS, vetoed_hold_rank=True))["平江县"].remarks == (LITERAL_EDGE,)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(
         st.tuples(st.integers(82, 90), st.sampled_from([0, 0, 0, 4]), st.sampled_from([False, False, False, True])),

@@ -1,7 +1,5 @@
 """汇总表 (design §5.2): the page for the 党组 meeting."""
 
-import shutil
-import subprocess
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,12 +13,12 @@ from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.result import Decisions
 from kexie_excel.summary.write import write_summary
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
+from tests.summary.printing import CAN_PRINT, print_out
 from tests.summary.reading import ranking_blocks, ranking_line, rows, sheet_of, texts
 
 HEADERS = ["名次", "单位", "自评分", "核算分", "加分", "综合评分", "建议等次", "审定等次", "备注"]
 NUMBERS = ("自评分", "核算分", "加分", "综合评分")
 FINAL, OPEN = write_summary(final_year()), write_summary(open_year())
-SOFFICE, PDFINFO, PDFTOTEXT = (shutil.which(name) for name in ("soffice", "pdfinfo", "pdftotext"))
 NAMES = [unit.name for unit in SCHEME.units]
 
 
@@ -192,6 +190,7 @@ def test_many_categories_are_counted_in_chinese() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_long_list_takes_more_pages_with_the_header_repeated() -> None:
     """§9: a scheme with many units is still correct: every unit once, the header on every page."""
     category = SCHEME.categories[0]
@@ -215,27 +214,16 @@ def test_a_short_list_is_set_to_one_page() -> None:
     assert (setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "landscape", None, None)
 
 
-@pytest.mark.skipif(not (SOFFICE and PDFINFO and PDFTOTEXT), reason="needs LibreOffice and poppler")
+@pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 @pytest.mark.parametrize("remarks", [(), ("待核2项，可再加6分", "临界：距上一名0.40分", "并列")])
 def test_it_prints_on_exactly_one_page(tmp_path: Path, remarks: tuple[str, ...]) -> None:
     """§5.2: one A4 landscape page, as a real spreadsheet program prints it, however much stands in 备注."""
     year = open_year()
     standings = tuple(replace(entry, remarks=(*entry.remarks, *remarks)) for entry in year.standings)
-    path = tmp_path / "汇总.xlsx"
-    path.write_bytes(write_summary(replace(year, standings=standings)))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    _run(SOFFICE, "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path))
-    pdf = str(path.with_suffix(".pdf"))
-    assert "841.89 x 595.304 pts (A4)" in _run(PDFINFO, pdf)
-    pages = _run(PDFTOTEXT, pdf, "-").split("\f")
-    assert "制表" in pages[0]
-    assert "分项得分" in pages[1]
-
-
-def _run(program: str | None, *arguments: str) -> str:
-    """Run a program and give what it printed."""
-    assert program
-    return subprocess.run([program, *arguments], check=True, capture_output=True, timeout=180).stdout.decode()
+    printed = print_out(write_summary(replace(year, standings=standings)), tmp_path)
+    assert "841.89 x 595.304 pts (A4)" in printed.sizes
+    assert "制表" in printed.pages[0].text
+    assert "分项得分" in printed.pages[1].text
 
 
 def test_an_approved_level_stands_beside_the_suggested_one() -> None:

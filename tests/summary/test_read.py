@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import UnitState
@@ -21,6 +21,7 @@ from kexie_excel.summary.snapshot import snapshot
 from kexie_excel.summary.write import write_register, write_summary
 from scripts.office import PROGRAM, convert
 from tests import builders
+from tests.examples import examples
 from tests.summary.builders import SCHEME, final_year, open_year
 
 FIRST = SCHEME.units[0].name
@@ -68,7 +69,7 @@ def test_a_reading_reaches_the_rows_that_its_options_change() -> None:
     assert snapshot(replace(year, scheme=replace(year.scheme, interpretations=strange))).reach == {}
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(builders.answers(), builders.bonus_rows)
 def test_any_result_is_read_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, answers: dict[str, object], rows: list[object]

@@ -26,6 +26,9 @@ from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME, UNIT, issued
 from tests.workspace.test_jobs import decide
 
+pytestmark = pytest.mark.slow
+
+
 LAYOUT = Layout(SCHEME)
 BESIDE: dict[str, SheetLayout] = {layout.name: layout for layout in LAYOUT.data_sheets}
 SELFS = {item.id: int(item.points) for item in SCHEME.items} | {"7.1": 5, "7.2": 0}

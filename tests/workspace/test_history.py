@@ -16,6 +16,9 @@ from tests.builders import SCHEME, UNIT
 from tests.workspace.test_jobs import decide
 from tests.workspace.years import hand_in, make_folder
 
+pytestmark = pytest.mark.slow
+
+
 Row = tuple[object, ...]
 FIRST, SECOND, THIRD = (f"评估结果汇总表-第{number}次.xlsx" for number in (1, 2, 3))
 OTHER, THIRD_UNIT = SCHEME.units[1].name, SCHEME.units[2].name

@@ -15,7 +15,7 @@ from kexie_excel.workspace.jobs import summarize
 from scripts.fill import Answers, fill, to_bytes
 from tests.builders import SCHEME, issued
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")]
 
 _TOUCHING = {"open", "os.rename", "os.remove", "os.mkdir", "os.truncate"}
 """What a run does to the disk, as the interpreter announces it."""

@@ -22,6 +22,9 @@ from tests.workspace.rounds import tell
 from tests.workspace.test_jobs import decide
 from tests.workspace.years import hand_in, lay_beside, make_folder, next_scheme
 
+pytestmark = pytest.mark.slow
+
+
 PROVINCE = "省部级表彰奖励"
 USED = Award(PROVINCE, "科普工作", date=dt.date(2017, 6, 1), certificate="湘〔2017〕8号")
 FORGOTTEN = Award(PROVINCE, "科技扶贫", date=dt.date(2017, 12, 20), certificate="湘〔2017〕90号")

@@ -12,6 +12,9 @@ from kexie_excel.workspace.notice import announce
 from tests.builders import SCHEME
 from tests.workspace.rounds import approve_all, return_all, tell
 
+pytestmark = pytest.mark.slow
+
+
 LEVELS = ("优秀", *["合格"] * 5, "优秀", *["合格"] * 3)
 
 

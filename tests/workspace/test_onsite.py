@@ -22,6 +22,9 @@ from tests.builders import SCHEME, issued
 from tests.summary.reading import data, sheet_of
 from tests.visits import Typed, columns, to_bytes, typed_book
 
+pytestmark = pytest.mark.slow
+
+
 UNITS = [unit.name for unit in SCHEME.units]
 UNIT, OTHER = UNITS[:2]
 

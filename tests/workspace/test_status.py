@@ -18,6 +18,9 @@ from tests.builders import SCHEME
 from tests.visits import typed_book
 from tests.workspace.rounds import approve_all, put_return, return_all, tell
 
+pytestmark = pytest.mark.slow
+
+
 UNITS = [unit.name for unit in SCHEME.units]
 TODAY = dt.date(2017, 12, 8)
 ALL_LEVELS = ("优秀", *["合格"] * 5, "优秀", *["合格"] * 3)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
@@ -17,6 +17,7 @@ from kexie_excel.scheme.kinds.formula import MILLIONTHS, UNKNOWN, Bounds, Case, 
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
+from tests.examples import examples
 from tests.scheme.kinds import FACTS, RATE, SHARE, rule
 
 CELLS = {fact_id: fact_id.upper() for fact_id in FACTS}
@@ -239,7 +240,7 @@ RULES = {
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_formulas_say_what_the_evaluation_says(name: str, data: st.DataObject) -> None:
     """§7: the form's live check and the program cannot drift apart."""
@@ -264,7 +265,7 @@ GAPPED = {
 }
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(data=st.data())
 def test_bands_with_gaps_and_nested_conditions_as_well(data: st.DataObject) -> None:
     """Next year's scheme will differ."""

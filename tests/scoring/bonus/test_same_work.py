@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.returns.model import BonusRow
@@ -14,6 +14,7 @@ from kexie_excel.scheme.model import BonusKind
 from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, judge_row
 from kexie_excel.scoring.bonus.same_work import settle_work, worth
 from tests.builders import SCHEME, UNIT, row
+from tests.examples import examples
 
 NATION, PROVINCE, CITY, OWN = (
     "国家级表彰奖励",
@@ -153,7 +154,7 @@ def brute_force(claims: Sequence[Claim]) -> list[Fraction]:
     return [value([*certain, *chosen]) for size in range(len(open_) + 1) for chosen in combinations(open_, size)]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.one_of(drawn_rows(AWARDS), drawn_rows((CITY, OWN, CONTEST3, CONTEST2)), drawn_rows(MATTERS)))
 def test_low_and_high_are_the_least_and_the_most_over_all_sets_of_open_rows(rows: list[BonusRow]) -> None:
     """Exact bounds, not merely safe ones; and rows whose points are shown add up to what is certain."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_excel.returns.model import BonusRow
@@ -14,6 +14,7 @@ from kexie_excel.scheme.fact import Answers, Gap
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scoring.bonus.score import BonusResult, score_bonus
 from tests.builders import SCHEME, full_answers, make_return, row
+from tests.examples import examples
 
 PROVINCE, CONTEST, PATENT = "省部级表彰奖励", "青少年科技创新大赛省级奖项", "国家（实用）发明专利"
 CLASSES, MATTER = "小院士孵化工程超出班次", "全省科协系统推广"
@@ -162,7 +163,7 @@ DRAWN = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(DRAWN.filter(lambda rows: sum(own.year is Gap.BLANK for own in rows) <= 4))
 def test_the_bounds_are_the_least_and_the_most_over_all_completions(rows: list[BonusRow]) -> None:
     """Every open row turns out to be of this year, or of one that is out."""

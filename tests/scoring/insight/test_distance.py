@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Levels, Quota, Scheme
@@ -13,6 +13,7 @@ from kexie_excel.scoring.insight.distance import Distance, distances
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.result import Evaluation, UnitScore
 from tests.builders import SCHEME
+from tests.examples import examples
 from tests.scoring.folders import random_folder
 from tests.scoring.test_oracle import seeded, seeds
 from tests.summary.builders import Story, evaluation
@@ -37,7 +38,7 @@ def level_with(year: Evaluation, unit: str, more: Fraction) -> str:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(seeds)
 def test_the_points_lead_to_the_level_and_a_little_less_does_not(seed: int) -> None:
     """Held against the ranking itself, whatever the readings: bounds included or not, shares rounded or not."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Interpretation, Option
@@ -12,6 +12,7 @@ from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.insight.sensitivity import OtherReading, Shift, try_readings
 from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Onsite, Ruling, SiteVisits
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
+from tests.examples import examples
 from tests.scoring.folders import random_folder, scheme_of
 from tests.scoring.test_oracle import seeded, seeds
 
@@ -43,7 +44,7 @@ def year(totals: dict[str, int], **changes: object) -> Evaluation:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(seeds)
 def test_effects_are_those_of_a_whole_new_evaluation(seed: int) -> None:
     """Every other option is held against a scheme loaded with that choice and an evaluation from scratch."""
