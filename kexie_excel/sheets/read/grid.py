@@ -3,6 +3,7 @@
 The grid starts at A1 whatever the sheet's used area is (``skip_empty_area=False``), so a cell's place in it is its address.
 """
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
 
+from kexie_excel.sheets.read.members import DamagedMemberError, check
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.read.sniff import Kind, sniff, why_closed
@@ -88,6 +90,9 @@ def _read_any(path: Path, only: str) -> Workbook | Unreadable:
         return Unreadable(why_closed(path))
     if kind is not Kind.WORKBOOK:
         return Unreadable(kind.sentence, kind.code)
+    damage = _damage(path)
+    if damage:
+        return Unreadable(damage)
     try:
         with load_workbook(str(path)) as book:
             return _grids(book, only)
@@ -96,6 +101,20 @@ def _read_any(path: Path, only: str) -> Workbook | Unreadable:
             raise
     with path.open("rb") as file, load_workbook(file) as book:
         return _grids(book, only)
+
+
+def _damage(path: Path) -> str:
+    """Say what of a workbook is not what was packed: the reader itself does not look, and one bit of an answer is another."""
+    try:
+        if zipfile.is_zipfile(path):
+            check(path)
+    except DamagedMemberError as damaged:
+        sheet = Package(path).sheet_of(damaged.name)
+        where = f"工作表“{sheet}”" if sheet else f"其中的 {damaged.name} "
+        return f"文件已损坏：{where}和存进去的时候不一样了，里面的内容不可信，都没有采用；请对方重新发来"
+    except Exception:  # noqa: BLE001 - an archive may be broken in any way
+        return Kind.UNREAD.sentence
+    return ""
 
 
 def _grids(book: CalamineWorkbook, only: str, package: Package | None = None) -> Workbook | Unreadable:

@@ -2,25 +2,30 @@
 
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 from xml.etree import ElementTree as ET
+
+from kexie_excel.sheets.read.members import check_names, content, part_name
 
 MOST_BYTES = 64 * 1024**2
 """A form's largest part has one or two millions; what is larger is not looked at."""
 _MOST_COPIED = 16 * 1024**2
 """Bytes of XML in all; beyond, a copy would take more memory than it saves time."""
 _ROOT = ""
-_LOCAL_HEADER, _LENGTHS_AT, _RAW_DEFLATE = 30, 26, -15
-_SURELY_SMALL = 128 * 1024
-"""Packed bytes that cannot become more than a thousand times as many, whatever the archive says of their size."""
+_TYPES, _MAIN = "[content_types].xml", "xl/workbook.xml"
+_SHEET_NAME = re.compile(rb'(<(?:\w+:)?sheet\s[^>]*?\bname=")([^"]*)')
+_ERRORS_BY_OTHER_NAMES = re.compile(
+    rb'( t="e"[^>]*>(?:<f[^<]*(?:/>|</f>))?<v>)(?!#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)<)[^<]*'
+)
+_KNOWN_ERROR = rb"\1#VALUE!"
+"""The reader of values fails on a kind of error that it does not know; to it one is as good as another."""
 _XML = (".xml", ".rels")
 _FORMULA = rb"<f(?:\s[^<>]*)?>[^<]*</f>"
 _CALCULATED = re.compile(rb">(?:" + _FORMULA + rb"(?=<v>[^<])|(?<=t=\"str\">)" + _FORMULA + rb"(?=<v))")
@@ -52,14 +57,14 @@ class Package:
         """Look at what there is."""
         self._path = path
         with zipfile.ZipFile(path) as archive:
-            self._parts = {info.filename: info for info in archive.infolist()}
+            self._parts = {part_name(info.filename): info for info in archive.infolist()}
         self._unpacked: dict[str, bytes] = {}
         self._related: dict[str, Mapping[str, tuple[str, str]]] = {}
 
     @property
     def is_open_xml(self) -> bool:
         """Whether it is one at all, and not another kind of zip archive."""
-        return "[Content_Types].xml" in self._parts
+        return _TYPES in self._parts
 
     def part(self, path: str) -> bytes:
         """Give a part's content; empty where it is not there.
@@ -67,34 +72,44 @@ class Package:
         Raises:
             ValueError: the part is too large to be looked at.
         """
-        if path in self._parts and path not in self._unpacked:
-            self._unpack([self._parts[path]])
-        return self._unpacked.get(path, b"")
+        name = part_name(path)
+        if name in self._parts and name not in self._unpacked:
+            self._unpack([name])
+        return self._unpacked.get(name, b"")
 
     def lean_copy(self) -> BytesIO:
-        """Give the workbook as a file of its own: nothing but its XML, not packed, and lean.
+        """Give the workbook as a file of its own that the reader of values takes: nothing but its XML, not packed, and lean.
 
         Raises:
             ValueError: it is no such workbook, or a large one.
         """
-        parts = [info for name, info in self._parts.items() if name.endswith(_XML)]
-        if not self.is_open_xml or sum(info.file_size for info in parts) > _MOST_COPIED:
+        parts = [name for name in self._parts if name.endswith(_XML)]
+        if not self.is_open_xml or sum(self._parts[name].file_size for name in parts) > _MOST_COPIED:
             raise ValueError(self._path)
-        self._unpack(info for info in parts if info.filename not in self._unpacked)
+        with self._path.open("rb") as file:
+            check_names(file, self._parts.values())
+        self._unpack(name for name in parts if name not in self._unpacked)
+        main = part_name(self.workbook)
+        folder, own = posixpath.split(main)
+        if folder != posixpath.dirname(_MAIN):
+            raise ValueError(main)  # the reader knows no other, and what it refers to is told from there
+        called = {main: _MAIN, f"{folder}/_rels/{own}.rels": f"{folder}/_rels/{posixpath.basename(_MAIN)}.rels"}
         copy = BytesIO()
         with zipfile.ZipFile(copy, "w") as archive:
-            for info in parts:
-                archive.writestr(zipfile.ZipInfo(info.filename), self._unpacked[info.filename])
+            for name in parts:
+                data = self._book if name == main else _ERRORS_BY_OTHER_NAMES.sub(_KNOWN_ERROR, self._unpacked[name])
+                archive.writestr(zipfile.ZipInfo(called.get(name, name)), data)
         copy.seek(0)
         return copy
 
-    def _unpack(self, parts: Iterable[zipfile.ZipInfo]) -> None:
+    def _unpack(self, names: Iterable[str]) -> None:
         """Read parts from the disk."""
         with self._path.open("rb") as file:
-            for info in parts:
+            for name in names:
+                info = self._parts[name]
                 if info.file_size > MOST_BYTES:
                     raise ValueError(info.filename)
-                self._unpacked[info.filename] = _lean(_content(file, info))
+                self._unpacked[name] = _lean(content(file, info))
 
     def related(self, path: str) -> Mapping[str, tuple[str, str]]:
         """Give the parts that a part refers to: reference id → last word of the relation's type, path."""
@@ -121,33 +136,34 @@ class Package:
         return self.targets(_ROOT, "officeDocument")[0]
 
     @cached_property
+    def _book(self) -> bytes:
+        """The workbook part, in which no two sheets have the same name: of several, each but the first says which it is."""
+        seen = Counter[bytes]()
+
+        def told_apart(tag: re.Match[bytes]) -> bytes:
+            seen[tag[2].lower()] += 1
+            at = seen[tag[2].lower()]
+            return tag[1] + tag[2] + (f"（同名{at}）".encode() if at > 1 else b"")
+
+        return _SHEET_NAME.sub(told_apart, self.part(self.workbook))
+
+    @cached_property
     def sheets(self) -> Mapping[str, SheetPart]:
         """Sheet name → its part."""
         related = self.related(self.workbook)
         found = {}
-        for element in ET.fromstring(self.part(self.workbook)).iter():  # noqa: S314 - as above
+        for element in ET.fromstring(self._book).iter():  # noqa: S314 - as above
             if element.tag.rpartition("}")[2] == "sheet":
                 reference = next((value for name, value in element.items() if name.endswith("}id")), "")
                 _kind, path = related[reference]
                 found[element.get("name", "")] = SheetPart(path, element.get("state", "visible") != "visible")
         return found
 
-
-def _content(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
-    """Read a part in one piece, which takes a fraction of the time that the archive's own reading in pieces does."""
-    file.seek(info.header_offset + _LENGTHS_AT)
-    skipped = sum(struct.unpack("<HH", file.read(_LOCAL_HEADER - _LENGTHS_AT)))
-    file.seek(skipped, 1)
-    packed = file.read(info.compress_size)
-    if info.compress_type == zipfile.ZIP_STORED:
-        content = packed
-    elif len(packed) <= _SURELY_SMALL:
-        content = zlib.decompress(packed, _RAW_DEFLATE, info.file_size)
-    else:
-        content = zlib.decompressobj(_RAW_DEFLATE).decompress(packed, info.file_size)
-    if zlib.crc32(content) != info.CRC:
-        raise zipfile.BadZipFile(info.filename)
-    return content
+    def sheet_of(self, part: str) -> str:
+        """Give the name of the sheet that a part holds; empty where it holds none, or that cannot be told."""
+        with suppress(Exception):
+            return next((name for name, own in self.sheets.items() if part_name(own.path) == part_name(part)), "")
+        return ""
 
 
 def _lean(content: bytes) -> bytes:
