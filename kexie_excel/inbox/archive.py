@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from kexie_excel.inbox.container import ClosedError, Container, Part, TooMuchError
+from kexie_excel.sheets.read.ziplist import UTF8, list_members, open_member
 
 MOST_FILES = 2000
 MOST_BYTES = 1024**3
 """Of all files together, when they are unpacked."""
 _SUSPICIOUS_BYTES = 100 * 1024**2
 _SUSPICIOUS_RATIO = 200
-_ENCRYPTED, _UTF8 = 0x1, 0x800
+_ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 
 
@@ -26,10 +27,17 @@ def read_archive(path: Path) -> Iterator[Container]:
         TooMuchError: more files or bytes than the bounds allow, or bytes out of all proportion to the archive.
         ClosedError: a password, or a way of compressing that we do not know.
     """
-    with zipfile.ZipFile(path) as archive:
-        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
+    with path.open("rb") as file:
+        members = [member for member in list_members(file) if not member.filename.endswith(("/", "\\"))]
         _require_bounds(members, path.stat().st_size)
-        yield Container([Part(_name(member), partial(archive.open, member), _time(member)) for member in members])
+        yield Container([Part(_name(member), partial(open_member, file, member), _time(member)) for member in members])
+
+
+def names_inside(path: Path) -> tuple[str, ...]:
+    """Give the names of an archive's files, as far as it can be listed: the last volume of a split one has them all."""
+    with suppress(Exception), path.open("rb") as file:
+        return tuple(_name(member) for member in list_members(file))
+    return ()
 
 
 def decode(name: bytes) -> str:
@@ -48,14 +56,17 @@ def _require_bounds(members: Sequence[zipfile.ZipInfo], packed: int) -> None:
     if size > _SUSPICIOUS_BYTES and size > _SUSPICIOUS_RATIO * packed:
         raise TooMuchError
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise ClosedError("压缩包设了密码，没有打开；请用密码解压后把里面的评估表放进“2-回收”")
+        raise ClosedError(
+            "压缩包设了密码，没有打开；请用密码解压后把里面的评估表放进“2-回收”", names=map(_name, members)
+        )
     if any(member.compress_type not in _METHODS for member in members):
-        raise ClosedError("压缩包用的压缩方式本程序不支持；请解压后把里面的评估表放进“2-回收”")
+        closed = "压缩包用的压缩方式本程序不支持；请解压后把里面的评估表放进“2-回收”"
+        raise ClosedError(closed, names=map(_name, members))
 
 
 def _name(member: zipfile.ZipInfo) -> str:
     """Give a member's name; where no one says how it is written, the library has taken it for cp437."""
-    if not member.flag_bits & _UTF8:
+    if not member.flag_bits & UTF8:
         with suppress(UnicodeEncodeError):
             return decode(member.orig_filename.encode("cp437"))
     return member.orig_filename

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BufferedIOBase
 from typing import IO
 
 
@@ -12,7 +13,7 @@ class Part:
 
     name: str
     """As it is written there, folders included; may be anything."""
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], IO[bytes] | BufferedIOBase]
     """Gives its content."""
     modified: dt.datetime | None = None
     is_mail: bool = False
@@ -30,6 +31,18 @@ class Container:
 
 class ClosedError(Exception):
     """This archive or mail cannot be opened; the text says why and what to do."""
+
+    def __init__(self, reason: str, code: str = "", names: Iterable[str] = ()) -> None:
+        """Say why.
+
+        Args:
+            reason: why, and what to do.
+            code: of the finding; empty for the one about whatever was not opened.
+            names: of the files in it, as far as they can be seen from outside.
+        """
+        super().__init__(reason)
+        self.code = code
+        self.names = tuple(names)
 
 
 class TooMuchError(Exception):

@@ -29,6 +29,7 @@ class Receipt:
     """Empty where it is not known."""
     fate: Fate
     note: str
-    modified: dt.datetime
+    modified: dt.datetime | None
+    """``None`` where it is not known."""
     size: int
     sha256: str

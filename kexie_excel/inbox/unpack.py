@@ -7,32 +7,36 @@ whole. Of a member that its first bytes show to be nothing to read (a photograph
 import hashlib
 import re
 import secrets
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from lzma import LZMAError
 from pathlib import Path
 
-from kexie_excel.inbox.archive import MOST_BYTES, MOST_FILES, read_archive
+from kexie_excel.inbox.archive import MOST_BYTES, MOST_FILES, names_inside, read_archive
 from kexie_excel.inbox.container import ClosedError, Container, Part, TooMuchError
 from kexie_excel.inbox.files import Candidate, blank_receipt
 from kexie_excel.inbox.mail import read_mail
 from kexie_excel.inbox.receipts import Fate, Receipt
+from kexie_excel.inbox.tarball import read_packed, read_tar
 from kexie_excel.sheets.read.grid import Unreadable
 from kexie_excel.sheets.read.sniff import HEAD, Kind, is_decided_by_its_head, sniff
 
-_CALLED = {Kind.ARCHIVE: "压缩包", Kind.MAIL: "邮件"}
 MARK = "!"
 """Stands between an archive's path and its member's."""
 
 UNOPENED = "K113"
 """Code of the finding about an archive or a mail that was not opened."""
+CLOSED = frozenset({UNOPENED, Kind.SPLIT.code})
+"""Codes of findings about what may hold files: it is looked into."""
 _DEEPEST = 3
 """An archive in an archive in an archive."""
 _CHUNK = 1024**2
-_DAMAGE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, ValueError)
+_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError, OSError, ValueError)
 """What the library raises over a damaged member."""
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -66,7 +70,7 @@ def open_container(path: Path, file: str, folder: Path) -> Opened | Unreadable:
     try:
         kind = sniff(path)
         if not kind.holds_files:
-            return Unreadable(kind.sentence, kind.code)
+            return Unreadable(kind.sentence, kind.code, names_inside(path) if kind is Kind.SPLIT else ())
         return _Unpacking(folder).open(path, kind, file, 1)
     except TooMuchError:
         most = f"{MOST_FILES}个或{MOST_BYTES // 1024**3}GB"
@@ -89,26 +93,24 @@ class _Unpacking:
             return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", UNOPENED)
         members: dict[str, Candidate] = {}
         try:
-            with (read_archive if kind is Kind.ARCHIVE else read_mail)(path) as container:
+            with _opening(path, kind, file) as container:
                 for part in container.parts:
                     own = _shown(part.name)
                     receipt = blank_receipt(_unique(f"{file}{MARK}{own}", members.keys()), own)
-                    taken = self._take(part, replace(receipt, modified=part.modified or receipt.modified), depth)
+                    taken = self._take(part, replace(receipt, modified=part.modified), depth)
                     members |= {member.receipt.file: member for member in taken}
                 return _opened(kind, container, tuple(members.values()))
         except ClosedError as error:
-            return Unreadable(str(error), UNOPENED)
+            return Unreadable(str(error), error.code or UNOPENED, error.names)
 
     def _take(self, part: Part, receipt: Receipt, depth: int) -> list[Candidate]:
         """Take out one file; where it is an archive itself, the files in it as well."""
         self.files_left -= 1
         if self.files_left < 0:
             raise TooMuchError
-        taken, is_whole = self._copy(part, receipt)
-        if taken.is_skipped:
+        taken = self._copy(part, receipt)
+        if taken.is_skipped or taken.failed:
             return [taken]
-        if not is_whole:
-            return [replace(taken, failed=Unreadable(Kind.CUT_OFF.sentence))]
         kind = Kind.MAIL if part.is_mail else sniff(taken.path)
         if not kind.holds_files:
             return [taken]
@@ -117,12 +119,12 @@ class _Unpacking:
             return [replace(taken, failed=inner)]
         return [replace(taken, receipt=replace(taken.receipt, fate=Fate.OPENED, note=inner.note)), *inner.members]
 
-    def _copy(self, part: Part, receipt: Receipt) -> tuple[Candidate, bool]:
-        """Write a file's content, or its head where that is enough; say whether it came whole."""
+    def _copy(self, part: Part, receipt: Receipt) -> Candidate:
+        """Write a file's content, or its head where that is enough; say what is wrong with one that does not come whole."""
         # Programs go by a name's ending; nothing else of the name reaches the disk.
         ending = _ENDING.search(receipt.file)
         target = self.folder / f"{secrets.token_hex(8)}{ending[0] if ending else ''}"
-        size, digest, is_kept, is_whole = 0, hashlib.sha256(), True, True
+        size, digest, is_kept, harm = 0, hashlib.sha256(), True, None
         with target.open("wb") as copy:
             try:
                 for chunk in _chunks(part):
@@ -134,15 +136,23 @@ class _Unpacking:
                     size += len(chunk)
                     digest.update(chunk)
                     self._charge(len(chunk))
-            except _DamagedError:
-                is_whole = False
-        return Candidate(target, replace(receipt, size=size, sha256=digest.hexdigest())), is_whole
+            except _DamagedError as error:
+                harm = Kind.CUT_OFF if isinstance(error.__cause__, EOFError) else Kind.BROKEN
+        failed = Unreadable(harm.sentence, harm.code) if harm else None
+        return Candidate(target, replace(receipt, size=size, sha256=digest.hexdigest()), failed)
 
     def _charge(self, size: int) -> None:
         """Take bytes from the account."""
         self.bytes_left -= size
         if self.bytes_left < 0:
             raise TooMuchError
+
+
+def _opening(path: Path, kind: Kind, file: str) -> AbstractContextManager[Container]:
+    """Open a container by what it is."""
+    if kind is Kind.PACKED:
+        return read_packed(path, file)
+    return {Kind.ARCHIVE: read_archive, Kind.TAR: read_tar, Kind.MAIL: read_mail}[kind](path)
 
 
 class _DamagedError(Exception):
@@ -163,7 +173,7 @@ def _opened(kind: Kind, container: Container, members: tuple[Candidate, ...]) ->
     """Say what a container was."""
     if members:
         links = "（正文里有下载链接，请点开看是不是还有附件）" if container.has_links else ""
-        return Opened(f"{_CALLED[kind]}{links}", members, container.has_links)
+        return Opened(f"{'邮件' if kind is Kind.MAIL else '压缩包'}{links}", members, container.has_links)
     if container.has_links:
         return Unreadable("邮件里没有附件，只有下载链接；请点链接把文件下载到“2-回收”，链接会过期", "K114")
     return Unreadable("邮件里没有附件，请核实对方是否漏发", "K115")

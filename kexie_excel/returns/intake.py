@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from kexie_excel.inbox.files import Candidate
 from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.inbox.receipts import Fate, Receipt
-from kexie_excel.inbox.unpack import UNOPENED, Opened, open_container
+from kexie_excel.inbox.unpack import CLOSED, Opened, open_container
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.model import Scheme
@@ -86,7 +86,7 @@ class _Opening:
         """Read a (path, name) pair; an archive or a mail is opened instead."""
         path, file = task
         read = self.reader.read(path, file)
-        if not isinstance(read, Rejected) or read.finding.code != UNOPENED:
+        if not isinstance(read, Rejected) or read.finding.code not in CLOSED:
             return read
         opened = open_container(path, file, self.folder)
         return self.reader.reject(file, opened) if isinstance(opened, Unreadable) else opened

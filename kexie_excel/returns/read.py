@@ -22,7 +22,7 @@ from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
 
-_NO_FORMS = frozenset({"K102", "K115"})
+_NO_FORMS = frozenset({"K102", "K115", "K144"})
 """Codes of what is no form, whereas the others may be one that cannot be opened."""
 
 
@@ -68,9 +68,7 @@ class Reader:
             onsite = misplaced(file, book, self.scheme)
             if onsite:
                 return Rejected(onsite, Fate.NOT_A_FORM)
-            wanted = f"“{self.layout.scores.name}”和“{self.layout.facts.name}”"
-            stranger = finding("K102", place=Place(file), reason=f"是工作簿，但不是评估表：里面没有{wanted}")
-            return Rejected(stranger, Fate.NOT_A_FORM)
+            return self._strange(book, file)
         who = identify(book, file, self.scheme)
         rejected = self._foreign(file, who) or self._ambiguous(file, who) or self._incomplete(file, who, tables)
         if rejected:
@@ -85,12 +83,27 @@ class Reader:
     def reject(self, file: str, book: Unreadable) -> Rejected:
         """Give the rejection of a file that could not be opened.
 
-        A picture or PDF named after a unit is something received from it, if nothing that can be read.
+        A picture or PDF named after a unit is something received from it, if nothing that can be read; so is an archive
+        that cannot be opened and in which there is a file named after it.
         """
         named = unit_in(file, self.scheme)
+        inside = dict.fromkeys(filter(None, (unit_in(name, self.scheme) for name in book.names)))
+        units = (named,) if named else tuple(inside)
         fate = Fate.NOT_A_FORM if book.code in _NO_FORMS else Fate.UNREADABLE
-        unread = finding(book.code, unit=named, place=Place(file), reason=book.reason)
-        return Rejected(unread, fate, (named,) if named else ())
+        unread = finding(book.code, unit="、".join(units), place=Place(file), reason=book.reason)
+        return Rejected(unread, fate, units)
+
+    def _strange(self, book: Workbook, file: str) -> Rejected:
+        """Reject a workbook without the form's tables: what we issued, or what is named after a unit, came from that unit."""
+        who = identify(book, file, self.scheme)
+        stamped = self._known(who.stamped)
+        scores, facts = self.layout.scores.name, self.layout.facts.name
+        if stamped:
+            lost = finding("K109", unit=stamped, place=Place(file), sheet=f"{scores}”和“{facts}")
+            return Rejected(lost, Fate.UNREADABLE, (stamped,))
+        reason = f"是工作簿，但不是评估表：里面没有“{scores}”和“{facts}”"
+        stranger = finding("K102", unit=who.named, place=Place(file), reason=reason)
+        return Rejected(stranger, Fate.NOT_A_FORM, (who.named,) if who.named else ())
 
     def _foreign(self, file: str, who: Identity) -> Rejected | None:
         """Reject another year's or another scheme's form."""

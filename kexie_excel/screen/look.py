@@ -1,12 +1,12 @@
 """What a file is, in plain words for the screen: a paragraph a file."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from kexie_excel.findings import Finding, Severity
 from kexie_excel.inbox.receipts import Fate, Receipt
+from kexie_excel.inbox.unpack import MARK
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
@@ -49,10 +49,11 @@ def foretell(receipt: Receipt, registered: Receipt | None) -> str:
 
 
 def _outside(receipt: Receipt) -> str:
-    """Give a file's ending, size and time."""
-    ending = PurePosixPath(receipt.file).suffix.lower()
+    """Give a file's ending, or its name where it has none, its size and time."""
+    own = receipt.file.rpartition(MARK)[2]
+    ending = PurePosixPath(own).suffix.lower() or PurePosixPath(own).name
     size = f"{receipt.size}字节" if receipt.size < _KILO else f"{receipt.size / _KILO:,.0f} KB"
-    changed = "" if receipt.modified == dt.datetime.min else f"修改于 {receipt.modified:%Y-%m-%d %H:%M}"  # noqa: DTZ901 - stands for no time
+    changed = f"修改于 {receipt.modified:%Y-%m-%d %H:%M}" if receipt.modified else ""
     return "，".join(filter(None, (ending, size, changed)))
 
 

@@ -103,3 +103,49 @@ def test_the_order_is_that_of_the_names(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     assert [own.receipt.file for own in list_candidates(tmp_path)] == ["a.txt", "b/甲.txt", "c.txt"]
+
+
+def came(folder: Path, name: str, data: bytes = b"x") -> tuple[Fate, str, str]:
+    """Put one file there; give its fate, its unit and the code of its finding."""
+    (folder / name).write_bytes(data)
+    intake = collect(SCHEME, folder)
+    (receipt,) = intake.receipts
+    return receipt.fate, receipt.unit, "".join(found.code for found in intake.findings)
+
+
+def test_what_a_network_disk_leaves_in_the_place_of_a_file(tmp_path: Path) -> None:
+    """K139: it is hidden, and yet something that came."""
+    data = b"bplist00\xd3\x01_\x10\x18NSURLFileResourceTypeKey"
+    assert came(tmp_path, f".{UNIT}.xlsx.icloud", data) == (Fate.UNREADABLE, UNIT, "K139")
+
+
+@pytest.mark.parametrize("ending", ["crdownload", "part", "baiduyun.p.downloading", "xltd"])
+def test_what_is_still_being_loaded_down(tmp_path: Path, ending: str, filled: bytes) -> None:
+    """K132, whatever is there already."""
+    assert came(tmp_path, f"{UNIT}.xlsx.{ending}", filled) == (Fate.UNREADABLE, UNIT, "K132")
+
+
+@pytest.mark.parametrize("name", [f".~lock.{UNIT}.xlsx#", f".~{UNIT}.xlsx", f"~${UNIT}.xlsx", f"._{UNIT}.xlsx"])
+def test_what_programs_leave_beside_a_file_is_passed_over(tmp_path: Path, name: str, filled: bytes) -> None:
+    """Cases 11 and 12."""
+    assert came(tmp_path, name, filled) == (Fate.SKIPPED, "", "")
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_systems_leave_in_a_folder_is_passed_over(tmp_path: Path, name: str) -> None:
+    assert came(tmp_path, name) == (Fate.SKIPPED, "", "")
+
+
+def test_a_file_without_a_name_of_its_own_is_no_hidden_one(tmp_path: Path, filled: bytes) -> None:
+    """Somebody took all of the name but its ending."""
+    assert came(tmp_path, ".xlsx", filled) == (Fate.ADOPTED, UNIT, "")
+
+
+def test_a_name_in_gbk_is_shown_as_it_was_meant(tmp_path: Path, filled: bytes) -> None:
+    """Case 16, unpacked by a program that knows no GBK: it can be read, and chosen in the ledger."""
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "湘阴县一.xlsx".encode("gbk"))).write_bytes(filled)
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")
+    assert (only(tmp_path).file, only(tmp_path).fate) == ("湘阴县一.xlsx", Fate.ADOPTED)
+    assert collect(SCHEME, tmp_path, chosen={UNIT: "湘阴县一.xlsx"}).returns[UNIT].file == "湘阴县一.xlsx"

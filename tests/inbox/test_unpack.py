@@ -22,7 +22,7 @@ from kexie_excel.sheets.read.sniff import Kind
 from tests.builders import SCHEME, UNIT
 from tests.returns.strange import archive, bomb, mail, nested, raw_mail, with_method
 
-PHOTO = b"\xff\xd8\xff\xe0" + b"x" * 9000
+PHOTO = b"\xff\xd8\xff\xe0" + b"x" * 99_000
 OTHER = SCHEME.units[1].name
 
 
@@ -102,7 +102,7 @@ def test_a_name_that_says_how_it_is_written(tmp_path: Path) -> None:
     opened = open_container(stream, "a.zip", tmp_path)
     assert isinstance(opened, Opened)
     assert [member.receipt.file for member in opened.members] == ["a.zip!表.txt", "a.zip!b.txt"]
-    assert opened.members[1].receipt.modified == dt.datetime.min  # noqa: DTZ901 - no time is known
+    assert opened.members[1].receipt.modified is None
 
 
 def test_no_member_reaches_beyond_its_private_folder(tmp_path: Path, filled: bytes, private: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_damaged_member_costs_one_line(tmp_path: Path, filled: bytes) -> None:
     found = lines(came(tmp_path, 附件_zip=bytes(data)))
     assert (found["附件.zip!坏.xlsx"].fate, found["附件.zip!坏.xlsx"].note) == (
         Fate.UNREADABLE,
-        Kind.CUT_OFF.sentence,
+        Kind.BROKEN.sentence,
     )
     assert found["附件.zip!好.xlsx"].fate is Fate.ADOPTED
 
@@ -308,7 +308,7 @@ def test_attachments_without_a_name_are_numbered(tmp_path: Path) -> None:
     found = lines(came(tmp_path, 邮件_eml=raw_mail(b"Content-Disposition: attachment", more=second)))
     names = ["邮件.eml", "邮件.eml!附件1", "邮件.eml!转发的邮件2.eml", "邮件.eml!附件3"]
     assert list(found) == names
-    assert found["邮件.eml!转发的邮件2.eml"].note == "邮件里没有附件，请核实对方是否漏发"
+    assert found["邮件.eml!转发的邮件2.eml"].note == "邮件里没有正文，也没有附件，可能没有收全；请在邮件程序里打开核实"
     assert found["邮件.eml!附件3"].fate is Fate.NOT_A_FORM
 
 
@@ -359,4 +359,33 @@ def test_mails_beyond_all_bounds_are_one_line(tmp_path: Path, monkeypatch: pytes
 
 def test_a_mail_of_no_day_has_no_time(tmp_path: Path) -> None:
     found = lines(came(tmp_path, 邮件_eml=raw_mail(DISPOSITIONS["RFC 2047"])))
-    assert found["邮件.eml!甲县自评表.pdf"].modified == dt.datetime.min  # noqa: DTZ901 - no time is known
+    assert found["邮件.eml!甲县自评表.pdf"].modified is None
+
+
+def volumes(data: bytes) -> tuple[bytes, bytes]:
+    """Give a zip in two volumes; the last one holds the directory and says that it is the second."""
+    end = data.rindex(b"PK\x05\x06")
+    return b"PK\x07\x08" + data[:50], data[50:end] + data[end : end + 4] + b"\1\0" + data[end + 6 :]
+
+
+def test_a_split_archive_is_named_and_so_is_whoever_is_in_it(tmp_path: Path, filled: bytes) -> None:
+    """K140: its directory stands in the last volume, and says whose files it has."""
+    first, last = volumes(archive({f"{UNIT}.xlsx": filled, f"{OTHER}.xlsx": filled, "说明.txt": b"x"}))
+    intake = came(tmp_path, 全部_z01=first, 全部_zip=last)
+    assert {receipt.file: (receipt.fate, receipt.unit) for receipt in intake.receipts} == {
+        "全部.z01": (Fate.UNREADABLE, ""),
+        "全部.zip": (Fate.UNREADABLE, f"{UNIT}、{OTHER}"),
+    }
+    assert codes(intake) == ["K140", "K140"]
+    assert intake.states[UNIT] is intake.states[OTHER] is UnitState.UNREADABLE
+
+
+def test_a_split_archive_without_a_directory_is_named(tmp_path: Path) -> None:
+    assert codes(came(tmp_path, 全部_zip=b"\xff" * 99 + volumes(archive({}))[1][-22:])) == ["K140"]
+
+
+def test_who_is_in_a_locked_archive_is_seen_from_outside(tmp_path: Path) -> None:
+    """Names are not encrypted: nobody says that nothing came from a unit whose file is in there."""
+    intake = came(tmp_path, 材料_zip=archive({f"{OTHER}.xlsx": b"x", "a.txt": b"x"}, flags=1))
+    assert (intake.receipts[0].unit, codes(intake)) == (OTHER, ["K113"])
+    assert intake.states[OTHER] is UnitState.UNREADABLE

@@ -1,6 +1,5 @@
 """采用文件: exactly one file of a unit can be adopted; anything else leaves it open, and is told."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -71,7 +70,7 @@ def test_a_chosen_file_that_a_later_round_supersedes_is_told(desk: Desk) -> None
 
 def _received(fate: Fate) -> Intake:
     """Give an intake in which the first file came alone."""
-    receipt = Receipt(TWO[0], UNIT, fate, "", dt.datetime.min, 0, "")  # noqa: DTZ901 - no time matters
+    receipt = Receipt(TWO[0], UNIT, fate, "", None, 0, "")
     return replace(make_intake([]), receipts=(receipt,))
 
 

@@ -53,7 +53,7 @@ JUNK: dict[str, tuple[bytes, Fate, str]] = {
     "网页.xls": (
         b"<html><table><tr><td>1</td></tr></table></html>",
         Fate.NOT_A_FORM,
-        "这其实是网页文件，不是工作簿；请用 Excel 或 WPS 打开后另存为 xlsx",
+        "这其实是网页文件，不是工作簿；请用 Excel 或 WPS 打开后另存为 xlsx 再发来",
     ),
     "扫描.pdf": (b"%PDF-1.4\n", Fate.NOT_A_FORM, "这是 PDF 文件，不是评估表；请发下发的 Excel 工作簿"),
     "照片.jpg": (b"\xff\xd8\xff\xe0", Fate.NOT_A_FORM, "这是图片，不是评估表；请发下发的 Excel 工作簿"),
@@ -381,7 +381,7 @@ def test_a_locked_file_is_unreadable_not_missing(
     (receipt,) = intake.receipts
     assert (receipt.unit, receipt.fate, receipt.sha256) == (UNIT, Fate.UNREADABLE, "")
     assert receipt.note == "文件打不开，可能正被别的程序占用，或没有读取权限；请关闭打开它的程序后再运行"
-    assert (intake.states[UNIT], intake.findings[0].code) == (UnitState.UNREADABLE, "K101")
+    assert (intake.states[UNIT], intake.findings[0].code) == (UnitState.UNREADABLE, "K138")
 
 
 def test_a_locked_lock_file_is_still_only_a_lock_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -425,7 +425,7 @@ def test_a_file_from_no_calendar_is_read(tmp_path: Path, filled: bytes, monkeypa
     put(tmp_path, "表.xlsx", filled)
     monkeypatch.setattr(dt, "datetime", Clock)
     (receipt,) = collect(SCHEME, tmp_path).receipts
-    assert (receipt.unit, receipt.fate, receipt.modified) == (UNIT, Fate.ADOPTED, Clock.min)
+    assert (receipt.unit, receipt.fate, receipt.modified) == (UNIT, Fate.ADOPTED, None)
 
 
 def test_originals_stay_as_they_are(tmp_path: Path, filled: bytes) -> None:

@@ -273,25 +273,35 @@ def test_more_than_sixty_bonus_rows(desk: Desk) -> None:
     assert entry.bonus[-1].place.cell == f"B{LAYOUT.bonus.last_row + 12}"
 
 
-@pytest.mark.parametrize("sheets", [(), (Cover.SHEET, Stamp.SHEET), (Bonus.SHEET, Materials.SHEET)])
+@pytest.mark.parametrize("sheets", [(), (Bonus.SHEET, Materials.SHEET)])
 def test_a_workbook_without_the_two_tables_is_no_form(desk: Desk, sheets: tuple[str, ...]) -> None:
-    """K102."""
+    """K102: what is named after a unit came from it all the same, so that nobody says that nothing came."""
     strange: Grid = [["姓名", "电话"], ["张三", 1]]
     desk.sheets = {"Sheet1": strange, **{name: desk.sheets[name] for name in sheets}}
     rejected = desk.reject(f"{UNIT}.xlsx")
-    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K102", Fate.NOT_A_FORM, ())
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K102", Fate.NOT_A_FORM, (UNIT,))
     assert "“评估表”和“完成情况”" in rejected.finding.message
+    assert desk.reject("通讯录.xlsx").claimants == ()
+
+
+def test_our_own_workbook_without_the_two_tables_is_its_unit_s(desk: Desk) -> None:
+    """K109: the stamp says whose it is, whatever the file is called and whatever became of its tables."""
+    strange: Grid = [["姓名", "电话"], ["张三", 1]]
+    desk.sheets = {"Sheet1": strange, **{name: desk.sheets[name] for name in (Cover.SHEET, Stamp.SHEET)}}
+    rejected = desk.reject("表.xlsx")
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K109", Fate.UNREADABLE, (UNIT,))
+    assert rejected.finding.message == "找不到“评估表”和“完成情况”工作表或它的表头"
 
 
 def test_a_file_that_cannot_be_read_belongs_to_the_unit_in_its_name(tmp_path: Path) -> None:
-    """K101, case 10."""
+    """K131, case 10."""
     path = tmp_path / "表.xlsx"
     path.write_bytes(b"")
     named = Reader(SCHEME).read(path, f"{UNIT}.xlsx")
     nameless = Reader(SCHEME).read(path, "表.xlsx")
     assert isinstance(named, Rejected)
     assert isinstance(nameless, Rejected)
-    assert (named.finding.code, named.fate, named.claimants) == ("K101", Fate.UNREADABLE, (UNIT,))
+    assert (named.finding.code, named.fate, named.claimants) == ("K131", Fate.UNREADABLE, (UNIT,))
     assert (nameless.fate, nameless.claimants) == (Fate.UNREADABLE, ())
 
 

@@ -166,3 +166,9 @@ def test_on_the_screen_what_an_archive_holds_besides_forms_is_counted(
     assert "已拆开  附件.zip：压缩包，里面有11个文件：已读1、不是评估表9、不可读1" in shown
     assert ".jpg" not in shown
     assert "不可读  附件.zip!坏.xlsx" in shown
+
+
+def test_a_member_without_an_ending_is_called_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "附件.zip").write_bytes(archive({"自评表": b"x,y\n"}))
+    shown = looked(capsys, tmp_path / "附件.zip")
+    assert "  文件：自评表，4字节，修改于 2017-12-08 10:30" in shown

@@ -19,6 +19,8 @@ from kexie_excel.sheets.read.sniff import Kind, sniff, why_closed
 _MOST_CELLS = 5_000_000
 """A form has some 2,000; a sheet formatted to the end of the world is refused before its cells are asked for."""
 
+_CLOSED = "K138"
+"""Code of the finding about a file that the system does not open."""
 _WPS_ENDINGS = frozenset({".et", ".ett"})
 
 
@@ -51,11 +53,13 @@ class Unreadable:
 
     reason: str
     code: str = "K101"
+    names: tuple[str, ...] = ()
+    """The names of files in it, as far as they can be seen from outside."""
 
     @property
     def is_workbook(self) -> bool:
         """Whether it is, or may hold, a workbook."""
-        return self.code != "K102"
+        return self.code not in {Kind.OTHER.code, Kind.WEB_PAGE.code}
 
 
 def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
@@ -70,7 +74,8 @@ def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
     except BaseException as error:  # the reader's panics are no Exception; nothing in a file may stop the batch
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
-        return Unreadable(_why(error, path))
+        why = _why(error, path)
+        return Unreadable(why.sentence, why.code)
 
 
 def _read_lean(path: Path, only: str) -> Workbook | Unreadable | None:
@@ -87,7 +92,7 @@ def _read_any(path: Path, only: str) -> Workbook | Unreadable:
     try:
         kind = sniff(path)
     except OSError:
-        return Unreadable(why_closed(path))
+        return Unreadable(why_closed(path), _CLOSED)
     if kind is not Kind.WORKBOOK:
         return Unreadable(kind.sentence, kind.code)
     damage = _damage(path)
@@ -125,7 +130,8 @@ def _grids(book: CalamineWorkbook, only: str, package: Package | None = None) ->
             continue
         sheet = book.get_sheet_by_name(name)
         if _cells(sheet) > _MOST_CELLS:
-            return Unreadable(f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）；请只留填报内容，另存为 xlsx 再发来")
+            large = f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）；请只留填报内容，另存为 xlsx 再发来"
+            return Unreadable(large, Kind.SWOLLEN.code)
         sheets.append(Sheet(name, sheet.to_python(skip_empty_area=False)))
     return Workbook(tuple(sheets), package)
 
@@ -136,11 +142,11 @@ def _cells(sheet: CalamineSheet) -> int:
     return (last_row + 1) * (last_column + 1)
 
 
-def _why(error: BaseException, path: Path) -> str:
-    """Say in words why the reader gave up."""
+def _why(error: BaseException, path: Path) -> Kind:
+    """Say why the reader gave up."""
     if _wants_password(error):
-        return Kind.ENCRYPTED.sentence
-    return (Kind.WPS_TABLE if path.suffix.lower() in _WPS_ENDINGS else Kind.UNREAD).sentence
+        return Kind.ENCRYPTED
+    return Kind.WPS_TABLE if path.suffix.lower() in _WPS_ENDINGS else Kind.UNREAD
 
 
 def _wants_password(error: BaseException) -> bool:

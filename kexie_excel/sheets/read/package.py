@@ -58,6 +58,8 @@ class Package:
         self._path = path
         with zipfile.ZipFile(path) as archive:
             self._parts = {part_name(info.filename): info for info in archive.infolist()}
+        if min(info.header_offset for info in self._parts.values()):
+            raise zipfile.BadZipFile  # the end of something larger, which may hold another county's as well
         self._unpacked: dict[str, bytes] = {}
         self._related: dict[str, Mapping[str, tuple[str, str]]] = {}
 

@@ -179,7 +179,7 @@ def test_addresses() -> None:
 @pytest.mark.parametrize(
     ("data", "reason", "code"),
     [
-        (b"", Kind.EMPTY.sentence, "K101"),
+        (b"", Kind.EMPTY.sentence, "K131"),
         (b"%PDF-1.4", Kind.PDF.sentence, "K102"),
         (OLE + b"\0" * 2000, DAMAGED, "K101"),
         (OLE, DAMAGED, "K101"),
@@ -233,20 +233,20 @@ def failing(error: BaseException) -> Callable[[object], Never]:
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("error", "kind"),
     [
-        (PasswordError(), Kind.ENCRYPTED.sentence),
-        (ValueError("x"), DAMAGED),
-        (Panic(), DAMAGED),
+        (PasswordError(), Kind.ENCRYPTED),
+        (ValueError("x"), Kind.UNREAD),
+        (Panic(), Kind.UNREAD),
     ],
 )
 def test_the_reader_s_failure_costs_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, reason: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, kind: Kind
 ) -> None:
     """Cases 1 and 4d: a password in an .xls, an error, a panic."""
     path = saved(tmp_path, fill_block)
     monkeypatch.setattr(grid, "load_workbook", failing(error))
-    assert refused(path) == Unreadable(reason)
+    assert refused(path) == Unreadable(kind.sentence, kind.code)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(), MemoryError()])

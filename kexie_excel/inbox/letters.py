@@ -1,0 +1,31 @@
+"""A saved mail or mailbox → the mails in it, without what programs write in front of and behind them."""
+
+import re
+from binascii import Error, a2b_uu
+from collections.abc import Iterator
+
+from kexie_excel.sheets.read.heads import start_of_mail
+
+_NEXT = re.compile(rb"(?m)^>?From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+"""The line between two mails of a mailbox; a sentence that begins with “From ” has no header below it."""
+_SIZE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(\d{1,10})\s*\n")
+"""Apple's programs write a mail's size before it, and what they know of it behind it."""
+_UUENCODED = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)^end\r?$", re.DOTALL)
+
+
+def split_letters(content: bytes) -> list[bytes]:
+    """Give each mail of a file, from its first header on."""
+    sized = _SIZE.match(content)
+    if sized:
+        return [content[sized.end() : sized.end() + int(sized[1])]]
+    first, *more = _NEXT.split(content[start_of_mail(content) :])
+    return [letter for letter in (first, *more) if letter] or [b""]
+
+
+def uuencoded(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give the files that old mail programs write into a mail's text: name, content."""
+    for found in _UUENCODED.finditer(text):
+        try:
+            yield found[1], b"".join(a2b_uu(line) for line in found[2].splitlines())
+        except Error:
+            continue
