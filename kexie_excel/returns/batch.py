@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.inbox.files import UNKNOWN_TIME, Candidate, list_candidates
+from kexie_excel.inbox.files import Candidate, list_candidates
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import MARK, Opened
 from kexie_excel.returns.identity import unit_in
@@ -99,8 +99,7 @@ def _by_unit(files: Sequence[Taken]) -> Iterable[tuple[str, list[Return]]]:
     groups: dict[str, list[Return]] = {}
     for file in files:
         if isinstance(file.read, Return):
-            when = file.receipt.modified
-            entry = replace(file.read, modified=None if when == UNKNOWN_TIME else when)
+            entry = replace(file.read, modified=file.receipt.modified)
             groups.setdefault(entry.unit, []).append(entry)
     return groups.items()
 
