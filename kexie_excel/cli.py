@@ -6,7 +6,7 @@
 import datetime as dt
 import errno
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +17,15 @@ from kexie_excel.console import console, progress, say
 from kexie_excel.errors import KexieError
 from kexie_excel.menu import run_menu
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.screen.ranking import check_table, file_lines, ranking_tables, refused_lines, state_line, visit_lines
+from kexie_excel.screen.ranking import (
+    check_table,
+    file_lines,
+    ranking_tables,
+    refused_lines,
+    state_line,
+    unread_lines,
+    visit_lines,
+)
 from kexie_excel.screen.status import after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace import notice as notices
@@ -141,7 +149,8 @@ def check(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # n
     with progress("读回收件") as report:
         done = jobs.check(folder, report)
     console().print(check_table(done.evaluation))
-    _finish(done, after_check(done.evaluation), strict=strict)
+    intake = done.evaluation.intake
+    _finish(done, (*file_lines(done.evaluation), intake.reconciliation()), after_check(done.evaluation), strict=strict)
 
 
 @_command("onsite")
@@ -177,7 +186,8 @@ def summary(folder: FolderArgument = Path(), strict: Strict = False) -> None:  #
         done = jobs.summarize(folder, report)
     for table in ranking_tables(done.evaluation):
         console().print(table)
-    _finish(done, after_summary(done.evaluation), strict=strict)
+    intake = done.evaluation.intake
+    _finish(done, (*unread_lines(done.evaluation), intake.arrivals()), after_summary(done.evaluation), strict=strict)
 
 
 def _say_scheme(evaluation: Evaluation, *, own: bool) -> None:
@@ -214,13 +224,12 @@ def status(folder: FolderArgument = Path()) -> None:
         say(line)
 
 
-def _finish(done: jobs.Written, step: str, *, strict: bool) -> None:
+def _finish(done: jobs.Written, came: Iterable[str], step: str, *, strict: bool) -> None:
     """Say what was read and written, and what the next step is; give the exit code."""
     evaluation = done.evaluation
-    for line in (*file_lines(evaluation), *visit_lines(evaluation)):
+    for line in (*came, *visit_lines(evaluation)):
         say(line)
     _say_scheme(evaluation, own=done.own_scheme)
-    say(evaluation.intake.reconciliation())
     if not evaluation.intake.receipts:
         say("“2-回收”里还没有任何文件。")
     say(state_line(evaluation))

@@ -141,7 +141,7 @@ class _Menu:
         say("请输入数字，再按回车：")
 
     def _do(self, entry: MenuLine) -> None:
-        """Ask what to do it to, do it, remember the folder, open the result."""
+        """Ask what to do it to, do it, and leave what it told in sight."""
         usual = self._usual() if entry.target is Target.FOLDER else ""
         hint = f"（直接按回车就用 {usual}，也可以把文件夹拖进来）" if usual else ""
         say(f"{entry.target.value}{hint}：")
@@ -149,7 +149,13 @@ class _Menu:
         if not typed:
             say("没有输入，回到菜单。")
             return
-        path = Path(typed).absolute()
+        self._run_on(entry, Path(typed).absolute())
+        # The choices would push what was just told out of the window.
+        say("按回车回到菜单。")
+        self.ask()
+
+    def _run_on(self, entry: MenuLine, path: Path) -> None:
+        """Do it, remember the folder, open the result."""
         if self.run([entry.verb, str(path), *entry.options]) != _DONE or entry.target is Target.FILE:
             return
         self._remember(path)

@@ -85,7 +85,7 @@ def test_a_number_and_a_folder_run_the_command_and_open_its_result(desk: Desk, f
 
 def test_a_draft_of_the_notice_and_its_comparison_are_offered_too(desk: Desk, folder: Path) -> None:
     """Whoever is told to add --draft need not know how."""
-    desk.sit("5", str(folder), "6", "")
+    desk.sit("5", str(folder), "", "6", "")
     assert desk.ran == [["notice", str(folder), "--draft"], ["notice", str(folder), "--check", "通报.docx"]]
     assert desk.opened == [folder / "5-汇总"]
 
@@ -124,9 +124,19 @@ def test_a_memory_that_cannot_be_written_is_harmless(desk: Desk, folder: Path) -
     assert desk.opened == [folder / "3-核对"]
 
 
+def test_what_a_command_told_stays_in_sight_until_enter(
+    desk: Desk, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.sit("2", str(folder))
+    assert capsys.readouterr().out.splitlines()[-2:] == ["按回车回到菜单。", "已退出。"]
+    desk.sit("2", str(folder), "", "0")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[lines.index("按回车回到菜单。") + 1 :][:2] == ["", "县市区科协绩效评估"]
+
+
 def test_a_command_that_fails_returns_to_the_menu(desk: Desk, folder: Path) -> None:
     desk.codes = [FAILED]
-    desk.sit("2", str(folder), "2", str(folder))
+    desk.sit("2", str(folder), "", "2", str(folder))
     assert len(desk.ran) == 2
     assert desk.opened == [folder / "3-核对"]
 
@@ -232,7 +242,7 @@ def test_a_real_terminal_gets_the_menu_and_may_hang_up(tmp_path: Path) -> None:
         env=environment,
     )
     os.close(theirs)
-    os.write(ours, "4\n没有这个文件夹\n0\n".encode("gbk"))
+    os.write(ours, "4\n没有这个文件夹\n\n0\n".encode("gbk"))
     out, error = process.communicate(timeout=60)
     os.close(ours)
     assert process.returncode == DONE

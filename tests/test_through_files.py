@@ -189,8 +189,8 @@ def test_every_total(year: Year) -> None:
         assert known <= year.totals[unit] <= known + could
         line = year.ranking[unit]
         assert exact(line["加分"]) == (points["7.1"] or 0) + (points["7.2"] or 0)
-        assert exact(line["核算分"]) + exact(line["加分"]) == year.totals[unit]
-        assert exact(line["自评分"]) == sum(story.selfs.values())
+        assert exact(line["核定分"]) + exact(line["加分"]) == year.totals[unit]
+        assert exact(line["自评总分"]) == sum(story.selfs.values())
 
 
 def test_every_rank_and_level(year: Year) -> None:
@@ -203,7 +203,7 @@ def test_every_rank_and_level(year: Year) -> None:
         for unit in names:
             line = year.ranking[unit]
             if unit not in year.stories:
-                assert [line[header] for header in ("名次", "自评分", "核算分", "加分", "综合评分")] == [None] * 5
+                assert [line[header] for header in ("名次", "自评总分", "核定分", "加分", "综合评分")] == [None] * 5
                 assert line["建议等次"] == MISSING
                 continue
             rank, level = verdicts[unit].rank, verdicts[unit].level

@@ -137,6 +137,14 @@ class UnitState(StrEnum):
     MISSING = "未报送"
 
 
+_ARRIVED = {
+    UnitState.READ: "已收到并计分",
+    UnitState.UNREADABLE: "收到的文件读不了",
+    UnitState.UNDECIDED: "以哪一份文件为准还没有定",
+    UnitState.MISSING: "未报送",
+}
+
+
 @dataclass(frozen=True)
 class Intake:
     """Everything that came in: one state a unit, the adopted returns, a receipt for every file."""
@@ -153,3 +161,8 @@ class Intake:
         counts = {state: sum(own is state for own in self.states.values()) for state in UnitState}
         parts = "＋".join(f"{state}{counts[state]}" for state in UnitState)
         return f"应报{len(self.states)}＝{parts}"
+
+    def arrivals(self) -> str:
+        """Say the same in a sentence for who has to decide; what is not so of any unit is left out."""
+        counts = ((words, sum(own is state for own in self.states.values())) for state, words in _ARRIVED.items())
+        return f"应报{len(self.states)}个单位：{'，'.join(f'{count}个{words}' for words, count in counts if count)}。"

@@ -1,4 +1,4 @@
-"""How documents are named after the 评估表 of a scheme."""
+"""How documents are named after the 评估表 of a scheme, and the readings of its clauses."""
 
 from kexie_excel.scheme.model import Scheme
 
@@ -9,3 +9,8 @@ def heading(scheme: Scheme, what: str) -> str:
     """Name something after the 评估表: …绩效评估表 → …绩效评估 + what it is."""
     before, form, after = scheme.title.rpartition(_FORM)
     return f"{before}{_FORM[:-1]}{what}{after}" if form else f"{after}{what}"
+
+
+def reading_text(name: str, option: str, link: str = "：") -> str:
+    """Name a reading: 前30%：四舍五入; where the option says what it is about, the option alone (60分为合格)."""
+    return option if name in option else f"{name}{link}{option}"

@@ -24,7 +24,7 @@ def evaluate(
         for unit, entry in intake.returns.items()
     }
     standings = tuple(
-        replace(standing, approved=decisions.approvals.get(standing.unit.name, _UNDECIDED).level)
+        _approved(standing, decisions.approvals.get(standing.unit.name, _UNDECIDED))
         for standing in rank_units(scheme, intake, scores)
     )
     findings = [
@@ -43,6 +43,11 @@ def evaluate(
 
 
 _UNDECIDED = Approval("")
+
+
+def _approved(standing: Standing, given: Approval) -> Standing:
+    """Lay what was decided beside what the rules suggest."""
+    return replace(standing, approved=given.level, reason=given.reason)
 
 
 def _unexplained(standings: Sequence[Standing], decisions: Decisions) -> Iterator[Finding]:

@@ -174,7 +174,7 @@ def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool, f
     if score.vetoed:
         yield "一票否决"
     if score.pending:
-        yield f"待核{len(score.pending)}项，可再加{show(score.could_add)}分"
+        yield f"待核{len(score.pending)}项，可再加{show(_could_add(levels, score))}分"
     if score.vetoed is None:
         yield "是否一票否决待核"
     for bound in (levels.excellent_from, levels.failed_below):

@@ -238,6 +238,14 @@ class Standing:
     """备注."""
     approved: str = ""
     """审定等次; empty until it is decided."""
+    reason: str = ""
+    """理由 of 审定."""
+
+    @property
+    def remark(self) -> str:
+        """备注 as one text, with the reason for a decided level that is not the suggested one."""
+        differs = self.approved and self.approved != self.level and self.reason
+        return "；".join((*self.remarks, *([f"审定为{self.approved}：{self.reason}"] if differs else ())))
 
 
 @dataclass(frozen=True)

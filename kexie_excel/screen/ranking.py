@@ -12,28 +12,33 @@ from kexie_excel.inbox.receipts import Fate
 from kexie_excel.inbox.unpack import MARK
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scheme.naming import reading_text
 from kexie_excel.scoring.insight.study import Study
 from kexie_excel.scoring.result import Evaluation, Standing
 
-_NUMBER_COLUMNS = ("名次", "自评分", "核算分", "加分", "综合评分", "必须改", "请核实", "提示")
+_NUMBER_COLUMNS = ("名次", "自评总分", "核定分", "加分", "综合评分", "必须改", "请核实", "提示")
 
 _MOST_REFUSED = 12
+_MOST_FILES = 5
+_IN_THE_WAY = frozenset({Fate.UNREADABLE, Fate.UNDECIDED})
 _ENCLOSED = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED})
 
 
 def ranking_tables(evaluation: Evaluation) -> Iterator[Table]:
     """Give a ranked table a category."""
     for category in evaluation.scheme.categories:
-        table = plain_table(f"{category}", ("名次", "单位", "自评分", "核算分", "加分", "综合评分", "建议等次", "备注"))
+        table = plain_table(
+            f"{category}", ("名次", "单位", "自评总分", "核定分", "加分", "综合评分", "建议等次", "备注")
+        )
         for standing in evaluation.standings_in(category):
             rank = "" if standing.score is None else "—" if standing.rank is None else str(standing.rank)
             numbers = (_points(value) for value in standing_numbers(standing))
-            table.add_row(rank, standing.unit.name, *numbers, standing.level, "；".join(standing.remarks))
+            table.add_row(rank, standing.unit.name, *numbers, standing.level, standing.remark)
         yield table
 
 
 def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | None, Fraction | None, Fraction | None]:
-    """Give 自评分, 核算分, 加分, 综合评分; nothing where the unit's return was not read."""
+    """Give 自评总分, 核定分, 加分, 综合评分; nothing where the unit's return was not read."""
     score = standing.score
     if score is None:
         return None, None, None, None
@@ -42,7 +47,7 @@ def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | No
 
 def check_table(evaluation: Evaluation) -> Table:
     """Give one line a unit: whether it was read, and how many findings of each severity it has."""
-    table = plain_table("", ("类别", "单位", "状态", "自评分", "核算分", "加分", *Severity))
+    table = plain_table("", ("类别", "单位", "状态", "自评总分", "核定分", "加分", *Severity))
     counts = Counter((found.unit, found.severity) for found in evaluation.unit_findings)
     for unit in evaluation.scheme.units:
         standing = next(own for own in evaluation.standings if own.unit == unit)
@@ -60,6 +65,15 @@ def file_lines(evaluation: Evaluation) -> Iterator[str]:
             continue
         if receipt.fate is not Fate.ADOPTED or receipt.note:
             yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
+
+
+def unread_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Name the files that stand in the way of a unit's score; what else became of files is in 收件登记."""
+    open_files = [receipt for receipt in evaluation.intake.receipts if receipt.fate in _IN_THE_WAY]
+    for receipt in open_files[:_MOST_FILES]:
+        yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
+    if len(open_files) > _MOST_FILES:
+        yield f"……还有{len(open_files) - _MOST_FILES}个文件没有读成，见“收件登记”。"
 
 
 def visit_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -105,7 +119,7 @@ def reading_lines(study: Study) -> Iterator[str]:
     """Say how many other readings would change a rank or a level; nothing where none was tried."""
     if study.sensitivity:
         decisive = [reading for reading in study.sensitivity if reading.changes]
-        names = "、".join(dict.fromkeys(reading.interpretation for reading in decisive))
+        names = "；".join(reading_text(reading.interpretation, reading.option, "改为") for reading in decisive)
         count = f"{len(decisive)}种改选会改变名次或等次（{names}）" if decisive else "改选任何一种都不改变名次和等次"
         yield f"口径：{count}，见“口径说明”。"
 

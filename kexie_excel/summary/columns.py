@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kexie_excel.findings import Finding, Severity
 from kexie_excel.inbox.receipts import Fate
+from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.past import AWARDS as AWARDS_SHEET
 from kexie_excel.scoring.past import ITEMS as ITEMS_SHEET
@@ -95,9 +96,14 @@ def _onsite(item: ItemScore) -> Cell:
 
 
 def basis(item: ItemScore) -> str:
-    """Give 依据: why a row has its points, by the rules, then by the inspectors, then by the ruling."""
+    """Give 依据: why a row has its points, by the rules, then by the inspectors, then by the ruling.
+
+    Of a pending row it says what is counted already, so that the column 采用 and this add up to 综合评分.
+    """
     visit = f"；现场：{item.visit.reason or '与核算一致'}" if item.visit is not None else ""
-    return f"{item.computed.why}{visit}" + (f"{RULED}{item.ruling_reason}" if item.ruling_reason else "")
+    ruled = f"{RULED}{item.ruling_reason}" if item.ruling_reason else ""
+    counted = f"；综合评分先计{show(item.known)}分，待核可再加{show(item.could_add)}分" if item.adopted is None else ""
+    return f"{item.computed.why}{visit}{counted}{ruled}"
 
 
 def _quantity(award: BonusScore) -> Cell:
@@ -112,15 +118,15 @@ RANKING: Listing[Standing] = Listing(
         (Column("名次", 8, font_size=_BODY), _rank),
         (Column(UNIT, 15, font_size=_BODY), lambda own: own.unit.name),
         (
-            Column("自评分", 11, num_format=POINTS, font_size=_BODY),
+            Column("自评总分", 11, num_format=POINTS, font_size=_BODY),
             lambda own: own.score.self_total if own.score else None,
         ),
-        (Column("核算分", 11, num_format=POINTS, font_size=_BODY), lambda own: own.score.base if own.score else None),
+        (Column("核定分", 11, num_format=POINTS, font_size=_BODY), lambda own: own.score.base if own.score else None),
         (Column(BONUS, 11, num_format=POINTS, font_size=_BODY), lambda own: own.score.bonus if own.score else None),
         (Column(TOTAL, 12, num_format=POINTS, font_size=_BODY), lambda own: own.total),
         (Column("建议等次", 12, font_size=_BODY), lambda own: own.level),
         (Column("审定等次", 12, font_size=_BODY), lambda own: own.approved or None),
-        (Column("备注", 42, align="left", font_size=_REMARK), lambda own: "；".join(own.remarks)),
+        (Column("备注", 42, align="left", font_size=_REMARK), lambda own: own.remark),
     ),
     telling=("名次", UNIT, TOTAL, "建议等次"),
 )

@@ -24,7 +24,7 @@ from kexie_excel.summary.notes import write_notes
 _ALL = "全部"
 _FIRST = "第一次汇总，没有更早的结果可以比较"
 _SAME = "只有文字说明有变，得分、名次和等次都没有变"
-_MOST_LINES = 12
+_MOST_LINES = 5
 """On the screen."""
 
 _CHANGES: Listing[Change] = Listing(

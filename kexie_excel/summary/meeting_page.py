@@ -7,6 +7,7 @@ from xlsxwriter.format import Format
 
 from kexie_excel.numbers import numeral, show
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme.naming import reading_text
 from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.sheets.cells import Cell, cell_text, put
 from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
@@ -76,8 +77,13 @@ class _Page:
         standings = self._evaluation.standings_in(category)
         name = clean(f"{numeral(number)}、{category}（{len(standings)}个）")
         put(self._sheet, self._row, 0, name, self._styles.get(font_name=HEI, font_size=_BODY, text_wrap=False))
-        tally = "　".join(f"{level}{count}个" for level, count in _tally(self._scheme, standings).items())
-        put(self._sheet, self._row, _LAST, tally, self._styles.get(font_size=_BODY, align="right", text_wrap=False))
+        put(
+            self._sheet,
+            self._row,
+            _LAST,
+            _tally(self._scheme, standings),
+            self._styles.get(font_size=_BODY, align="right", text_wrap=False),
+        )
         self._step(28)
         self._header_row = self._header_row or self._row
         header = self._styles.boxed(font_name=HEI, font_size=_BODY, align="center", bg_color=HEAD_FILL)
@@ -89,7 +95,7 @@ class _Page:
     def write_foot(self) -> None:
         """Write the line that adds up, the readings adopted, and the places to sign."""
         line = self._styles.get(font_name=FANG, font_size=_SMALL, text_wrap=False, valign="bottom")
-        put(self._sheet, self._row, 0, self._evaluation.intake.reconciliation(), line)
+        put(self._sheet, self._row, 0, self._evaluation.intake.arrivals(), line)
         self._step(22)
         for text in filter(None, (_counting(self._scheme), _readings(self._scheme), self._hinges)):
             self._write_across(text, _SMALL, 17, font_name=FANG, align="left")
@@ -149,25 +155,34 @@ def _open_points(evaluation: Evaluation) -> str:
     return "，".join(parts) + "；表中得分只含已核定的部分，名次和等次还可能变动。"
 
 
-def _tally(scheme: Scheme, standings: Sequence[Standing]) -> Counter[str]:
-    """Count the levels of a category: the best first, then what is not decided yet."""
+def _tally(scheme: Scheme, standings: Sequence[Standing]) -> str:
+    """Count the levels of a category: those that were decided once all are, until then those that are suggested."""
+    approved = [standing.approved for standing in standings if standing.approved]
+    if len(approved) == len(standings):
+        return f"审定：{_count(scheme, approved)}"
+    some = f"（已审定{len(approved)}个）" if approved else ""
+    return f"建议：{_count(scheme, [standing.level for standing in standings])}{some}"
+
+
+def _count(scheme: Scheme, given: Sequence[str]) -> str:
+    """Count levels: the best first, then what is not decided yet."""
     levels = scheme.levels
     counts = Counter(dict.fromkeys((levels.excellent, levels.passed, levels.failed), 0))
-    counts.update(standing.level for standing in standings)
-    return +counts
+    counts.update(given)
+    return "　".join(f"{level}{count}个" for level, count in (+counts).items())
 
 
 def _counting(scheme: Scheme) -> str:
     """Say what the sums hold, and what a level takes."""
     levels = scheme.levels
-    total = "综合评分＝核算分＋加分" if levels.with_bonus else "综合评分＝核算分，不含加分"
+    total = "综合评分＝核定分＋加分" if levels.with_bonus else "综合评分＝核定分，不含加分"
     best = f"{levels.excellent}：{show(levels.excellent_from)}分以上且居本类别前{show(levels.top * 100)}%"
     veto = "或一票否决" if any(item.veto for item in scheme.items) else ""
     worst = f"{levels.failed}：{show(levels.failed_below)}分以下{veto}"
-    return f"{total}；自评分由县市区自报，已含自报的加分。{best}；{worst}；其余{levels.passed}。"
+    return f"{total}；自评总分由县市区自报，已含自报的加分。{best}；{worst}；其余{levels.passed}。"
 
 
 def _readings(scheme: Scheme) -> str:
     """Say in one line how the ambiguous clauses were read; nothing where there are none."""
-    readings = "；".join(f"{name}—{option}" for name, option in scheme.chosen.items())
+    readings = "；".join(reading_text(name, option) for name, option in scheme.chosen.items())
     return f"口径：{readings}。" if readings else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kexie_excel.scheme.naming import reading_text
 from kexie_excel.scoring.insight.sensitivity import OtherReading, Shift
 
 MOST_NAMED = 12
@@ -38,7 +39,9 @@ def level_footnote(tried: Sequence[OtherReading]) -> str:
         units = [change.unit for change in reading.changes if change.old_level != change.level]
         if units:
             more = f"等{len(units)}个" if len(units) > _MOST_IN_FOOTNOTE else ""
-            parts.append(f"{reading.interpretation}—{reading.option}（{'、'.join(units[:_MOST_IN_FOOTNOTE])}{more}）")
+            parts.append(
+                f"{reading_text(reading.interpretation, reading.option, '改为')}（{'、'.join(units[:_MOST_IN_FOOTNOTE])}{more}）"
+            )
     return f"改选口径会改变等次的：{'；'.join(parts)}；见“口径说明”。" if parts else ""
 
 

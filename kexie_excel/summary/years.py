@@ -12,6 +12,8 @@ from kexie_excel.summary.notes import write_notes
 
 _MORE = "+0.00;-0.00;0.00"
 _ADJUSTED = "指标调整，不可比"
+_MOST_LINES = 3
+"""On the screen."""
 _COLUMNS = (
     Column("类别", 7),
     Column("单位", 13),
@@ -42,8 +44,11 @@ def write_years(report: Report) -> None:
 
 def last_year_lines(evaluation: Evaluation) -> Iterator[str]:
     """Give the lines for the screen: what is wrong with last year's summary."""
-    for found in evaluation.last_year.findings if evaluation.last_year else ():
+    findings = evaluation.last_year.findings if evaluation.last_year else ()
+    for found in findings[:_MOST_LINES]:
         yield f"{found.message}。{found.remedy}"
+    if len(findings) > _MOST_LINES:
+        yield f"上年汇总还有{len(findings) - _MOST_LINES}处问题，见“差异清单”。"
 
 
 def _cells(change: UnitChange, sections: list[str]) -> tuple[Cell, ...]:

@@ -30,6 +30,8 @@ from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.start import create_start
 from kexie_excel.workspace.study import compare_results, study_folder
 
+_SAME_RESULT = "结果与上次汇总相同。"
+
 
 @dataclass(frozen=True)
 class Established:
@@ -170,7 +172,8 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
         *named_elsewhere(folder.last_summary, done.ledger.about(About.LAST_SUMMARY)),
         *last_year_lines(evaluation),
     )
-    notes = (*reading_lines(study), *last_year, *change_lines(compared.changes), *notes)
+    changes = (*compared.changes.notes, _SAME_RESULT) if compared.same else change_lines(compared.changes)
+    notes = (*reading_lines(study), *last_year, *changes, *notes)
     return _written(folder, done, path, folder.summary, notes)
 
 

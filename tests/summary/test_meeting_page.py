@@ -16,8 +16,8 @@ from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_y
 from tests.summary.printing import CAN_PRINT, print_out
 from tests.summary.reading import ranking_blocks, ranking_line, rows, sheet_of, texts
 
-HEADERS = ["名次", "单位", "自评分", "核算分", "加分", "综合评分", "建议等次", "审定等次", "备注"]
-NUMBERS = ("自评分", "核算分", "加分", "综合评分")
+HEADERS = ["名次", "单位", "自评总分", "核定分", "加分", "综合评分", "建议等次", "审定等次", "备注"]
+NUMBERS = ("自评总分", "核定分", "加分", "综合评分")
 FINAL, OPEN = write_summary(final_year()), write_summary(open_year())
 NAMES = [unit.name for unit in SCHEME.units]
 
@@ -116,9 +116,9 @@ def test_the_title_is_the_schemes(title: str, shown: str) -> None:
 
 
 def test_the_line_that_adds_up_stands_below() -> None:
-    """§5.2: the reconciliation line of 收件登记 stands on the page too."""
-    assert "应报10＝已读10＋不可读0＋待定0＋未报送0" in texts(FINAL, "汇总表")
-    assert "应报10＝已读8＋不可读0＋待定1＋未报送1" in texts(OPEN, "汇总表")
+    """§5.2: what the line of 收件登记 counts stands on the page too, in the words of who decides there."""
+    assert "应报10个单位：10个已收到并计分。" in texts(FINAL, "汇总表")
+    assert "应报10个单位：8个已收到并计分，1个以哪一份文件为准还没有定，1个未报送。" in texts(OPEN, "汇总表")
 
 
 def test_the_readings_adopted_are_footnotes() -> None:
@@ -126,8 +126,9 @@ def test_the_readings_adopted_are_footnotes() -> None:
     chosen = {"分值基准": "按文字", "综合评分": "不含加分"}
     year = replace(final_year(), scheme=load_scheme(choices=chosen))
     (note,) = (text for text in texts(write_summary(year), "汇总表") if "口径：" in text)
-    assert note.startswith("口径：分值基准—按文字；")
+    assert note.startswith("口径：分值基准：按文字；")
     assert all(name in note for name in SCHEME.chosen)
+    assert "；60分为合格；含85分；" in note
 
 
 def test_without_interpretations_there_is_no_footnote_about_them() -> None:
@@ -137,10 +138,10 @@ def test_without_interpretations_there_is_no_footnote_about_them() -> None:
 
 
 def test_the_page_says_what_its_sums_hold() -> None:
-    """§5.2: 自评分 holds the county's own bonus and 核算分 does not; whoever compares the two must be told."""
+    """§5.2: 自评总分 holds the county's own bonus and 核定分 does not; whoever compares the two must be told."""
     (note,) = (text for text in texts(FINAL, "汇总表") if text.startswith("综合评分＝"))
     assert note == (
-        "综合评分＝核算分＋加分；自评分由县市区自报，已含自报的加分。"
+        "综合评分＝核定分＋加分；自评总分由县市区自报，已含自报的加分。"
         "优秀：85分以上且居本类别前30%；不合格：60分以下或一票否决；其余合格。"
     )
     plain = load_scheme(choices={"综合评分": "不含加分"})
@@ -149,15 +150,15 @@ def test_the_page_says_what_its_sums_hold() -> None:
     )
     year = replace(final_year(), scheme=replace(plain, sections=items))
     (note,) = (text for text in texts(write_summary(year), "汇总表") if text.startswith("综合评分＝"))
-    assert note.startswith("综合评分＝核算分，不含加分；")
+    assert note.startswith("综合评分＝核定分，不含加分；")
     assert "不合格：60分以下；" in note
 
 
 def test_levels_are_counted_per_category() -> None:
     """§1: the meeting decides about levels: how many of each stand over the block, the best first."""
     found = [str(row[-1]) for row in rows(sheet_of(FINAL, "汇总表")) if row[0] and str(row[0]).endswith("个）")]
-    assert found == ["优秀2个　合格3个　不合格1个", "优秀1个　合格2个　不合格1个"]
-    assert "优秀2个　合格1个　不合格1个　待定1个　未报送1个" in texts(OPEN, "汇总表")
+    assert found == ["建议：优秀2个　合格3个　不合格1个", "建议：优秀1个　合格2个　不合格1个"]
+    assert "建议：优秀2个　合格1个　不合格1个　待定1个　未报送1个" in texts(OPEN, "汇总表")
 
 
 def test_the_page_can_be_signed() -> None:
@@ -234,6 +235,27 @@ def test_an_approved_level_stands_beside_the_suggested_one() -> None:
     line = ranking_line(write_summary(decided), first.unit.name)
     assert (line["建议等次"], line["审定等次"]) == (first.level, SCHEME.levels.passed)
     assert ranking_line(FINAL, first.unit.name)["审定等次"] is None
+
+
+def test_the_tally_says_whose_levels_it_counts() -> None:
+    """四、3: 优秀1个 that the rules suggest is not 优秀1个 that was decided."""
+    year = final_year()
+    one = replace(year.standings[0], approved=SCHEME.levels.passed)
+    some = texts(write_summary(replace(year, standings=(one, *year.standings[1:]))), "汇总表")
+    assert "建议：优秀2个　合格3个　不合格1个（已审定1个）" in some
+    every = tuple(replace(own, approved=SCHEME.levels.passed) for own in year.standings)
+    assert "审定：合格6个" in texts(write_summary(replace(year, standings=every)), "汇总表")
+
+
+def test_the_reason_for_another_level_is_printed() -> None:
+    """四、3: a level that is not the suggested one stands there with its reason; a reason for the same one is not asked for."""
+    year = final_year()
+    first, second, *others = year.standings
+    other = replace(first, approved=SCHEME.levels.passed, reason="会议决定（张三）")
+    same = replace(second, approved=second.level, reason="同意")
+    content = write_summary(replace(year, standings=(other, same, *others)))
+    assert ranking_line(content, first.unit.name)["备注"] == "并列；审定为合格：会议决定（张三）"
+    assert ranking_line(content, second.unit.name)["备注"] == "并列"
 
 
 def test_a_decision_that_cannot_be_obeyed_is_named_in_the_draft_notice() -> None:

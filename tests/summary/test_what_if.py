@@ -95,13 +95,13 @@ def test_whose_level_hangs_on_a_reading_is_a_footnote_of_the_page() -> None:
     """One line; a change of rank alone is left to 口径说明."""
     content = write_summary(final_year(), study(RANK_ONLY, LEVEL_ONLY, 不含85分=(RANK_ONLY,)))
     (note,) = (text for text in texts(content, "汇总表") if text.startswith("改选口径"))
-    assert note == f"改选口径会改变等次的：前30%—四舍五入（{SECOND}）；见“口径说明”。"
+    assert note == f"改选口径会改变等次的：前30%改为四舍五入（{SECOND}）；见“口径说明”。"
 
 
 def test_many_units_do_not_crowd_the_footnote() -> None:
     changes = tuple(Shift(f"第{number}县", 1, 1, "合格", "优秀") for number in range(1, 6))
     (note,) = (text for text in texts(write_summary(final_year(), study(*changes)), "汇总表") if "改选口径" in text)
-    assert "前30%—四舍五入（第1县、第2县、第3县等5个）" in note
+    assert "前30%改为四舍五入（第1县、第2县、第3县等5个）" in note
 
 
 def test_no_footnote_where_no_level_hangs_on_a_reading() -> None:
@@ -116,7 +116,7 @@ def test_no_footnote_where_no_level_hangs_on_a_reading() -> None:
         (study(), ["口径：改选任何一种都不改变名次和等次，见“口径说明”。"]),
         (
             study(LEVEL_ONLY, 不含85分=(RANK_ONLY,), 向上取整=(BOTH,)),
-            ["口径：3种改选会改变名次或等次（85分、前30%），见“口径说明”。"],
+            ["口径：3种改选会改变名次或等次（不含85分；前30%改为四舍五入；前30%改为向上取整），见“口径说明”。"],
         ),
     ],
 )

@@ -78,7 +78,7 @@ def assert_ranking(pages: Pages, due: Reckoning, approved: Mapping[str, str] | N
     lines = {str(line["单位"]): line for line in pages.ranking()}
     assert set(lines) == {unit.name for unit in SCHEME.units}
     for unit, line in lines.items():
-        headers = ("自评分", "核算分", "加分", "综合评分")
+        headers = ("自评总分", "核定分", "加分", "综合评分")
         assert line["审定等次"] == (approved or {}).get(unit)
         if unit not in due.counties:
             assert [line[header] for header in ("名次", *headers, "建议等次")] == [None] * 5 + ["未报送"]
