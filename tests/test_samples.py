@@ -104,6 +104,8 @@ def test_readme_shows_the_real_output(
     folder: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder.root.parent)
+    # A second run says only that nothing has changed.
+    shutil.rmtree(folder.summary.parent, ignore_errors=True)
     assert main(["summary", folder.root.name]) == DONE
     shown = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
