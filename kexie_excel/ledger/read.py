@@ -68,7 +68,7 @@ def _read_bytes(path: Path) -> bytes:
 def _records(file: str, table: Table) -> Iterator[Record]:
     """Give the records below the header row, empty ones left out."""
     for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
-        cells = {header: table.sheet.at(row, column) for header, column in table.columns.items()}
+        cells = {header: table.at(row, header) for header in table.columns}
         record = Record(file, table.sheet.name, row, table.columns, cells)
         if any(record.text(header) for header in cells):
             yield record

@@ -15,6 +15,7 @@ from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.identity import identify, is_onsite, read_stamp, unit_in
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry
+from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, cells, open_workbook
 from kexie_excel.sheets.read.look import with_doubts
@@ -194,8 +195,11 @@ def _marks(file: str, table: FormTable) -> Iterator[Mark]:
     for key, rows in table.rows.items():
         for row in rows:
             raw, reason = table.at(row, Visit.SCORE), plain(table.at(row, Visit.REASON))
-            if plain(raw) or reason:
-                place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
+            place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
+            doubt = table.twin_doubt(row, Visit.SCORE)
+            if doubt:
+                yield Mark(key, Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why), reason, _printed(table, row))
+            elif plain(raw) or reason:
                 read = coerce_score(raw)
                 yield Mark(key, Entry(read.value, shown(raw), place, read.why), reason, _printed(table, row))
 
@@ -209,7 +213,8 @@ def _rowless(file: str, unit: str, table: FormTable) -> Iterator[Finding]:
     """Report the scores that stand in no row of the 评估表."""
     known = {row for rows in table.rows.values() for row in rows}
     for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
-        raw = shown(table.at(row, Visit.SCORE))
+        doubt = table.twin_doubt(row, Visit.SCORE)
+        raw = doubt.raw if doubt else shown(table.at(row, Visit.SCORE))
         if row not in known and plain(raw):
             place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
             yield finding("K755", unit=unit, place=place, raw=raw)

@@ -15,6 +15,7 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import Cell, cell_name, column_letter
 from kexie_excel.sheets.read.raw import compact, plain, shown
 from kexie_excel.sheets.read.sheet_look import SheetLook
+from kexie_excel.sheets.read.tables import twin_letters
 
 Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]
 """(Sheet, header) → key → the text that the form was issued with, as written and for comparing."""
@@ -49,6 +50,7 @@ class Alterations:
         for inputs in self.inputs.values():
             table = inputs.table
             yield from self._texts(table)
+            yield from self._twins(inputs)
             yield from self._neighbours(table)
             yield from self._comments(inputs)
             seen = self.opinion.looks.get(table.sheet.name)
@@ -81,6 +83,14 @@ class Alterations:
             for key, row in changed:
                 words = {"header": header, "now": shown(table.at(row, header)), "issued": issued[key][0]}
                 yield self._make(table, table.cell(row, header), key)("K213", words=words)
+
+    def _twins(self, inputs: Inputs) -> Iterator[Finding]:
+        """Report a column of answers that is there more than once."""
+        for header in dict.fromkeys(inputs.columns.values()):
+            columns = inputs.table.twins.get(header, ())
+            if columns:
+                words = {"sheet": inputs.table.layout.name, "header": header, "columns": twin_letters(columns)}
+                yield self._make(inputs.table)("K226", words=words)
 
     def _neighbours(self, table: FormTable) -> Iterator[Finding]:
         """Report what looks like an answer beside an answer's empty cell."""

@@ -49,7 +49,8 @@ class Sheets:
 
     def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
-        found, raw = self.opinion.doubt(table, row, header), table.at(row, header)
+        found = self.opinion.doubt(table, row, header) or table.twin_doubt(row, header)
+        raw = table.at(row, header)
         if found or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
             return found
         return Doubt(raw.rstrip().removesuffix(_LEFT), _STILL_DOUBTED)
@@ -89,7 +90,7 @@ class Sheets:
     def bonus(self) -> Iterator[BonusRow]:
         """Read every row of 加分项 in which anything is claimed, numbered or not."""
         table = self.tables[self._layout.bonus.name]
-        doubtful = self.opinion.rows(table)
+        doubtful = self._doubtful_rows(table)
         for row, slot in self.bonus_slots.items():
             typed = {header: table.at(row, header) for header in INPUTS[Bonus.SHEET]}
             if row in doubtful or not claims_nothing(table.at(row, Bonus.NUMBER), typed):
@@ -128,11 +129,17 @@ class Sheets:
             slot=str(slot),
         )
 
+    def _doubtful_rows(self, table: FormTable) -> frozenset[int]:
+        """Give the rows of 加分项 in which there is a doubt."""
+        below = range(table.header_row + 1, len(table.sheet.rows) + 1) if table.twins else ()
+        differing = {row for row in below if any(table.twin_doubt(row, header) for header in INPUTS[Bonus.SHEET])}
+        return self.opinion.rows(table) | differing
+
     @cached_property
     def bonus_slots(self) -> Mapping[int, int]:
         """The rows of 加分项 in which anything stands → their slots in a form."""
         table = self.tables[self._layout.bonus.name]
-        doubtful = self.opinion.rows(table)
+        doubtful = self._doubtful_rows(table)
         below = range(table.header_row + 1, max((len(table.sheet.rows), *doubtful)) + 1)
         filled = [row for row in below if row in doubtful or table.has_content(row, INPUTS[Bonus.SHEET])]
         return slots(filled, table.header_row, len(self._layout.bonus.keys))

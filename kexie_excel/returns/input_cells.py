@@ -48,8 +48,7 @@ class Inputs:
 
     def _columns(self, headers: Mapping[str, tuple[str, ...]]) -> Mapping[int, str]:
         """Give the columns of these headers that are there."""
-        there = self.table.columns
-        return {there[header]: header for header in headers[self.table.layout.name] if header in there}
+        return {at: header for header in headers[self.table.layout.name] for at in self.table.columns_of(header)}
 
     @cached_property
     def key_of(self) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ A row is known by the key in its 编号 column; where the keys are gone, by the 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from kexie_excel.form.headers import Facts, Materials, Scores
@@ -14,6 +14,8 @@ from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.sheets.address import cell_name
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import Raw, compact, plain
+from kexie_excel.sheets.read.sheet_look import Doubt
+from kexie_excel.sheets.read.tables import one_of_each, twin_doubt
 
 _HEADER_WITHIN = 40
 """The form's header stands in row 3; rows put above it may push it down."""
@@ -36,16 +38,26 @@ class FormTable:
     """Whether the keys were there; otherwise rows were known by their text."""
     mixed: frozenset[str]
     """Keys of rows whose 编号 says one thing and whose text another (cells moved without their row): nobody guesses."""
+    twins: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Headers that stand over several columns in which something stands → these columns."""
 
     def at(self, row: int, header: str) -> Raw:
         """Give a cell of a row; empty where the column is gone."""
         return self.sheet.at(row, self.columns[header]) if header in self.columns else ""
 
+    def twin_doubt(self, row: int, header: str) -> Doubt | None:
+        """Doubt what a row says under a header that stands over several columns, where they differ."""
+        return twin_doubt(self.sheet, row, header, self.twins[header]) if header in self.twins else None
+
+    def columns_of(self, header: str) -> tuple[int, ...]:
+        """Give every column of a header; none where it is gone."""
+        return self.twins.get(header) or ((self.columns[header],) if header in self.columns else ())
+
     def has_content(self, row: int, headers: Iterable[str]) -> bool:
         """Tell whether anything that shows stands in one of these cells of a row."""
         values = self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
-        columns = (self.columns.get(header, 0) for header in headers)
-        raws = (values[column - 1] for column in columns if 0 < column <= len(values))
+        columns = (column for header in headers for column in self.columns_of(header))
+        raws = (values[column - 1] for column in columns if column <= len(values))
         return any(raw != "" and plain(raw) for raw in raws)
 
     def cell(self, row: int, header: str) -> str:
@@ -79,10 +91,17 @@ class Finder:
         found: dict[str, list[FormTable]] = {layout.name: [] for layout in layouts}
         for sheet in book.sheets:
             for layout, row, columns in _headers(sheet, layouts):
-                found[layout.name].append(self._table(sheet, layout, row, columns))
+                found[layout.name].append(self._table(sheet, layout, row, *one_of_each(sheet, row, columns)))
         return found
 
-    def _table(self, sheet: Sheet, layout: SheetLayout, header_row: int, columns: Mapping[str, int]) -> FormTable:
+    def _table(
+        self,
+        sheet: Sheet,
+        layout: SheetLayout,
+        header_row: int,
+        columns: Mapping[str, int],
+        twins: Mapping[str, tuple[int, ...]],
+    ) -> FormTable:
         """Index a sheet's rows."""
         known = frozenset(layout.keys)
         key_column = columns.get(layout.headers[0], 0)
@@ -103,7 +122,7 @@ class Finder:
                 rows.setdefault(said, []).append(row)
                 mixed.update({key, said} if is_keyed else ())
         found = {key: tuple(at) for key, at in rows.items()}
-        return FormTable(layout, sheet, header_row, columns, found, keyed > 0, frozenset(mixed))
+        return FormTable(layout, sheet, header_row, columns, found, keyed > 0, frozenset(mixed), twins)
 
     def _key_by_text(self, sheet: Sheet, layout: SheetLayout, row: int, columns: Mapping[str, int]) -> str:
         """Know a row by its text; empty where it says nothing."""
@@ -122,7 +141,9 @@ class Finder:
         return number[0] if number else ""
 
 
-def _headers(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[tuple[SheetLayout, int, Mapping[str, int]]]:
+def _headers(
+    sheet: Sheet, layouts: Sequence[SheetLayout]
+) -> Iterator[tuple[SheetLayout, int, Mapping[str, list[int]]]]:
     """Find each layout's header row: the first in which all of its own headers stand, the key's and the hints' aside."""
     sought = {layout.name: (layout, _compacted(layout.telling)) for layout in layouts}
     fewest = min((len(telling) for _layout, telling in sought.values()), default=0)
@@ -130,9 +151,9 @@ def _headers(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[tuple[She
         found = [(value, column) for column, value in enumerate(values, 1) if value and isinstance(value, str)]
         if len(found) < fewest:
             continue
-        texts: dict[str, int] = {}
+        texts: dict[str, list[int]] = {}
         for value, column in found:
-            texts.setdefault(compact(value), column)
+            texts.setdefault(compact(value), []).append(column)
         for layout in [layout for layout, telling in sought.values() if telling.keys() <= texts.keys()]:
             del sought[layout.name]
             headers = _compacted(layout.headers)

@@ -28,12 +28,13 @@ class Opinion:
     def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell of a row, if there is one."""
         merged, doubts = self.merged.get(table.sheet.name), self.doubts.get(table.sheet.name)
-        if not merged and not doubts:
-            return None
-        cell = (row, table.columns.get(header, 0))
-        if merged and cell in merged:
-            return Doubt("", f"和{cell_name(*merged[cell])}合并成了一格，不知这一行填的是什么")
-        return doubts.get(cell) if doubts else None
+        for column in table.columns_of(header) if merged or doubts else ():
+            cell = (row, column)
+            if merged and cell in merged:
+                return Doubt("", f"和{cell_name(*merged[cell])}合并成了一格，不知这一行填的是什么")
+            if doubts and cell in doubts:
+                return doubts[cell]
+        return None
 
     def rows(self, table: FormTable) -> frozenset[int]:
         """Give the rows of a sheet in which there is a doubt."""

@@ -134,7 +134,7 @@ def _ranking(table: Table, file: str) -> Iterator[_Row]:
     for at in range(table.header_row, len(table.sheet.rows) + 1):
         own = header_columns(table.sheet, at, wanted.headers)
         if own.keys() >= set(wanted.telling):
-            columns = own
+            columns = {header: first for header, (first, *_others) in own.items()}
         elif columns and _Row(file, table.sheet, at, columns).text(UNIT):
             yield _Row(file, table.sheet, at, columns)
         else:

@@ -165,6 +165,22 @@ def test_a_percentage_or_a_struck_out_decision_is_not_obeyed(desk: Desk) -> None
     assert not done.evaluation.is_final
 
 
+def test_two_columns_of_decisions_that_differ_are_not_obeyed(desk: Desk) -> None:
+    """Never the leftmost without a word."""
+    for row in ("1.1", "1.3"):
+        desk.rule(row, 0, was=full_points(row))
+    book = desk.book()
+    sheet = book[Rulings.SHEET]
+    sheet.cell(1, 12).value = Rulings.RULING
+    for number, cells in enumerate(sheet.iter_rows(min_row=2), 2):
+        sheet.cell(number, 12).value = 2 if cells[1].value == "1.3" else cells[4].value
+    book.save(desk.path)
+    done = desk.obey(FULL)
+    assert done.codes == ["K714"]
+    assert "0 / 2(“裁定”有2栏,E" in done.findings[0].message
+    assert [done.item(row).ruling for row in ("1.1", "1.3")] == [0, None]
+
+
 def full_points(row: str) -> str:
     """Give what an item has when everything is fulfilled."""
     return show(SCHEME.item_of[row].maximum)

@@ -206,6 +206,25 @@ def test_formulas_in_a_workbook_that_cannot_be_taken_apart(
     assert (found.code, "看不出来" in found.message) == ("K743", True)
 
 
+def test_two_columns_of_scores_that_differ_are_a_question(folder: Path, blank: bytes) -> None:
+    """Never the leftmost without a word; where they say the same, they are one."""
+    book = typed_book(blank, TYPED)
+    sheet = onsite_sheet(book)
+    column = sheet.max_column + 1
+    for row in range(Visit.HEADER_ROW, sheet.max_row + 1):
+        sheet.cell(row, column).value = sheet.cell(row, Visit.COLUMNS.index(Visit.SCORE) + 1).value
+    assert said(read(folder, to_bytes(book))) == EXPECTED
+    sheet.cell(row_of(sheet, "1.3"), column).value = 2
+    sheet.cell(row_of(sheet, "1.5"), column).value = 1
+    sheet.cell(sheet.max_row + 2, column).value = 5
+    found = read(folder, to_bytes(book))
+    marks = {mark.row: mark.score for mark in found.marks}
+    assert (marks["1.3"].value, marks["1.3"].raw) == (Gap.UNREADABLE, "0.5 / 2")
+    assert (marks["1.5"].value, marks["1.5"].raw) == (Gap.UNREADABLE, "空 / 1")
+    assert marks["7.1"].value == 3
+    assert [own.code for own in found.findings] == ["K755"]
+
+
 def test_a_score_in_no_row_is_told(folder: Path, blank: bytes) -> None:
     """K755: a row whose 编号 was lost, and one below the table; an empty row says nothing."""
     book = typed_book(blank, TYPED)

@@ -1,10 +1,12 @@
 """Find a table in a workbook that people have had in their hands: by the sheet's name, else by its headers."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kexie_excel.sheets.address import cell_name, column_letter
 from kexie_excel.sheets.read.grid import Sheet
-from kexie_excel.sheets.read.raw import compact
+from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
+from kexie_excel.sheets.read.sheet_look import Doubt
 
 HEADER_REACH = 12
 """The header row stands within the first so many rows."""
@@ -18,6 +20,13 @@ class Table:
     header_row: int
     columns: Mapping[str, int]
     """Header → column, both from 1."""
+    twins: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Headers that stand over several columns in which something stands → these columns."""
+
+    def at(self, row: int, header: str) -> Raw:
+        """Give a cell of a row; where columns of one header differ, a text that nobody takes for an answer."""
+        doubt = twin_doubt(self.sheet, row, header, self.twins.get(header, ()))
+        return f"{doubt.raw}（{doubt.why}）" if doubt else self.sheet.at(row, self.columns[header])
 
 
 @dataclass(frozen=True)
@@ -46,19 +55,54 @@ def pick_table(sheets: Sequence[Sheet], wanted: Wanted, names: Collection[str]) 
 
 
 def table_in(sheet: Sheet, wanted: Wanted) -> Table | None:
-    """Give the table whose header row stands near the top of a sheet; of a header that is there twice, the first counts."""
+    """Give the table whose header row stands near the top of a sheet."""
     for number in range(1, HEADER_REACH + 1):
-        columns = header_columns(sheet, number, wanted.headers)
-        if columns.keys() >= set(wanted.telling):
-            return Table(sheet, number, columns)
+        found = header_columns(sheet, number, wanted.headers)
+        if found.keys() >= set(wanted.telling):
+            return Table(sheet, number, *one_of_each(sheet, number, found))
     return None
 
 
-def header_columns(sheet: Sheet, row: int, headers: Collection[str]) -> dict[str, int]:
+def header_columns(sheet: Sheet, row: int, headers: Collection[str]) -> dict[str, list[int]]:
     """Give the columns whose cell in this row is one of the headers."""
-    columns: dict[str, int] = {}
+    columns: dict[str, list[int]] = {}
     for at, value in enumerate(sheet.rows[row - 1] if row <= len(sheet.rows) else (), 1):
         header = compact(value)
         if header in headers:
-            columns.setdefault(header, at)
+            columns.setdefault(header, []).append(at)
     return columns
+
+
+def one_of_each(
+    sheet: Sheet, header_row: int, found: Mapping[str, Sequence[int]]
+) -> tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]:
+    """Give the column of each header; and of those over several columns, all in which anything stands.
+
+    A column in which nothing stands says nothing, wherever it is; of several that say something, none is more true than another.
+    """
+    columns, twins = {}, {}
+    for header, at in found.items():
+        filled = [column for column in at if _is_filled(sheet, header_row, column)] if len(at) > 1 else []
+        columns[header] = (filled or at)[0]
+        if len(filled) > 1:
+            twins[header] = tuple(filled)
+    return columns, twins
+
+
+def _is_filled(sheet: Sheet, header_row: int, column: int) -> bool:
+    """Tell whether anything stands in a column below the header."""
+    return any(plain(values[column - 1]) for values in sheet.rows[header_row:] if column <= len(values))
+
+
+def twin_doubt(sheet: Sheet, row: int, header: str, columns: Sequence[int]) -> Doubt | None:
+    """Doubt what a row says under a header that stands over several columns, where they do not say the same."""
+    raws = [sheet.at(row, column) for column in columns]
+    if len({plain(raw) for raw in raws}) < 2:  # noqa: PLR2004 - two are what it is about
+        return None
+    cells = "、".join(cell_name(row, column) for column in columns)
+    return Doubt(" / ".join(shown(raw) or "空" for raw in raws), f"“{header}”有{len(columns)}栏，{cells}填的不一样")
+
+
+def twin_letters(columns: Sequence[int]) -> str:
+    """Name columns by their letters."""
+    return "、".join(map(column_letter, columns))
