@@ -107,6 +107,7 @@ class Live:
     """In 评估表: what is certain and what is possible, and what is to be counted in the status."""
     KIND_NO, WORTH, ONCE, ROW_ITEM, AMOUNT = "情形号", "单项分", "按项", "指标号", "数量值"
     DAY_TEXT, MONTH, DAY, YEAR = "月日", "月", "日", "年份"
+    AWARD_TEXT, NUMBER_TEXT, PROOF_TEXT = "奖项文字", "文号文字", "佐证文字"
     NUMBERED, PROVEN, SEAL = "有文号", "有依据", "颁发不符"
     VERDICT, GROUP, FIRST, TOP, OWN = "判定", "同组名", "组首行", "组内单项", "本行分"
     ALL_OF_KIND, SURE_OF_KIND, SURE, COUNTED, ALLOWED = "同类合计", "同类已核", "组已核", "计分行", "可计班次"
@@ -115,7 +116,8 @@ class Live:
     OF_FACTS = (READING, OPEN)
     OF_SCORES = (LOW, HIGH, LACKS, UNSCORED, OFF)
     OF_BONUS = (
-        *(KIND_NO, WORTH, ONCE, ROW_ITEM, AMOUNT, DAY_TEXT, MONTH, DAY, YEAR, NUMBERED, PROVEN, SEAL),
+        *(KIND_NO, WORTH, ONCE, ROW_ITEM, AMOUNT, DAY_TEXT, MONTH, DAY, YEAR),
+        *(AWARD_TEXT, NUMBER_TEXT, PROOF_TEXT, NUMBERED, PROVEN, SEAL),
         *(VERDICT, GROUP, FIRST, TOP, OWN, ALL_OF_KIND, SURE_OF_KIND, SURE, COUNTED, ALLOWED, LOW, HIGH),
     )
 

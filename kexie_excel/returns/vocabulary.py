@@ -26,8 +26,6 @@ NOT_APPLICABLE = frozenset("不适用 不涉及 N/A NA #N/A 无此项 无此项�
 DASHES = frozenset("/ \\ - -- --- — —— ― – _ __ * ?".split())
 NOTHING = frozenset("无 没有 暂无 空".split())
 """Words that say that there is nothing to name, in cells that ask for a name or number of a document."""
-NOT_YET = frozenset("待补 后补 补 待补充 待定 正在办理 办理中 待发 待发文 见附件待补".split())
-"""Words that promise evidence without naming any."""
 NONE_OF_IT = _joined(_NOT, _HELD) | frozenset({"无", "没有"})
 """Words that say 0 where a count is asked for."""
 COUNT_UNITS = tuple(

@@ -75,7 +75,32 @@ _DATE_PIECES = (
     "。",
     "　",
 )
-_NAMES = ("无", "没有", "空", "待补", "补", "附件", "奖牌", "／", "-", "—", "　", " ", "\n", "1", "１", "①", "。", "号")
+_NAMES = (
+    "无",
+    "没有",
+    "空",
+    "待补",
+    "补",
+    "附件",
+    "奖牌",
+    "尚未",
+    "没有",
+    "拟",
+    "页",
+    "Ａ",
+    "20170",
+    "／",
+    "-",
+    "—",
+    "　",
+    " ",
+    "\n",
+    "1",
+    "１",
+    "①",
+    "。",
+    "号",
+)
 _QUANTITIES: tuple[Cell, ...] = (True, 0.5, "", dt.date(2017, 3, 4), "若干", 0)
 """What neither reads: a quantity that only the program reads it adds up, where the form counts one."""
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from kexie_excel.returns.vocabulary import COUNT_UNITS, DASHES, NO, NONE_OF_IT, NOT_APPLICABLE, NOT_YET, NOTHING, YES
+from kexie_excel.returns.vocabulary import COUNT_UNITS, DASHES, NO, NONE_OF_IT, NOT_APPLICABLE, NOTHING, YES
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.sheets.read.raw import compact, plain
 from tests.builders import SCHEME
@@ -16,14 +16,11 @@ WORDS = {
     "dashes": DASHES,
     "nothing": NOTHING,
     "none of it": NONE_OF_IT,
-    "not yet": NOT_YET,
     "units": frozenset(COUNT_UNITS),
 }
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), list(combinations(("yes", "no", "not applicable", "dashes", "not yet"), 2))
-)
+@pytest.mark.parametrize(("first", "second"), list(combinations(("yes", "no", "not applicable", "dashes"), 2)))
 def test_no_word_says_two_things(first: str, second: str) -> None:
     assert not WORDS[first] & WORDS[second]
 

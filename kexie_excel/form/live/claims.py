@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
+from kexie_excel.form.evidence_words import NO_CLAIM
 from kexie_excel.form.headers import Bonus, Live
 from kexie_excel.form.layout import Layout
-from kexie_excel.form.live.evidence import without_spaces
+from kexie_excel.form.live.evidence import full_width, without_spaces
 from kexie_excel.form.live.row import RowTemplate, array, by_kind
-from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.kinds.formula import UNKNOWN, any_of, literal, looks_like_date, quoted
 from kexie_excel.scheme.model import BonusItem, BonusKind
 
 COUNTS, IS_OPEN, EXCLUDED = 1, 2, 3
 """What the column 判定 says; 0 in an empty row."""
+ANY_ITEM = -1
+"""What the column 指标号 says of a row of no known kind: it could belong to every bonus item."""
 MOST_QUANTITY = 10**6
 """Quantities from here on are not read."""
 WORK_GROUP, BEYOND_GROUP, ALONE = 1, 2, 3
@@ -101,15 +103,13 @@ class Claims:
         labels = ["".join(entry.label.split()) for entry in self._kinds]
         typed = without_spaces(row.cell(Bonus.KIND))
         numbers = f"{{{','.join(str(at) for at in range(1, len(labels) + 1))}}}"
-        first_item = self._scheme.bonus[0].kinds if self._scheme.bonus else ()
-        best = literal(max((entry.points for entry in first_item), default=ZERO))
         item_no = {item.id: str(at) for at, item in enumerate(self._scheme.bonus, 1)}
         unknown = f"{row.cell(Live.VERDICT)}=0"
         return {
             Live.KIND_NO: f"SUMPRODUCT(EXACT({typed},{array(labels)})*{numbers})" if labels else "0",
-            Live.WORTH: self._known(f"IF({unknown},0,{best})", (literal(entry.points) for entry in self._kinds)),
+            Live.WORTH: self._known("0", (literal(entry.points) for entry in self._kinds)),
             Live.ONCE: self._known("0", (str(int(entry.once)) for entry in self._kinds)),
-            Live.ROW_ITEM: self._known(f"IF({unknown},0,1)", (item_no[entry.item] for entry in self._kinds)),
+            Live.ROW_ITEM: self._known(f"IF({unknown},0,{ANY_ITEM})", (item_no[entry.item] for entry in self._kinds)),
             Live.AMOUNT: self._amount(),
             Live.VERDICT: self._verdict(kind),
             Live.GROUP: self._group(kind),
@@ -128,7 +128,9 @@ class Claims:
 
     def _verdict(self, kind: str) -> str:
         """Judge the row: out of time goes before anything that could still be mended."""
-        empty = f"LEN(TRIM({'&'.join(self._row.cell(header) for header in _CONTENT)}))=0"
+        content = f"TRIM({'&'.join(self._row.cell(header) for header in _CONTENT)})"
+        nothing = array(list(dict.fromkeys(form for word in NO_CLAIM for form in (word, full_width(word)))))
+        empty = f"OR(LEN({content})=0,SUMPRODUCT(--EXACT({content},{nothing}))>0)"
         faults = any_of([self.nameless, self.uncounted, self.unproven, self.undated, self.misattributed])
         judged = f"IF({self.out_of_time},{EXCLUDED},IF({faults},{IS_OPEN},{COUNTS}))"
         return f"IF({empty},0,IF({kind}=0,{IS_OPEN},{judged}))"

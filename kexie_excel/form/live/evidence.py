@@ -1,23 +1,33 @@
 """加分依据以文件、奖牌或证书为准: whether a row of 加分项 names a document, and whose seal it should bear.
 
-The words are the program's own (``returns.vocabulary``, ``scoring.claim``), with their full-width forms; a test holds the
-two together.
+The words are those of ``evidence_words``, by which the program judges as well, with their full-width forms.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from kexie_excel.form.evidence_words import (
+    CENTURIES,
+    DATED,
+    DENYING,
+    DENYING_FIRST,
+    LEAST_FIGURES,
+    MARKS,
+    MEDAL,
+    MOBILE,
+    MONTHS,
+    NAMING,
+    PHONE,
+    WITH_HYPHENS,
+)
 from kexie_excel.form.headers import Bonus, Cover, Live, Stamp
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.row import RowTemplate, array, only_for
-from kexie_excel.scheme.kinds.formula import quoted
+from kexie_excel.scheme.kinds.formula import all_of, any_of, quoted
 
-MEDAL = "奖牌"
-NO_NAME = ("无", "没有", "暂无", "空", *["/", "\\", "-", "--", "---", "—", "——", "―", "–", "_", "__", "*", "?"])
-"""What names no enclosure."""
-NOT_YET = ("待补", "后补", "补", "待定", "正在办理", "办理中", "待发", "见附件待补")
-"""How what names no enclosure yet begins."""
 _FULL_WIDTH = 0xFEE0
 _SPACES = (" ", "\u3000", "\u00a0")
+_FIGURES = "0123456789"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def full_width(text: str) -> str:
@@ -35,29 +45,52 @@ def without_spaces(cell: str) -> str:
 
 def evidence_formulas(row: RowTemplate, layout: Layout) -> Mapping[str, str]:
     """Give the helper columns that judge the evidence: a number, any evidence, and the seal (1: ask, 2: another's)."""
-    digits = [*"0123456789", *full_width("0123456789")]
-    numbered = f"SUMPRODUCT(--ISNUMBER(FIND({array(digits)},{row.cell(Bonus.CERTIFICATE)})))>0"
-    named = "&".join(row.cell(header) for header in (Bonus.AWARD, Bonus.CERTIFICATE, Bonus.EVIDENCE))
-    proofs = [
-        f"{row.cell(Live.NUMBERED)}=1",
-        f"ISNUMBER(FIND({quoted(MEDAL)},{named}))",
-        _encloses(row.cell(Bonus.EVIDENCE)),
-    ]
+    texts = {
+        Live.AWARD_TEXT: Bonus.AWARD,
+        Live.NUMBER_TEXT: Bonus.CERTIFICATE,
+        Live.PROOF_TEXT: Bonus.EVIDENCE,
+    }
+    award, certificate, evidence = map(row.cell, texts)
+    medals = [_has(cell, [MEDAL]) for cell in (award, certificate)]
+    proofs = [f"{row.cell(Live.NUMBERED)}=1", *medals, _has(evidence, NAMING), _numbered(evidence)]
     return {
-        Live.NUMBERED: f"IF({numbered},1,0)",
-        Live.PROVEN: f"IF(OR({','.join(proofs)}),1,0)",
+        **{helper: _undenied(row.cell(header)) for helper, header in texts.items()},
+        Live.NUMBERED: f"IF({_numbered(certificate)},1,0)",
+        Live.PROVEN: f"IF({any_of(proofs)},1,0)",
         Live.SEAL: _seal(row, layout),
     }
 
 
-def _encloses(cell: str) -> str:
-    """Tell whether a cell names an enclosure."""
-    text = without_spaces(cell)
-    words = dict.fromkeys(form for word in NO_NAME for form in (word, full_width(word)))
-    lengths = f"{{{','.join(str(len(word)) for word in NOT_YET)}}}"
-    nothing = f"SUMPRODUCT(--EXACT({text},{array(list(words))}))=0"
-    promised = f"SUMPRODUCT(--EXACT(LEFT({text},{lengths}),{array(NOT_YET)}))=0"
-    return f'AND({text}<>"",{nothing},{promised})'
+def _undenied(cell: str) -> str:
+    """Give a cell's text for looking words up; nothing where it says that there is no document."""
+    text = f"LOWER({without_spaces(cell)})"
+    first = f"SUMPRODUCT(--EXACT(LEFT({text},1),{array(DENYING_FIRST)}))>0"
+    return f'IF(OR({_has(text, DENYING)},{first}),"",{text})'
+
+
+def _has(text: str, words: Iterable[str]) -> str:
+    """Tell whether any of these words stands in a text."""
+    forms = dict.fromkeys(form for word in words for form in (word, full_width(word)))
+    return f"SUMPRODUCT(--ISNUMBER(FIND({array(list(forms))},{text})))>0"
+
+
+def _numbered(text: str) -> str:
+    """Tell whether a text can be the number of a document or certificate."""
+    return all_of([_has(text, _FIGURES), any_of([_has(text, MARKS), _has(text, _LETTERS), _bare_number(text)])])
+
+
+def _bare_number(cell: str) -> str:
+    """Tell whether a cell holds nothing but the figures of a certificate's number: no day, and no telephone."""
+    figures = f'SUBSTITUTE({cell},"-","")'
+    count = f"LEN({figures})"
+    only = f'SUMPRODUCT({count}-LEN(SUBSTITUTE({figures},{array(_FIGURES)},"")))={count}'
+    first = f"LEFT({figures},1)"
+    is_phone = any_of([f'{first}="0"', f"{count}={PHONE}", f'AND({count}={MOBILE},{first}="1")'])
+    lengths = any_of(f"{count}={length}" for length in DATED)
+    begins = f"SUMPRODUCT(--EXACT(LEFT({figures},2),{array(CENTURIES)}))>0"
+    is_day = all_of([lengths, begins, f"SUMPRODUCT(--EXACT(MID({figures},5,2),{array(MONTHS)}))>0"])
+    written = f"OR(LEN({cell})={count},{count}>={WITH_HYPHENS})"
+    return all_of([f"{count}>={LEAST_FIGURES}", only, f"NOT({is_phone})", f"NOT({is_day})", written])
 
 
 def _seal(row: RowTemplate, layout: Layout) -> str:

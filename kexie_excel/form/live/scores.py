@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from kexie_excel.form.headers import Bonus, Live, Scores
 from kexie_excel.form.layout import Layout
+from kexie_excel.form.live.claims import ANY_ITEM
 from kexie_excel.form.live.words import AGREES, PENDING, first, said, sentence, shown
+from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.kinds.formula import literal, quoted
 from kexie_excel.scheme.model import BonusItem, Item
 
@@ -40,10 +42,17 @@ class ScoreCells:
         """Give the formulas of a bonus item, the ``number``-th from 1."""
         rows = self._layout.bonus
         own = f"({rows.span_from_afar(Live.ROW_ITEM)}={number})"
+        any_item = f"({rows.span_from_afar(Live.ROW_ITEM)}={ANY_ITEM})"
         places = f"(ROW({rows.span_from_afar(Live.ROW_ITEM)})-{rows.header_row})"
         firsts = f"({rows.span_from_afar(Live.FIRST)}={places})"
         low, high = (f"=SUMPRODUCT({own}*{firsts}*{rows.span_from_afar(header)})" for header in (Live.LOW, Live.HIGH))
-        lacks = f"=SUMPRODUCT({own}*({rows.span_from_afar(Bonus.POINTS)}={quoted(PENDING)}))"
+        # a row of no known kind could add points by any kind of any item
+        amount = rows.span_from_afar(Live.AMOUNT)
+        best = literal(max((kind.points for kind in item.kinds), default=ZERO))
+        high += f"+SUMPRODUCT({any_item}*(({amount}<1)+({amount}>=1)*{amount}))*{best}"
+        # counted with the first item alone, lest the sum hold it twice
+        counted = f"({own}+{any_item})" if number == 1 else own
+        lacks = f"=SUMPRODUCT({counted}*({rows.span_from_afar(Bonus.POINTS)}={quoted(PENDING)}))"
         self_score, most = self._at(item.id, Scores.SELF), self._at(item.id, Live.HIGH)
         unscored = f"=IF(ISNUMBER({self_score}),0,IF(AND(ISBLANK({self_score}),{most}=0),0,1))"
         return {
@@ -130,7 +139,7 @@ class ScoreCells:
             self._at(key, Live.HIGH),
             self._settled(key),
         )
-        missing = sentence(lacks, count=self._at(key, Live.LACKS))
+        missing = sentence(lacks, count=f"MAX(1,{self._at(key, Live.LACKS)})")
         words = {"difference": shown(f"ABS({score}-{low})"), "computed": shown(low)}
         over = f"IF({settled},{said('K304', **words)},{said('K309', high=shown(high))})"
         under = f"IF({settled},{said('K305', **words)},{said('K310', low=shown(low))})"

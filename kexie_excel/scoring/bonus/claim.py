@@ -6,15 +6,14 @@ from enum import Enum
 from fractions import Fraction
 
 from kexie_excel.findings import Finding, finding
+from kexie_excel.form.evidence_words import encloses, is_numbered, shows_medal
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import BonusRow
-from kexie_excel.returns.vocabulary import DASHES, NOT_YET, NOTHING
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.bonus.used_awards import earlier_uses
 from kexie_excel.scoring.last_year import LastYear
 
-_MEDAL = "奖牌"
 _EMPTY = "（空）"
 
 
@@ -117,20 +116,19 @@ def _evidence_faults(item: BonusItem, row: BonusRow) -> Iterator[_Fault]:
         if not has_evidence(row):
             yield _Fault("K505", Verdict.OPEN, {})
         return
-    named = {"文号": any(char.isdigit() for char in row.certificate), "日期": isinstance(row.year, int)}
+    named = {"文号": is_numbered(row.certificate), "日期": isinstance(row.year, int)}
     missing = "和".join(word for word, there in named.items() if not there)
     if missing:
         yield _Fault("K518", Verdict.COUNTS, {"missing": missing})
 
 
 def has_evidence(row: BonusRow) -> bool:
-    """Tell whether a row names a document: a number, the word 奖牌, or an enclosure."""
-    if _MEDAL in row.award + row.certificate + row.evidence:
-        return True
-    if any(char.isdigit() for char in row.certificate):
-        return True
-    enclosure = "".join(row.evidence.split())
-    return bool(enclosure) and enclosure not in NOTHING | DASHES and not enclosure.startswith(tuple(NOT_YET))
+    """Tell whether a row names a document: a number, a medal, or an enclosure."""
+    return (
+        any(map(is_numbered, (row.certificate, row.evidence)))
+        or any(map(shows_medal, (row.award, row.certificate)))
+        or encloses(row.evidence)
+    )
 
 
 def _date_faults(scheme: Scheme, item: BonusItem, row: BonusRow) -> Iterator[_Fault]:

@@ -79,11 +79,12 @@ def _sum_up(
     own = [part for part in settled if part.item == item.id]
     low = add_up(part.low for part in own)
     high = add_up(part.high for part in own)
-    open_rows = [claim for claim in claims if claim.item.id == item.id and rows[claim.at].points is None]
-    # a row of no known kind could add points by any kind; what is not known must not look settled
-    if any(claim.kind is None for claim in open_rows):
-        best = max((kind.points for kind in item.kinds), default=ZERO)
-        high += best * sum(claim.quantity for claim in open_rows if claim.kind is None)
+    # a row of no known kind could add points by any kind of any item; what is not known must not look settled
+    unknown = [claim for claim in claims if claim.kind is None]
+    best = max((kind.points for kind in item.kinds), default=ZERO)
+    high += best * sum(claim.quantity for claim in unknown)
+    known = [claim for claim in claims if claim.kind and claim.item.id == item.id]
+    open_rows = [claim for claim in (*unknown, *known) if rows[claim.at].points is None]
     why = _why(claims, rows, item)
     doubts = tuple(RuleDoubt((item.id,), f"{claim.row.place.cell}：{claim.note or '待核'}") for claim in open_rows)
     if low == high:
@@ -101,4 +102,4 @@ def _why(claims: Sequence[Claim], rows: Sequence[BonusScore], item: BonusItem) -
             parts.append(f"{kind.label}{show(total / kind.points)}{kind.per}{show(total)}分")
     if parts:
         return "；".join(parts) + "；共"
-    return "" if any(claim.item is item for claim in claims) else "没有申报，"
+    return "" if any(claim.kind is None or claim.item is item for claim in claims) else "没有申报，"

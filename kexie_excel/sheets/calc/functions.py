@@ -268,6 +268,7 @@ FUNCTIONS: Mapping[str, Build] = {
     "SUBSTITUTE": _of_values(_substitute),
     "TRIM": _of_values(_trim),
     "CLEAN": _of_values(_clean),
+    "LOWER": _of_values(lambda value: text(value).lower()),
     "CHAR": _of_values(_char),
     "DATE": _of_values(_date),
     "YEAR": _of_values(lambda value: float(_calendar(value).year)),

@@ -118,6 +118,9 @@ def test_a_row_of_no_known_kind_could_be_any() -> None:
     assert (points(result), result.rows[0].item) == ("? 5", "")
     assert result.outcomes["7.1"].low == 5
     assert result.outcomes["7.1"].high == 25
+    spread = result.outcomes["7.2"]
+    assert (str(spread.low), str(spread.high), spread.is_pending) == ("0", "10", True)
+    assert spread.why == "计0分，待核1行，最多再加10分"
 
 
 def test_notes_of_the_row_and_of_the_work_stand_together() -> None:

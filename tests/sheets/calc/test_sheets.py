@@ -184,6 +184,7 @@ CALLS: Mapping[str, Content] = {
     '=MID("甲",0,1)': "#VALUE!",
     '=SUBSTITUTE("1-2-3","-",".")': "1.2.3",
     '=SUBSTITUTE("甲","","乙")': "甲",
+    '=LOWER("ZL甲Ｎ1")': "zl甲ｎ1",
     '=TRIM("  甲   乙　 ")': "甲 乙　",
     '=CLEAN("甲"&CHAR(10)&CHAR(9)&"乙")': "甲乙",
     "=DATE(2017,6,1)": 42887,
