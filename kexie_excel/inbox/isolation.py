@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -23,8 +24,14 @@ SECONDS_PER_FILE = 60.0
 """A form takes a few hundredths of a second."""
 _FILES_PER_WORKER = 16
 """A worker is only worth starting for so many files."""
-_MEMORY_LIMIT = 2 * 1024**3
-"""Bytes of address space a worker may have."""
+_MEMORY_LIMIT = 512 * 1024**2
+"""Bytes that a worker may take beyond what it has when it starts; a form takes a few millions."""
+
+_ENOUGH = 2 * 1024**3
+"""Bytes of address space with which any Python starts."""
+_STATM = Path("/proc/self/statm")
+_ABORTED = frozenset({-6, 134, 0xC0000409})
+"""How a process ends that aborts itself, here and on Windows."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -35,6 +42,12 @@ class Crash(Enum):
 
     DIED = "读这个文件时程序出错退出，文件可能已损坏；请用 Excel 或 WPS 打开后另存为 xlsx 重新发来"
     TOO_SLOW = "读这个文件用时太长，已放弃；请用 Excel 或 WPS 打开后另存为 xlsx 重新发来"
+    TOO_LARGE = "读这个文件要用的内存太多，已放弃（格子太多，或文件有毛病）；请只留填报内容，另存为 xlsx 重新发来"
+
+    @property
+    def code(self) -> str:
+        """The code of the finding."""
+        return {Crash.DIED: "K101", Crash.TOO_SLOW: "K137", Crash.TOO_LARGE: "K136"}[self]
 
 
 def read_each(
@@ -113,8 +126,11 @@ class _Worker(Generic[Task, Result]):
         try:
             return number, self.pipe.recv()
         except (EOFError, OSError):
+            self.process.join()
+            # the native reader has no other way to say that there was not enough memory
+            crash = Crash.TOO_LARGE if self.process.exitcode in _ABORTED else Crash.DIED
             self._replace()
-            return number, Crash.DIED
+            return number, crash
 
     def give_up(self) -> tuple[int, Crash]:
         """End a process that takes too long."""
@@ -143,7 +159,11 @@ def work(pipe: Connection, read: Callable[[Task], Result]) -> None:
             task = pipe.recv()
         except EOFError:
             return
-        pipe.send(read(task))
+        try:
+            result: Result | Crash = read(task)
+        except MemoryError:
+            result = Crash.TOO_LARGE
+        pipe.send(result)
 
 
 def _silence() -> None:
@@ -161,5 +181,13 @@ def _limit_memory() -> None:
     except ImportError:
         return
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = _MEMORY_LIMIT if hard == resource.RLIM_INFINITY else min(_MEMORY_LIMIT, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    limit = _address_space(resource.getpagesize()) + _MEMORY_LIMIT
+    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def _address_space(page: int) -> int:
+    """Give the bytes of address space that this process has; where the system does not say, what is sure to be enough."""
+    try:
+        return int(_STATM.read_text(encoding="ascii").split()[0]) * page
+    except (OSError, ValueError):
+        return _ENOUGH

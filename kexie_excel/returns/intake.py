@@ -61,7 +61,9 @@ class _Taking:
         of = self.done + len(tasks)
         for number, read in read_each(_Opening(self.reader, self.folder), tasks):
             receipt = files[worth[number]].receipt
-            got = self.reader.reject(receipt.file, Unreadable(read.value)) if isinstance(read, Crash) else read
+            got = (
+                self.reader.reject(receipt.file, Unreadable(read.value, read.code)) if isinstance(read, Crash) else read
+            )
             files[worth[number]] = _taken(receipt, got)
             self.done += 1
             if self.progress:

@@ -12,6 +12,7 @@ from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
 from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.as_typed import typed_in
+from kexie_excel.returns.blank_block import blank_block
 from kexie_excel.returns.identity import Identity, identify, misplaced, unit_in
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import Finder, FormTable
@@ -162,18 +163,20 @@ class Reader:
         """Read every table."""
         file, unit = sheets.file, sheets.unit
         materials = {material.id: sheets.material(material.id) for material in self.scheme.materials}
+        facts = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
         altered = Alterations(self._issued, file, unit, inputs, sheets.opinion)
         findings = [
             *self._identity_findings(file, who, unit),
             *sheets.structure_findings(),
             *altered.findings(),
             *lost_replies(book, file, unit, self._finder),
+            *(blank_block(file, unit, facts) if book.package is None else ()),
         ]
         return Return(
             file=file,
             unit=unit,
             round=who.round,
-            facts={fact.id: sheets.fact(fact) for fact in self.scheme.facts},
+            facts=facts,
             self_scores={row: sheets.score(row) for row in self.scheme.row_ids},
             own_total=sheets.score(Scores.TOTAL),
             bonus=tuple(sheets.bonus()),

@@ -1,9 +1,11 @@
 """A file that kills, hangs or bloats its reader costs one line (badfiles 4d: SIGABRT, panic, endless, out of memory)."""
 
+import faulthandler
 import os
 import signal
 import time
 from multiprocessing import Pipe
+from pathlib import Path
 
 import pytest
 
@@ -13,12 +15,17 @@ from kexie_excel.inbox.isolation import Crash, read_each, work
 
 def perform(task: str) -> str:
     """Do as the task says."""
-    if task == "abort":
+    if task == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if task == "abort":
+        faulthandler.disable()
+        os.abort()
     if task == "hang":
         time.sleep(60)
     if task == "bloat":
-        return str(len(bytearray(8 * 1024**3)))
+        return str(len(bytearray(600 * 1024**2)))
+    if task == "fill":
+        return str(len(bytearray(300 * 1024**2)))
     if task == "talk":
         os.write(2, b"dying words")
     return task.upper()
@@ -33,10 +40,20 @@ def test_nothing_to_read_starts_nothing() -> None:
     assert list(read_each(perform, [])) == []
 
 
-@pytest.mark.parametrize("bad", ["abort", "bloat"])
-def test_a_dead_worker_costs_one_task(bad: str) -> None:
+@pytest.mark.parametrize(
+    ("bad", "crash"), [("die", Crash.DIED), ("abort", Crash.TOO_LARGE), ("bloat", Crash.TOO_LARGE)]
+)
+def test_a_dead_worker_costs_one_task(bad: str, crash: Crash) -> None:
+    """The native reader aborts where memory is refused, Python raises: both are said of the memory, not of the file."""
     tasks = ["a", bad, "b", bad, "c"]
-    assert dict(read_each(perform, tasks)) == {0: "A", 1: Crash.DIED, 2: "B", 3: Crash.DIED, 4: "C"}
+    assert dict(read_each(perform, tasks)) == {0: "A", 1: crash, 2: "B", 3: crash, 4: "C"}
+
+
+def test_memory_is_bounded_beyond_what_a_worker_starts_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("resource")
+    assert dict(read_each(perform, ["fill"])) == {0: str(300 * 1024**2)}
+    monkeypatch.setattr(isolation, "_STATM", Path("/nowhere"))
+    assert isolation._address_space(4096) == 2 * 1024**3  # noqa: SLF001 - a system that does not say how much it is
 
 
 def test_a_hanging_worker_is_given_up() -> None:
@@ -44,7 +61,7 @@ def test_a_hanging_worker_is_given_up() -> None:
 
 
 def test_a_worker_says_nothing_on_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
-    assert dict(read_each(perform, ["talk", "abort"])) == {0: "TALK", 1: Crash.DIED}
+    assert dict(read_each(perform, ["talk", "die"])) == {0: "TALK", 1: Crash.DIED}
     assert capfd.readouterr().err == ""
 
 
@@ -61,3 +78,4 @@ def test_a_worker_serves_until_the_other_end_is_closed(monkeypatch: pytest.Monke
 
 def test_every_sentence_says_what_to_do() -> None:
     assert all("另存为 xlsx" in crash.value for crash in Crash)
+    assert [crash.code for crash in Crash] == ["K101", "K137", "K136"]

@@ -97,7 +97,7 @@ def _read_any(path: Path, only: str) -> Workbook | Unreadable:
         return Unreadable(kind.sentence, kind.code)
     damage = _damage(path)
     if damage:
-        return Unreadable(damage)
+        return Unreadable(damage, Kind.BROKEN.code)
     try:
         with load_workbook(str(path)) as book:
             return _grids(book, only)

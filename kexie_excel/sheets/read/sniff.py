@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from kexie_excel.sheets.read.compound import is_encrypted_book, map_file, root_names
+from kexie_excel.sheets.read.compound import is_cut_off, is_encrypted_book, map_file, root_names
 from kexie_excel.sheets.read.heads import kind_by_head
 from kexie_excel.sheets.read.kind import Kind
 from kexie_excel.sheets.read.zipped import sniff_tail, sniff_zip
@@ -75,7 +75,9 @@ def _compound(file: BinaryIO) -> Kind:
             return Kind.RIGHTS
         if "encryptedpackage" in names:
             return Kind.ENCRYPTED if "encryptioninfo" in names else Kind.RIGHTS
-        if names & {"workbook", "book"}:
+        if not names or names & {"workbook", "book"}:
+            if is_cut_off(content):
+                return Kind.CUT_OFF
             return Kind.ENCRYPTED if is_encrypted_book(content) else Kind.WORKBOOK
     if "worddocument" in names:
         return Kind.DOCUMENT
@@ -83,5 +85,5 @@ def _compound(file: BinaryIO) -> Kind:
         return Kind.SLIDES
     if any(name.startswith("__substg1.0_") for name in names):
         return Kind.OUTLOOK
-    # Where the directory is damaged, the reader of workbooks has the last word.
+    # Where nothing but properties is left, the reader of workbooks has the last word.
     return Kind.FOREIGN if any(name[0] >= " " for name in names if name) else Kind.WORKBOOK

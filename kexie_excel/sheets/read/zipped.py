@@ -19,8 +19,10 @@ from kexie_excel.sheets.read.ziplist import (
 )
 
 _MOST_DECLARED = 1024**2
-_MOST_XML = 512 * 1024**2
-"""Bytes of XML in a workbook; a form has one or two hundred thousand."""
+_MOST_XML = 120 * 1024**2
+"""Bytes of cells in a workbook; a form has one or two hundred thousand, and the reader of values takes four times as much."""
+_ENCLOSED = ("xl/media/", "xl/embeddings/", "pictures/", "thumbnails/")
+"""Where pictures and other files are kept that the reader of values does not look at."""
 _MOST_BEFORE = 1024
 """Bytes that may stand before a workbook: a byte order mark or empty lines that a web server put there."""
 _TYPES, _MIMETYPE, _MANIFEST = "[content_types].xml", "mimetype", "meta-inf/manifest.xml"
@@ -147,5 +149,5 @@ class _Zipped:
         return Kind.FOREIGN if _TYPES in files else Kind.ARCHIVE
 
     def _xml_size(self) -> int:
-        """Add up what the XML parts are when they are unpacked."""
-        return sum(member.file_size for name, member in self._named.items() if not name.startswith("xl/media/"))
+        """Add up what is read when it is unpacked."""
+        return sum(member.file_size for name, member in self._named.items() if not name.startswith(_ENCLOSED))

@@ -148,3 +148,19 @@ def test_what_is_kept_of_a_member(head: bytes, decided: bool) -> None:  # noqa: 
 
 def test_every_sentence_says_what_to_do() -> None:
     assert all("请" in kind.sentence for kind in Kind if kind is not Kind.WORKBOOK)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_an_old_workbook_that_ends_before_its_last_sector(tmp_path: Path, share: float) -> None:
+    """Case 10: what was not loaded down to its end."""
+    whole = compound({"Workbook": BOF + b"x" * 30_000})
+    (tmp_path / "表.xls").write_bytes(whole[: int(len(whole) * share)])
+    assert sniff(tmp_path / "表.xls") is Kind.CUT_OFF
+
+
+def test_what_programs_fill_an_allocation_table_with_is_no_sign(tmp_path: Path) -> None:
+    """Some say of every sector that is not there that a chain ends in it, some say nothing but zero."""
+    for filling in (b"\xfe\xff\xff\xff", b"\0\0\0\0"):
+        whole = compound({"Workbook": BOF})
+        (tmp_path / "表.xls").write_bytes(whole[:552] + filling * 118 + whole[1024:])
+        assert sniff(tmp_path / "表.xls") is Kind.WORKBOOK

@@ -85,7 +85,7 @@ def test_what_is_damaged_is_named(tmp_path: Path, member: str, said: str) -> Non
     book = open_workbook(damaged(tmp_path, member))
     assert isinstance(book, Unreadable)
     assert book.reason.startswith(said)
-    assert (book.code, book.is_workbook) == ("K101", True)
+    assert (book.code, book.is_workbook) == ("K143", True)
 
 
 def test_a_workbook_too_large_to_be_copied_is_held_against_its_checksums_too(
