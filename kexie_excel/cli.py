@@ -32,9 +32,15 @@ from kexie_excel.workspace import notice as notices
 from kexie_excel.workspace.look import look as look_at
 from kexie_excel.workspace.onsite import prepare_visits
 from kexie_excel.workspace.status import survey
+from kexie_excel.workspace.undo import go_back, list_steps
 
 COMMANDS = (
-    ("init", "建立", "文件夹 [--scheme 方案文件]", "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里"),
+    (
+        "init",
+        "建立",
+        "文件夹 [--scheme 方案文件] [--new-ledger]",
+        "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里",
+    ),
     ("template", "模板", "文件名 [--scheme 方案文件]", "写出空白评估表"),
     (
         "check",
@@ -52,6 +58,12 @@ COMMANDS = (
         "按审定等次写出“5-汇总/通报.docx”；--draft 写征求意见稿；--check 把改过的通报与评估结果核对",
     ),
     ("status", "进度", "[文件夹]", "每个单位到了哪一步、下一步做什么、催报的话；什么都不写"),
+    (
+        "undo",
+        "回到上一步",
+        "[文件夹] [--to 序号]",
+        "列出程序动笔以前存下的台账、方案和汇总表；--to 恢复其中一份，“2-回收”不动",
+    ),
 )
 """English verb, Chinese word, usage, what it does."""
 
@@ -102,6 +114,8 @@ FolderArgument = Annotated[Path, typer.Argument(readable=False)]
 SchemeOption = Annotated[Path | None, typer.Option("--scheme")]
 Draft = Annotated[bool, typer.Option("--draft")]
 CheckedFile = Annotated[Path | None, typer.Option("--check")]
+NewLedger = Annotated[bool, typer.Option("--new-ledger")]
+Number = Annotated[int | None, typer.Option("--to")]
 Strict = Annotated[bool, typer.Option("--strict")]
 
 
@@ -118,10 +132,10 @@ def _command(verb: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @_command("init")
-def init(folder: FolderArgument, scheme: SchemeOption = None) -> None:
+def init(folder: FolderArgument, scheme: SchemeOption = None, new_ledger: NewLedger = False) -> None:  # noqa: FBT002 - an option
     """Make the working folder."""
     with progress("写评估表") as report:
-        made = jobs.establish(folder, scheme, report)
+        made = jobs.establish(folder, scheme, report, new_ledger=new_ledger)
     for slip in made.slips:
         say(f"请注意方案：{slip.text}")
     kept = f"，原有{made.kept}份没有改动" if made.kept else ""
@@ -221,6 +235,13 @@ def status(folder: FolderArgument = Path()) -> None:
         seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock
     console().print(stage_table(seen))
     for line in (*next_steps(seen), *chasing_texts(seen)):
+        say(line)
+
+
+@_command("undo")
+def undo(folder: FolderArgument = Path(), number: Number = None) -> None:
+    """List what the last steps replaced, or put it back."""
+    for line in list_steps(folder) if number is None else go_back(folder, number):
         say(line)
 
 

@@ -47,6 +47,10 @@ class MenuLine:
     """The folder to open afterwards; empty where nothing is written."""
     options: tuple[str, ...] = ()
     """What follows the target on the command line."""
+    follow: str = ""
+    """Asks for what is then done with it; an empty answer does nothing more."""
+    option: str = ""
+    """Hands that answer over."""
 
 
 ENTRIES = (
@@ -59,6 +63,7 @@ ENTRIES = (
     MenuLine("notice", "把改过的“通报.docx”与评估结果核对", options=("--check", "通报.docx")),
     MenuLine("status", "看进度，催报"),
     MenuLine("look", "看看一个文件是什么", Target.FILE),
+    MenuLine("undo", "回到上一步", follow="要恢复的序号（直接按回车就不恢复）", option="--to"),
 )
 """What the menu can offer; it offers what the program knows."""
 
@@ -159,6 +164,11 @@ class _Menu:
         if self.run([entry.verb, str(path), *entry.options]) != _DONE or entry.target is Target.FILE:
             return
         self._remember(path)
+        if entry.follow:
+            say(f"{entry.follow}：")
+            answer = cleaned(self.ask())
+            if answer:
+                self.run([entry.verb, str(path), entry.option, answer])
         if entry.result:
             self.show(path / entry.result)
 

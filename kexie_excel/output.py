@@ -13,6 +13,8 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 
 _PREFIX, _SUFFIX = ".kexie-", ".tmp"
+_OWNER_MARKS = ("~${}", ".~{}", ".~lock.{}#")
+"""What Excel, WPS and LibreOffice lay beside a workbook that is open."""
 _FORGOTTEN_AFTER = 3600
 """Seconds after which a temporary file can only be what a killed run has left behind."""
 
@@ -42,6 +44,11 @@ def names_for(path: Path) -> Iterator[Path]:
     yield path
     for number in range(1, 100):
         yield path.with_stem(f"{path.stem}（新{number}）")
+
+
+def is_open(path: Path) -> bool:
+    """Tell whether some program says that it has the file open."""
+    return any((path.parent / mark.format(path.name)).exists() for mark in _OWNER_MARKS)
 
 
 def put(path: Path, content: bytes) -> None:

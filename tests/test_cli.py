@@ -222,6 +222,7 @@ def test_a_stranger_among_the_returns_is_named_and_stops_nothing(
 
 def test_a_folder_without_its_scheme_says_which_one_is_used(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "方案.toml").unlink()
+    shutil.rmtree(folder / "1-下发")
     assert main(["summary", str(folder)]) == DONE
     assert "用的是内置方案" in capsys.readouterr().out
 

@@ -1,9 +1,10 @@
 """Keep the ledger: make it where it is missing, add what is open, and never at the price of what people wrote.
 
-A ledger that is open elsewhere, or was saved meanwhile, stays as it is and a sentence says so. Before every change the bytes
-that were there go into a backup beside it.
+A ledger that is open elsewhere, or was saved meanwhile, stays as it is and a sentence says so. Before every change what was
+there is kept; where that is not possible nothing is changed.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kexie_excel.ledger.create import write_continuation, write_ledger
@@ -15,8 +16,9 @@ from kexie_excel.ledger.read import require_no_other_format
 from kexie_excel.output import put, save
 from kexie_excel.scheme.model import Scheme
 
-_BACKUP = ".备份"
 _UNKNOWN = "程序改不了的内容"
+BackUp = Callable[[], None]
+"""Keeps what is there; raises ``OSError`` where it cannot."""
 _LOCKED = "正被打开，或所在文件夹写不进去"
 
 
@@ -34,10 +36,10 @@ def create_ledger(folder: Path, scheme: Scheme) -> bool:
     return True
 
 
-def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additions) -> tuple[str, ...]:
+def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additions, back_up: BackUp) -> tuple[str, ...]:
     """Add the rows to the ledger that was read, or to its continuation; give what is to be said about it.
 
-    Nothing is written where there is nothing to add.
+    Nothing is written where there is nothing to add. ``back_up`` is called before something that is there is changed.
     """
     count = additions.count
     if FILE not in ledger.contents:
@@ -46,7 +48,7 @@ def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additio
         return ()
     edited = _edited(ledger.contents[FILE], additions)
     if isinstance(edited, bytes):
-        return (_replaced(folder / FILE, ledger.contents[FILE], edited, count),)
+        return (_replaced(folder / FILE, ledger.contents[FILE], edited, count, back_up),)
     kept = f"{FILE} 里有{edited}，为免丢失没有改动它"
     more = folder / MORE_FILE
     if MORE_FILE not in ledger.contents:
@@ -56,7 +58,7 @@ def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additio
         )
     continued = _edited(ledger.contents[MORE_FILE], additions)
     if isinstance(continued, bytes):
-        return (_replaced(more, ledger.contents[MORE_FILE], continued, count),)
+        return (_replaced(more, ledger.contents[MORE_FILE], continued, count, back_up),)
     return (f"{kept}；{MORE_FILE} 里有{continued}，也没有改动：有{count}个待定事项没有写进台账。",)
 
 
@@ -84,13 +86,13 @@ def _created(path: Path, content: bytes, count: int) -> str:
     return f"已建立 {path.name}{listed}：人工的决定都写在里面。"
 
 
-def _replaced(path: Path, before: bytes, after: bytes, count: int) -> str:
-    """Put the file with new rows in the place of the one that was read, its bytes into the backup first."""
+def _replaced(path: Path, before: bytes, after: bytes, count: int, back_up: BackUp) -> str:
+    """Put the file with new rows in the place of the one that was read, which is kept first."""
     told = f"有{count}个待定事项没有写进 {path.name}"
     try:
         if path.read_bytes() != before:
             return f"{told}：运行期间它有改动，请再运行一次。"
-        put(path.with_stem(path.stem + _BACKUP), before)
+        back_up()
         put(path, after)
     except OSError:
         return f"{told}：{_LOCKED}；已有的决定照常读取。请关闭后再运行一次。"

@@ -95,6 +95,9 @@ COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
 }
 """Sheet → its columns as they are made; people may move them."""
 
+_NAMING = (About.TOPIC, Readings.READING, Rulings.UNIT, Rulings.KEY, Files.RETURN)
+"""The headers of what a row is about."""
+
 TELLING: Mapping[str, tuple[str, ...]] = {
     About.SHEET: (About.TOPIC, About.CONTENT),
     Readings.SHEET: (Readings.READING, Readings.ADOPTED),
@@ -162,6 +165,17 @@ class Ledger:
     def of(self, sheet: str) -> tuple[Record, ...]:
         """Give the records of a sheet."""
         return self.records.get(sheet, ())
+
+    @cached_property
+    def decisions(self) -> frozenset[tuple[str, ...]]:
+        """Everything that stands in a column which people fill: sheet, what the row is about, header, text."""
+        return frozenset(
+            (sheet, *(record.key(header) for header in _NAMING if header in record.cells), column.header, text)
+            for sheet, records in self.records.items()
+            for record in records
+            for column in COLUMNS[sheet]
+            if column.is_input and (text := record.text(column.header))
+        )
 
     def about(self, topic: str) -> str:
         """Give what 基本信息 says about a topic; empty where it says nothing."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from kexie_excel.errors import KexieError
 from kexie_excel.form.headers import ONSITE
-from kexie_excel.ledger.model import FILE, About
+from kexie_excel.ledger.model import FILE, MORE_FILE, About
 from kexie_excel.onsite.layout import ONSITE_FOLDER
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
@@ -44,6 +44,17 @@ class Folder:
     def ledger(self) -> Path:
         """The human decisions."""
         return self.root / FILE
+
+    @property
+    def backups(self) -> Path:
+        """The small files as they were before each step."""
+        return self.root / "备份"
+
+    @property
+    def small_files(self) -> Mapping[str, Path]:
+        """What a way back needs: name below the folder → file; never what came in."""
+        paths = (self.ledger, self.root / MORE_FILE, self.scheme_file, self.summary)
+        return {path.relative_to(self.root).as_posix(): path for path in paths}
 
     @property
     def start(self) -> Path:

@@ -5,7 +5,7 @@ of the summary beside it; a summary with the bytes of no copy was changed by som
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -53,12 +53,13 @@ class History:
                 same = same or path
         return ResultCompared(Changes((), "", tuple(notes)), same, now.seal)
 
-    def save(self, content: bytes, same: Path | None) -> tuple[Path, tuple[str, ...]]:
+    def save(self, content: bytes, same: Path | None, back_up: Callable[[], None]) -> tuple[Path, tuple[str, ...]]:
         """Write the summary and its copy, in an order in which a kill never makes our own work look like a hand's.
 
         Args:
             content: the summary.
             same: the copy that has this result already.
+            back_up: keeps what is there before it is replaced.
 
         Returns:
             Where the summary went, and what is to be said.
@@ -67,6 +68,8 @@ class History:
             KexieError: there is nowhere to write it.
         """
         notes = [self._set_aside(content)]
+        if _content(self.summary) not in {None, content}:
+            back_up()
         if same is None:
             same = self.folder / f"{self.summary.stem}-第{max(self.copies, default=0) + 1}次{self.summary.suffix}"
             notes.append(self._keep(same, content))

@@ -22,10 +22,12 @@ from kexie_excel.screen.ranking import reading_lines
 from kexie_excel.summary.listings import change_lines
 from kexie_excel.summary.write import write_register, write_summary
 from kexie_excel.summary.years import last_year_lines
+from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.feedback import NO_MAILING, Mailing, write_feedback
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
 from kexie_excel.workspace.last_year import named_elsewhere
+from kexie_excel.workspace.lost import require_ledger
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.start import create_start
 from kexie_excel.workspace.study import compare_results, study_folder
@@ -75,17 +77,20 @@ class Written:
     """The feedback workbooks that were written."""
 
 
-def establish(root: Path, scheme_file: Path | None = None, progress: Progress | None = None) -> Established:
+def establish(
+    root: Path, scheme_file: Path | None = None, progress: Progress | None = None, *, new_ledger: bool = False
+) -> Established:
     """Make the working folder: the scheme's copy, the ledger, 开始.bat, one form a unit in 1-下发, an empty 2-回收.
 
     Args:
         root: the folder to make, or one that was made before; there only what is missing is added.
         scheme_file: the scheme; left out, it is the folder's own, or the built-in one for a new folder.
         progress: told after each form.
+        new_ledger: make an empty ledger even where work was done with one that is gone.
 
     Raises:
         SchemeError: the scheme cannot be used.
-        KexieError: the folder holds something else, or another scheme.
+        KexieError: the folder holds something else, or another scheme, or its ledger is gone.
     """
     folder = Folder(root)
     scheme_file = scheme_file or (folder.scheme_file if folder.has_own_scheme else BUILT_IN)
@@ -93,6 +98,8 @@ def establish(root: Path, scheme_file: Path | None = None, progress: Progress | 
     slips = undeclared_slips(literal_scheme(read_document(scheme_file), scheme_file.name))
     content = scheme_file.read_bytes()
     _require_fit(folder, content)
+    if not new_ledger:
+        require_ledger(folder)
     if not folder.has_own_scheme:
         save(folder.scheme_file, content)
     folder.returned.mkdir(exist_ok=True)
@@ -127,14 +134,16 @@ def _require_fit(folder: Folder, scheme: bytes) -> None:
 
 
 def write_template(path: Path, scheme_file: Path | None = None) -> Path:
-    """Write the blank form of a scheme; of the built-in one where none is named.
+    """Write the blank form of a scheme; of the built-in one where none is named. Only a new name is written to.
 
     Raises:
-        KexieError: the path is a folder, the scheme cannot be used, or there is nowhere to write.
+        KexieError: the path is a folder or a file that is there, the scheme cannot be used, or there is nowhere to write.
     """
     if path.is_dir():
         raise KexieError(f"“{path}”是文件夹：请写上文件名，如 {path / '空白评估表.xlsx'}。")
     named = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    if named.exists():
+        raise KexieError(f"已经有“{named}”了，没有动它：请换一个文件名。")
     return save(named, write_form(load_scheme(scheme_file or BUILT_IN)))
 
 
@@ -148,8 +157,10 @@ def check(root: Path, progress: Progress | None = None) -> Written:
     """
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
+    backups = Backups(folder, "核对")
+    backups.keep_decisions(done.ledger)
     path = save(folder.register, write_register(done.evaluation))
-    written = _written(folder, done, path, folder.register)
+    written = _written(done, path, backups, folder.register)
     return replace(written, mailing=write_feedback(folder, done.evaluation))
 
 
@@ -164,21 +175,23 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
     evaluation = done.evaluation
+    backups = Backups(folder, "汇总")
+    backups.keep_decisions(done.ledger)
     history = History.of(folder.summary, folder.history)
     compared = compare_results(history, evaluation)
     study = study_folder(folder, evaluation, compared)
-    path, notes = history.save(write_summary(evaluation, study), compared.same)
+    path, notes = history.save(write_summary(evaluation, study), compared.same, backups.require)
     last_year = (
         *named_elsewhere(folder.last_summary, done.ledger.about(About.LAST_SUMMARY)),
         *last_year_lines(evaluation),
     )
     changes = (*compared.changes.notes, _SAME_RESULT) if compared.same else change_lines(compared.changes)
     notes = (*reading_lines(study), *last_year, *changes, *notes)
-    return _written(folder, done, path, folder.summary, notes)
+    return _written(done, path, backups, folder.summary, notes)
 
 
-def _written(folder: Folder, done: Round, path: Path, wanted: Path, notes: tuple[str, ...] = ()) -> Written:
+def _written(done: Round, path: Path, backups: Backups, wanted: Path, notes: tuple[str, ...] = ()) -> Written:
     """Write the ledger's new rows once the workbook is there, and say what was done."""
-    additions = new_rows(done.ledger, done.evaluation, done.reopened)
-    ledger_notes = keep_ledger(folder.root, done.ledger, done.evaluation.scheme, additions)
+    additions, folder = new_rows(done.ledger, done.evaluation, done.reopened), backups.folder
+    ledger_notes = keep_ledger(folder.root, done.ledger, done.evaluation.scheme, additions, backups.keep)
     return Written(done.evaluation, path, wanted, folder.has_own_scheme, ledger_notes, notes)

@@ -13,6 +13,7 @@ from kexie_excel.notice.write import Particulars, write_notice
 from kexie_excel.output import names_for, save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.text import day_of
+from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 
@@ -74,6 +75,7 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
     """
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
+    Backups(folder, "通报").keep_decisions(done.ledger)
     open_points = lacking(done.evaluation)
     if open_points and not draft:
         raise KexieError(

@@ -13,17 +13,16 @@ from kexie_excel.ledger.keep import keep_ledger
 from kexie_excel.ledger.questions import new_rows
 from kexie_excel.onsite.rows import Briefing
 from kexie_excel.onsite.write import write_onsite
-from kexie_excel.output import put, save
+from kexie_excel.output import is_open, put, save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 
 _HISTORY = "docProps/core.xml"
 """The part in which every spreadsheet program writes down when it saved a workbook."""
 _TYPED, _SAVED, _OPEN = "已经填过", "有人保存过", "正被打开"
-_OWNER_MARKS = ("~${}", ".~{}", ".~lock.{}#")
-"""What Excel, WPS and LibreOffice lay beside a workbook that is open."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,8 @@ def prepare_visits(root: Path, progress: Progress | None = None) -> Prepared:
     """
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
+    backups = Backups(folder, "现场")
+    backups.keep_decisions(done.ledger)
     evaluation, kept, made = done.evaluation, [], 0
     briefing = Briefing(evaluation)
     typed = frozenset(book.file for book in done.books.books if book.is_typed)
@@ -61,7 +62,7 @@ def prepare_visits(root: Path, progress: Progress | None = None) -> Prepared:
         else:
             made += 1
     additions = new_rows(done.ledger, evaluation, done.reopened)
-    notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions)
+    notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions, backups.keep)
     return Prepared(evaluation, folder.onsite, made, tuple(kept), folder.has_own_scheme, notes)
 
 
@@ -71,7 +72,7 @@ def _why_kept(path: Path, content: bytes, typed: frozenset[str]) -> str:
         return ""
     if f"{path.parent.name}/{path.name}" in typed:
         return _TYPED
-    if any((path.parent / mark.format(path.name)).exists() for mark in _OWNER_MARKS):
+    if is_open(path):
         return _OPEN
     return "" if _history(path) == _history(BytesIO(content)) else _SAVED
 

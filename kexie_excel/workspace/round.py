@@ -13,6 +13,7 @@ from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
+from kexie_excel.workspace.lost import require_whole
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,12 @@ class Round:
 
 
 def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
-    """Read the ledger, load the scheme with its readings, then read everything in 2-回收 and 4-现场, settle and score."""
+    """Read the ledger, load the scheme with its readings, then read everything in 2-回收 and 4-现场, settle and score.
+
+    Raises:
+        KexieError: the ledger or the scheme is gone, or cannot be used.
+    """
+    require_whole(folder)
     ledger = read_ledger(folder.root)
     readings = chosen_readings(ledger, folder.load_scheme())
     scheme = folder.load_scheme(readings.readings)

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger import extend
-from kexie_excel.ledger.keep import create_ledger, keep_ledger
+from kexie_excel.ledger.keep import BackUp, create_ledger, keep_ledger
 from kexie_excel.ledger.model import FILE, MORE_FILE, Files, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions
 from kexie_excel.ledger.read import read_ledger
@@ -21,7 +21,6 @@ from tests.ledger.test_create import ROWS
 from tests.ledger.test_losses import made
 from tests.ledger.test_read import with_part
 
-BACKUP, MORE_BACKUP = "评估台账.备份.xlsx", "评估台账（续）.备份.xlsx"
 OTHER = SCHEME.units[1].name
 LISTED = Additions(({"单位": UNIT, "编号": "1.2", "问题": "待核", "原值": "1"},), ROWS.files)
 MORE = Additions(
@@ -29,9 +28,18 @@ MORE = Additions(
 )
 
 
-def kept(desk: Desk, additions: Additions) -> tuple[str, ...]:
+def nothing() -> None:
+    """Keep nothing."""
+
+
+def locked_backup() -> None:
+    """Be unable to keep what is there."""
+    raise PermissionError(13, "Permission denied")
+
+
+def kept(desk: Desk, additions: Additions, back_up: BackUp = nothing) -> tuple[str, ...]:
     """Read the ledger and add rows to it."""
-    return keep_ledger(desk.folder, read_ledger(desk.folder), SCHEME, additions)
+    return keep_ledger(desk.folder, read_ledger(desk.folder), SCHEME, additions, back_up)
 
 
 def names(desk: Desk) -> set[str]:
@@ -83,8 +91,8 @@ def people_at_work(desk: Desk) -> None:
 
 def test_nothing_that_people_wrote_is_changed_moved_or_lost(desk: Desk) -> None:
     people_at_work(desk)
-    before, ledger = everything(desk), read_ledger(desk.folder)
-    (told,) = kept(desk, MORE)
+    before, ledger, backed_up = everything(desk), read_ledger(desk.folder), list[bytes]()
+    (told,) = kept(desk, MORE, lambda: backed_up.append(desk.path.read_bytes()))
     assert told == "评估台账.xlsx 新增2个待定事项，请在里面裁定。"
     after = everything(desk)
     assert {name: cells.items() <= after[name].items() for name, cells in before.items()} == dict.fromkeys(before, True)
@@ -95,7 +103,7 @@ def test_nothing_that_people_wrote_is_changed_moved_or_lost(desk: Desk) -> None:
     ]
     sheet = desk.book()[Rulings.SHEET]
     assert (sheet.auto_filter.ref, sheet.row_dimensions[3].hidden) == ("A1:K3", True)
-    assert (desk.folder / BACKUP).read_bytes() == ledger.contents[FILE]
+    assert backed_up == [ledger.contents[FILE]]
 
 
 def _new(desk: Desk, before: dict[str, dict[str, tuple[object, ...]]]) -> list[Cell]:
@@ -167,17 +175,18 @@ def test_init_never_overwrites(tmp_path: Path) -> None:
         create_ledger(tmp_path, SCHEME)
 
 
-@pytest.mark.parametrize("locked", [FILE, BACKUP])
-def test_a_ledger_that_is_open_elsewhere_stays_as_it_is(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, locked: str
+@pytest.mark.parametrize("back_up", [nothing, locked_backup])
+def test_a_ledger_that_cannot_be_replaced_or_kept_stays_as_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, back_up: BackUp
 ) -> None:
     before = desk.path.read_bytes()
-    _lock(monkeypatch, locked)
-    (told,) = kept(desk, ROWS)
+    if back_up is nothing:
+        _lock(monkeypatch, FILE)
+    (told,) = kept(desk, ROWS, back_up)
     assert "有2个待定事项没有写进 评估台账.xlsx：正被打开" in told
     assert told.endswith("请关闭后再运行一次。")
     assert desk.path.read_bytes() == before
-    assert names(desk) <= {FILE, BACKUP}
+    assert names(desk) == {FILE}
 
 
 def test_a_ledger_that_cannot_be_made_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +200,7 @@ def test_a_ledger_saved_meanwhile_stays_as_it_is(desk: Desk) -> None:
     ledger = read_ledger(desk.folder)
     desk.rule("1.1", 0)
     saved = desk.path.read_bytes()
-    (told,) = keep_ledger(desk.folder, ledger, SCHEME, ROWS)
+    (told,) = keep_ledger(desk.folder, ledger, SCHEME, ROWS, nothing)
     assert "运行期间它有改动" in told
     assert desk.path.read_bytes() == saved
     assert names(desk) == {FILE}
@@ -230,7 +239,6 @@ def test_a_ledger_with_a_chart_is_continued_in_a_second_file(desk: Desk) -> None
     assert [record.text("编号") for record in ledger.of(Rulings.SHEET)] == ["1.1"]
     (again,) = kept(desk, MORE)
     assert again == "评估台账（续）.xlsx 新增2个待定事项，请在里面裁定。"
-    assert (desk.folder / MORE_BACKUP).read_bytes() == ledger.contents[MORE_FILE]
     assert len(read_ledger(desk.folder).of(Rulings.SHEET)) == 2
 
 

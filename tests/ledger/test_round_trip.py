@@ -19,7 +19,7 @@ from tests.builders import SCHEME, UNIT, answer_to, full_answers, make_return
 from tests.examples import examples
 from tests.ledger.desk import Desk
 from tests.ledger.test_create import ROWS
-from tests.ledger.test_keep import everything, people_at_work
+from tests.ledger.test_keep import everything, nothing, people_at_work
 from tests.returned import typed
 
 FACT_OF = {fact.id: fact for fact in SCHEME.facts}
@@ -58,7 +58,7 @@ def test_random_decisions_are_read_back_equal(rulings: list[dict[str, object]], 
         for cells in book[Readings.SHEET].iter_rows(min_row=2):
             cells[3].value = readings[str(cells[0].value)]
         book.save(desk.path)
-        keep_ledger(desk.folder, read_ledger(desk.folder), SCHEME, ROWS)
+        keep_ledger(desk.folder, read_ledger(desk.folder), SCHEME, ROWS, nothing)
         ledger = read_ledger(desk.folder)
         assert chosen_readings(ledger, SCHEME).readings == readings
         read, findings = RulingReader(SCHEME).read(ledger)
@@ -82,7 +82,7 @@ def test_a_save_by_libreoffice_changes_nothing_and_can_be_added_to(tmp_path: Pat
     assert after.evaluation.scheme.chosen == before.evaluation.scheme.chosen
     assert after.evaluation.standings == before.evaluation.standings
     assert after.codes == before.codes
-    told = keep_ledger(desk.folder, after.ledger, SCHEME, desk.obey(make_return({})).additions)
+    told = keep_ledger(desk.folder, after.ledger, SCHEME, desk.obey(make_return({})).additions, nothing)
     assert len(told) == 1
     assert told[0].startswith(f"{FILE} 新增")
     added = _values(desk)

@@ -271,6 +271,7 @@ def test_files_in_the_wrong_folder_are_told_and_not_taken(folder: Folder, capsys
 def test_the_command_says_what_it_did(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     visit(folder, {"1.3": (1, "没有文件")})
     folder.scheme_file.unlink()
+    shutil.rmtree(folder.issued)
     assert main(["onsite", str(folder.root)]) == DONE
     shown = capsys.readouterr().out
     assert f"已写出{len(UNITS) - 1}份现场评估表" in shown
