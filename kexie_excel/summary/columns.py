@@ -9,6 +9,8 @@ from kexie_excel.findings import Finding, Severity
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scoring.bonus.adopted import adopted_awards
+from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.past import AWARDS as AWARDS_SHEET
 from kexie_excel.scoring.past import ITEMS as ITEMS_SHEET
 from kexie_excel.scoring.past import RANKING as RANKING_SHEET
@@ -20,7 +22,7 @@ from kexie_excel.summary.listing import Listing
 CATEGORY, UNIT = "类别", "单位"
 BONUS, TOTAL = "加分", "综合评分"
 UNSETTLED, NOT_DONE = "待核", "—"
-"""核算 that is pending, 现场 or 复核 that did not take place."""
+"""核算 that is pending, 现场 or 复核 that did not take place, 佐证材料 that nobody named."""
 
 RULED = "；复核："
 """In 依据, between what was computed and why it was ruled."""
@@ -35,6 +37,8 @@ class ItemLine(NamedTuple):
 
     standing: Standing
     item: ItemScore
+    evidence: str
+    """What the county names for it."""
 
 
 class AwardLine(NamedTuple):
@@ -59,14 +63,17 @@ class ReceiptLine(NamedTuple):
 def item_lines(evaluation: Evaluation) -> Iterator[ItemLine]:
     """Give every row of every unit that has a score, one by one: of a country's they are a hundred thousand."""
     for standing in evaluation.standings:
-        for item in standing.score.items if standing.score else ():
-            yield ItemLine(standing, item)
+        if standing.score:
+            entry = evaluation.intake.returns.get(standing.unit.name)
+            named = named_evidence(evaluation.scheme, entry) if entry else {}
+            for item in standing.score.items:
+                yield ItemLine(standing, item, named.get(item.id, NOT_DONE))
 
 
 def award_lines(evaluation: Evaluation) -> Iterator[AwardLine]:
-    """Give every award that was claimed, unit by unit."""
+    """Give every award that was claimed with what was adopted of it, unit by unit."""
     for standing in evaluation.standings:
-        for award in standing.score.bonus_rows if standing.score else ():
+        for award in adopted_awards(standing.score) if standing.score else ():
             yield AwardLine(standing.unit.name, award)
 
 
@@ -144,7 +151,8 @@ ITEMS: Listing[ItemLine] = Listing(
         (Column("现场", 7.5), lambda line: _onsite(line.item)),
         (Column("复核", 7.5), lambda line: _known(line.item.ruling, NOT_DONE)),
         (Column("采用", 7.5), lambda line: line.item.adopted),
-        (Column("依据", 76, align="left"), lambda line: basis(line.item)),
+        (Column("依据", 66, align="left"), lambda line: basis(line.item)),
+        (Column("佐证材料", 24, align="left"), lambda line: line.evidence),
     ),
     telling=(UNIT, "编号", "分值", "采用"),
 )
@@ -162,7 +170,8 @@ AWARDS: Listing[AwardLine] = Listing(
         (Column("获得日期", 12), lambda line: line.award.row.date_text),
         (Column("数量", 7), lambda line: _quantity(line.award)),
         (Column("核定加分", 10), lambda line: line.award.points),
-        (Column("说明", 36, align="left"), lambda line: line.award.note),
+        (Column("说明", 34, align="left"), lambda line: line.award.note),
+        (Column("佐证材料", 18, align="left"), lambda line: line.award.row.evidence),
     ),
     telling=(UNIT, "加分情形", "文号或证书编号", "核定加分"),
     # 单位 stays empty: next year's reading takes no such row for a claim.

@@ -18,7 +18,7 @@ FINAL, OPEN = write_summary(final_year()), write_summary(open_year())
 NAMES = [unit.name for unit in SCHEME.units]
 HEADERS: Mapping[str, list[str]] = {
     "分项得分": ["类别", "单位", *(section.name for section in SCHEME.sections), "加分", "综合评分"],
-    "逐项得分": ["类别", "单位", "编号", "分值", "自评", "核算", "现场", "复核", "采用", "依据"],
+    "逐项得分": ["类别", "单位", "编号", "分值", "自评", "核算", "现场", "复核", "采用", "依据", "佐证材料"],
     "差异清单": ["单位", "编号", "程度", "代码", "问题", "自评", "核算", "位置", "处理建议", "县区回复"],
     "加分审核": [
         "单位",
@@ -31,6 +31,7 @@ HEADERS: Mapping[str, list[str]] = {
         "数量",
         "核定加分",
         "说明",
+        "佐证材料",
     ],
     "收件登记": ["文件", "单位", "结果", "说明", "修改时间", "大小", "校验码"],
     "口径说明": ["口径", "采用", "其他读法", "若改选的影响"],
@@ -132,7 +133,7 @@ def test_a_bonus_row_has_no_limit() -> None:
 def test_an_item_shows_why() -> None:
     """§5.2: 依据 is the sentence why; points are numbers, exact to the printed place."""
     row = one("逐项得分", computed=Outcome(Fraction("3.2"), Fraction("3.2"), "覆盖率 8/9＝88.8%，计3.2分"))
-    assert list(row.values())[3:] == [4, 4, 3.2, "—", "—", 3.2, "覆盖率 8/9＝88.8%，计3.2分"]
+    assert list(row.values())[3:] == [4, 4, 3.2, "—", "—", 3.2, "覆盖率 8/9＝88.8%，计3.2分", "—"]
 
 
 def test_a_missing_self_score_is_not_zero() -> None:
@@ -161,7 +162,7 @@ def test_decisions_stand_beside_what_was_computed(
 def test_items_can_be_filtered() -> None:
     """§5.2: autofilter over the whole sheet."""
     rows_below = len(data(FINAL, "逐项得分"))
-    assert sheet_of(FINAL, "逐项得分").auto_filter.ref == f"A1:J{rows_below + 1}"
+    assert sheet_of(FINAL, "逐项得分").auto_filter.ref == f"A1:K{rows_below + 1}"
 
 
 # ── 差异清单
@@ -202,7 +203,7 @@ def test_a_claim_is_listed_with_what_it_came_to() -> None:
     row = data(FINAL, "加分审核")[0]
     assert list(row.values()) == [
         *(NAMES[0], "7.1", "省部级表彰奖励", "全民科学素质工作", "先进集体"),
-        *("湘科协通〔2017〕12号", "2017-05-10", 1, 5, "符合条件"),
+        *("湘科协通〔2017〕12号", "2017-05-10", 1, 5, "符合条件", "附件3"),
     ]
 
 
