@@ -1,4 +1,4 @@
-"""The sheets of 方案.xlsx and their headers, declared once for reader, writer and checks."""
+"""The sheets of 方案.xlsx, their headers and words, declared once for reader, writer and checks."""
 
 from dataclasses import dataclass
 
@@ -6,95 +6,103 @@ from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme.model import Quota
 
 YES, NO = "是", "否"
-MOST_RECORDS = 2000
-"""Rows that a drop-down and a live check reach, and that are read."""
 
 
-class Head:
+class HeadSheet:
     """基本信息: one setting a row."""
 
     SHEET = "基本信息"
-    KEY, VALUE, SHORT, READING, REMARK = "项目", "内容", "简称", "口径", "说明"
+    HEADERS = KEY, VALUE, SHORT, READING, REMARK = "项目", "内容", "简称", "口径", "说明"
 
 
-class Units:
+class UnitSheet:
     """单位: one unit a row."""
 
     SHEET = "单位"
-    CATEGORY, NAME, CHECK = "类别", "单位", "检查"
+    HEADERS = CATEGORY, NAME, CHECK = "类别", "单位", "检查"
 
 
-class Levels:
+class LevelSheet:
     """等次: one level a row, the best first."""
 
     SHEET = "等次"
-    LEVEL, SCORE, TOP, QUOTA, READING, REMARK = "等次", "综合评分", "名次居前", "取法", "口径", "说明"
+    HEADERS = LEVEL, SCORE, TOP, QUOTA, READING, REMARK = "等次", "综合评分", "名次居前", "取法", "口径", "说明"
 
 
-class Items:
+class ItemSheet:
     """指标: one line of the 评估表 a row."""
 
     SHEET = "指标"
-    KIND, SECTION, ID, TITLE, TEXT = "类型", "部分", "编号", "简称", "评估内容及评分标准"
-    POINTS, MOST, READING, CHECK = "分值", "合计最多", "口径", "检查"
+    HEADERS = KIND, SECTION, ID, TITLE, TEXT, POINTS, MOST, READING, CHECK = (
+        *("类型", "部分", "编号", "简称", "评估内容及评分标准"),
+        *("分值", "合计最多", "口径", "检查"),
+    )
     A_SECTION, AN_ITEM, A_BONUS = "部分", "指标", "加分项"
 
 
-class Facts:
+class FactSheet:
     """填报事项: one question to the county a row."""
 
     SHEET = "填报事项"
-    ITEM, ID, ASK, KIND, UNIT, CHOICES = "指标", "编号", "填报事项", "填法", "单位", "选项"
-    MAY_NOT_APPLY, HINT, CHECK = "可填不适用", "填写提示", "检查"
+    HEADERS = ITEM, ID, ASK, KIND, UNIT, CHOICES, MAY_NOT_APPLY, HINT, CHECK = (
+        *("指标", "编号", "填报事项", "填法", "单位", "选项"),
+        *("可填不适用", "填写提示", "检查"),
+    )
 
 
-class Rules:
+class RuleSheet:
     """计分规则: one condition, band or option a row."""
 
     SHEET = "计分规则"
-    ITEM, CLAUSE, ROW, KIND, GROUP = "指标", "条款", "行", "计分方式", "组"
-    FACT, WHOLE, ASK, LABEL, UNIT, WANTED = "事项", "除以", "事项名称", "名称", "单位", "要求"
-    POINTS, MOST, READING, CHECK = "得分", "最多", "口径", "检查"
+    HEADERS = ITEM, CLAUSE, ROW, WAY, GROUP, FACT, WHOLE, ASK, LABEL, UNIT, WANTED, POINTS, MOST, READING, CHECK = (
+        *("指标", "条款", "行", "计分方式", "组"),
+        *("事项", "除以", "事项名称", "名称", "单位", "要求"),
+        *("得分", "最多", "口径", "检查"),
+    )
 
 
-class Bonus:
+class BonusSheet:
     """加分情形: one bonus kind a row."""
 
     SHEET = "加分情形"
-    ITEM, LABEL, POINTS, PER, TIMES, SAME_WORK, ISSUER = "编号", "加分情形", "分值", "每", "计次", "取最高", "颁发单位须含"
-    YEARS, EVIDENCE, CLASSES, STUDENTS = "几年内取得", "须有依据", "班数事项", "学生事项"
-    CLASS_SIZE, FREE, COUNTED, READING = "每班人数", "已计班数", "数法", "口径"
+    ALL_KINDS = ITEM, LABEL, POINTS, PER, TIMES, SAME_WORK, ISSUER, YEARS, EVIDENCE = (
+        *("编号", "加分情形", "分值", "每", "计次", "取最高"),
+        *("颁发单位须含", "几年内取得", "须有依据"),
+    )
+    CLASS_KINDS = CLASSES, STUDENTS, CLASS_SIZE, FREE, COUNTED = "班数事项", "学生事项", "每班人数", "已计班数", "数法"
+    READING = "口径"
+    HEADERS = (*ALL_KINDS, *CLASS_KINDS, READING)
 
 
-class Readings:
+class ReadingSheet:
     """口径: one reading of a clause a row."""
 
     SHEET = "口径"
-    ID, QUESTION, LABEL, DEFAULT, NAME = "口径", "问题", "选项", "默认", "读法"
+    HEADERS = ID, QUESTION, LABEL, DEFAULT, NAME = "口径", "问题", "选项", "默认", "读法"
 
 
-class Notes:
+class NoteSheet:
     """附注: a fixed reading or a declared slip a row."""
 
     SHEET = "附注"
-    KIND, AT, TEXT = "类别", "位置", "说明"
-    READING, SLIP = "固定读法", "原文疏漏"
+    HEADERS = KIND, AT, TEXT = "类别", "位置", "说明"
+    A_READING, A_SLIP = "固定读法", "原文疏漏"
 
 
-class Trials:
+class TrialSheet:
     """试算: one worked example a row; the sheet may be missing."""
 
     SHEET = "试算"
-    ITEM, ANSWERS, POINTS = "指标", "填报", "应得"
+    HEADERS = ITEM, ANSWERS, POINTS = "指标", "填报", "应得"
 
 
-class Kinds:
+class Ways:
     """计分方式: the ways of giving points."""
 
-    PAY, EACH, TIERS = "达到即得", "每项计分", "分档计分"
-    STEPS, PARTIAL, CHOICE = "每满一档计分", "按比例计分", "按选项计分"
-    VETO, NONE = "一票否决", "不计分"
-    ALL = (PAY, EACH, TIERS, STEPS, PARTIAL, CHOICE, VETO, NONE)
+    ALL = PAY, EACH, TIERS, STEPS, PARTIAL, CHOICE, VETO, NONE = (
+        *("达到即得", "每项计分", "分档计分", "每满一档计分", "按比例计分", "按选项计分"),
+        *("一票否决", "不计分"),
+    )
 
 
 FACT_KINDS = {
@@ -130,18 +138,20 @@ NOTICE = {
     "通报·要求": "request",
 }
 """项目 → key of ``[notice]``."""
+CHOICE_MARK = "｜"
+"""Between the choices of a fact."""
 
 
 @dataclass(frozen=True)
-class TableSpec:
-    """One sheet: its headers in the order in which they are written, and which of them the reader needs."""
+class SheetSpec:
+    """One sheet: its headers in the order in which they are written, and what its reader needs of them."""
 
     name: str
     headers: tuple[str, ...]
     needed: tuple[str, ...]
     """Headers without which the sheet says nothing that can be used."""
     key: tuple[str, ...] = ()
-    """What tells a row from the others; a row with 口径 stands in for the row of the same key."""
+    """What tells a row from the others; a row with 口径 stands in for the row above it of the same key."""
     live: tuple[str, ...] = ()
     """Headers whose cells are formulas: never read, and nothing is missing without them."""
     may_be_missing: bool = False
@@ -153,114 +163,52 @@ class TableSpec:
 
 
 TABLES = (
-    TableSpec(
-        Head.SHEET,
-        (Head.KEY, Head.VALUE, Head.SHORT, Head.READING, Head.REMARK),
-        (Head.KEY, Head.VALUE),
-        (Head.KEY,),
+    SheetSpec(HeadSheet.SHEET, HeadSheet.HEADERS, (HeadSheet.KEY, HeadSheet.VALUE), (HeadSheet.KEY,)),
+    SheetSpec(UnitSheet.SHEET, UnitSheet.HEADERS, (UnitSheet.CATEGORY, UnitSheet.NAME), live=(UnitSheet.CHECK,)),
+    SheetSpec(
+        LevelSheet.SHEET,
+        LevelSheet.HEADERS,
+        (LevelSheet.LEVEL, LevelSheet.SCORE, LevelSheet.TOP),
+        (LevelSheet.LEVEL,),
     ),
-    TableSpec(Units.SHEET, (Units.CATEGORY, Units.NAME, Units.CHECK), (Units.CATEGORY, Units.NAME), live=(Units.CHECK,)),
-    TableSpec(
-        Levels.SHEET,
-        (Levels.LEVEL, Levels.SCORE, Levels.TOP, Levels.QUOTA, Levels.READING, Levels.REMARK),
-        (Levels.LEVEL, Levels.SCORE, Levels.TOP),
-        (Levels.LEVEL,),
+    SheetSpec(
+        ItemSheet.SHEET,
+        ItemSheet.HEADERS,
+        (ItemSheet.KIND, ItemSheet.SECTION, ItemSheet.ID, ItemSheet.TEXT, ItemSheet.POINTS),
+        (ItemSheet.KIND, ItemSheet.SECTION, ItemSheet.ID),
+        (ItemSheet.CHECK,),
     ),
-    TableSpec(
-        Items.SHEET,
-        (
-            Items.KIND,
-            Items.SECTION,
-            Items.ID,
-            Items.TITLE,
-            Items.TEXT,
-            Items.POINTS,
-            Items.MOST,
-            Items.READING,
-            Items.CHECK,
-        ),
-        (Items.KIND, Items.SECTION, Items.ID, Items.TEXT, Items.POINTS),
-        (Items.KIND, Items.SECTION, Items.ID),
-        (Items.CHECK,),
+    SheetSpec(
+        FactSheet.SHEET,
+        FactSheet.HEADERS,
+        (FactSheet.ITEM, FactSheet.ID, FactSheet.ASK, FactSheet.KIND),
+        live=(FactSheet.CHECK,),
     ),
-    TableSpec(
-        Facts.SHEET,
-        (
-            Facts.ITEM,
-            Facts.ID,
-            Facts.ASK,
-            Facts.KIND,
-            Facts.UNIT,
-            Facts.CHOICES,
-            Facts.MAY_NOT_APPLY,
-            Facts.HINT,
-            Facts.CHECK,
-        ),
-        (Facts.ITEM, Facts.ID, Facts.ASK, Facts.KIND),
-        live=(Facts.CHECK,),
+    SheetSpec(
+        RuleSheet.SHEET,
+        RuleSheet.HEADERS,
+        (RuleSheet.ITEM, RuleSheet.WAY, RuleSheet.FACT, RuleSheet.WANTED, RuleSheet.POINTS),
+        (RuleSheet.ITEM, RuleSheet.CLAUSE, RuleSheet.ROW),
+        (RuleSheet.ASK, RuleSheet.CHECK),
     ),
-    TableSpec(
-        Rules.SHEET,
-        (
-            Rules.ITEM,
-            Rules.CLAUSE,
-            Rules.ROW,
-            Rules.KIND,
-            Rules.GROUP,
-            Rules.FACT,
-            Rules.WHOLE,
-            Rules.ASK,
-            Rules.LABEL,
-            Rules.UNIT,
-            Rules.WANTED,
-            Rules.POINTS,
-            Rules.MOST,
-            Rules.READING,
-            Rules.CHECK,
-        ),
-        (Rules.ITEM, Rules.CLAUSE, Rules.KIND, Rules.FACT, Rules.WANTED, Rules.POINTS),
-        (Rules.ITEM, Rules.CLAUSE, Rules.ROW),
-        (Rules.ASK, Rules.CHECK),
+    SheetSpec(
+        BonusSheet.SHEET,
+        BonusSheet.HEADERS,
+        (BonusSheet.ITEM, BonusSheet.LABEL, BonusSheet.POINTS, BonusSheet.PER),
+        (BonusSheet.ITEM, BonusSheet.LABEL),
     ),
-    TableSpec(
-        Bonus.SHEET,
-        (
-            Bonus.ITEM,
-            Bonus.LABEL,
-            Bonus.POINTS,
-            Bonus.PER,
-            Bonus.TIMES,
-            Bonus.SAME_WORK,
-            Bonus.ISSUER,
-            Bonus.YEARS,
-            Bonus.EVIDENCE,
-            Bonus.CLASSES,
-            Bonus.STUDENTS,
-            Bonus.CLASS_SIZE,
-            Bonus.FREE,
-            Bonus.COUNTED,
-            Bonus.READING,
-        ),
-        (Bonus.ITEM, Bonus.LABEL, Bonus.POINTS, Bonus.PER),
-        (Bonus.ITEM, Bonus.LABEL),
+    SheetSpec(
+        ReadingSheet.SHEET,
+        ReadingSheet.HEADERS,
+        (ReadingSheet.ID, ReadingSheet.QUESTION, ReadingSheet.LABEL, ReadingSheet.DEFAULT),
+        live=(ReadingSheet.NAME,),
     ),
-    TableSpec(
-        Readings.SHEET,
-        (Readings.ID, Readings.QUESTION, Readings.LABEL, Readings.DEFAULT, Readings.NAME),
-        (Readings.ID, Readings.QUESTION, Readings.LABEL, Readings.DEFAULT),
-        live=(Readings.NAME,),
-    ),
-    TableSpec(Notes.SHEET, (Notes.KIND, Notes.AT, Notes.TEXT), (Notes.KIND, Notes.TEXT), may_be_missing=True),
-    TableSpec(
-        Trials.SHEET,
-        (Trials.ITEM, Trials.ANSWERS, Trials.POINTS),
-        (Trials.ITEM, Trials.ANSWERS, Trials.POINTS),
-        may_be_missing=True,
-    ),
+    SheetSpec(NoteSheet.SHEET, NoteSheet.HEADERS, (NoteSheet.KIND, NoteSheet.TEXT), may_be_missing=True),
+    SheetSpec(TrialSheet.SHEET, TrialSheet.HEADERS, TrialSheet.HEADERS, may_be_missing=True),
 )
 """Every sheet that is read."""
+READING = "口径"
+"""The header, in every sheet that has it, of the reading under which a row stands in for another."""
 GUIDE_SHEET, EXAMPLES_SHEET = "使用说明", "写法示例"
-UNREAD = (GUIDE_SHEET, EXAMPLES_SHEET, "检查结果", "与上年相比", "规则预览", "试算结果")
-"""Sheets that are not read, and need no remark."""
 REMARKS = "备注"
 """How a column of the author's own begins."""

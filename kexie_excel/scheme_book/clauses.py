@@ -1,0 +1,185 @@
+"""计分规则: rows → the clauses of each item, and what of a row every way of giving points asks for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kexie_excel.scheme.fact import FactKind
+from kexie_excel.scheme_book.items import Fields
+from kexie_excel.scheme_book.requirement import Bound, Requirement, Unclear, parse_requirement
+from kexie_excel.scheme_book.review import Review, guess
+from kexie_excel.scheme_book.rows import AuthorRow
+from kexie_excel.scheme_book.sheets import FACT_KINDS, RuleSheet, Ways
+from kexie_excel.scheme_book.values import RowReader, written
+from kexie_excel.sheets.read.raw import compact
+
+Number = int | Decimal
+KIND_WORDS = {kind: word for word, kind in FACT_KINDS.items()}
+_NUMBERS = (FactKind.COUNT, FactKind.AMOUNT)
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One row of a clause."""
+
+    reader: RowReader
+    way: str
+    facts: Mapping[str, tuple[str, Fields]]
+    """Every fact of the scheme by its id as it is compared, with its item."""
+    item: str
+
+    @property
+    def wanted(self) -> Requirement:
+        """The row's 要求, parsed."""
+        return parse_requirement(self.reader.row.text(RuleSheet.WANTED))
+
+    def requirement(self) -> Requirement | None:
+        """Give the row's 要求; ``None`` where it is missing or unclear, which then is a fault."""
+        if not self.reader.has(RuleSheet.WANTED):
+            self.reader.lacks(RuleSheet.WANTED, "写“是”，或带符号的数，如 ≥1、≥20%，<30%、每10%")
+            return None
+        wanted = self.wanted
+        if isinstance(wanted, Unclear):
+            self.reader.fault("K907", RuleSheet.WANTED, guess="", wanted=wanted.advice)
+            return None
+        return wanted
+
+    def refuse(self, why: str) -> None:
+        """Note that a 要求 does not go with its fact or its way of giving points."""
+        fact = self.reader.row.text(RuleSheet.FACT)
+        self.reader.fault("K912", RuleSheet.WANTED, fact=fact, wanted=why)
+
+    def fact(self, header: str = RuleSheet.FACT) -> Fields | None:
+        """Give the fact that a cell names; ``None`` where it is none of this item, which then is a fault."""
+        if not self.reader.has(header):
+            self.reader.lacks(header, "写填报事项的编号，如 1.1a")
+            return None
+        typed = compact(self.reader.row.cells[header].raw)
+        item, fact = self.facts.get(typed, ("", None))
+        if fact is None:
+            if f"fact/{self.reader.row.text(header)}" in self.reader.review.doubtful:
+                self.reader.review.doubtful.add(self.reader.at)
+                return None
+            own = [str(entry["id"]) for of, entry in self.facts.values() if of == self.item]
+            near = guess(typed, own) or guess(typed, (str(entry["id"]) for _, entry in self.facts.values()))
+            self.reader.fault("K910", header, what="填报事项", guess=near)
+        elif item != self.item:
+            self.reader.fault("K911", header, other=item, item=self.item)
+        else:
+            return fact
+        return None
+
+    def number_fact(self, header: str = RuleSheet.FACT) -> Fields | None:
+        """Give the fact that a cell names; it must be a number."""
+        fact = self.fact(header)
+        if fact and fact["kind"] not in _NUMBERS:
+            word = KIND_WORDS[FactKind(str(fact["kind"]))]
+            wanted = f"“{fact['id']}”是“{word}”类，不能比大小；要比大小，填法改成整数或数量"
+            self.reader.fault("K912", header, fact=str(fact["id"]), wanted=wanted)
+            return None
+        return fact
+
+    def measure(self) -> dict[str, object] | None:
+        """Give the quantity that the row looks at: a number, a share, or a rate where it has a 单位."""
+        fact = self.number_fact()
+        if not self.reader.has(RuleSheet.WHOLE):
+            return fact and {"count": fact["id"]}
+        whole = self.number_fact(RuleSheet.WHOLE)
+        if not fact or not whole:
+            return None
+        row = self.reader.row
+        label = row.typed(RuleSheet.LABEL) or f"{fact['ask']}占{whole['ask']}的比例"
+        pair = [fact["id"], whole["id"]]
+        if row.text(RuleSheet.UNIT):
+            return {"rate": pair, "label": label, "unit": row.typed(RuleSheet.UNIT)}
+        return {"share": pair, "label": label}
+
+    def bound(self, bound: Bound, measure: Mapping[str, object]) -> str | Number:
+        """Give a bound as the scheme's data hold it; a percent sign stands where, and only where, a share is compared."""
+        row = self.reader.row
+        if "share" in measure:
+            if not bound.is_share:
+                number = bound.value * 100 if bound.value < 1 else bound.value
+                right = f"{bound.sign}{written(f'{float(number):.12g}')}%"
+                self.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", wanted=right)
+            return f"{written(bound.text.rstrip('%'))}%"
+        if bound.is_share:
+            why = "这里比的是数目，不能写百分号（份额要在“除以”栏写分母）"
+            self.reader.fault("K913", RuleSheet.WANTED, why=why, wanted=f"{bound.sign}{bound.text.rstrip('%')}")
+        units = {row.text(RuleSheet.UNIT), self._fact_unit()}
+        if bound.unit and bound.unit not in units:
+            wanted = f"只写符号和数，如 {bound.sign}{bound.text}"
+            self.reader.fault("K907", RuleSheet.WANTED, guess="", wanted=wanted)
+        return written(bound.text.rstrip("%"))
+
+    def _fact_unit(self) -> str:
+        """Give the unit of the row's fact."""
+        _, fact = self.facts.get(compact(self.reader.row.cells[RuleSheet.FACT].raw), ("", None))
+        return str((fact or {}).get("unit", ""))
+
+    def unsupported(self, why: str, wanted: str) -> None:
+        """Note what the program cannot do."""
+        self.reader.fault("K930", RuleSheet.WANTED, why=why, wanted=wanted)
+
+
+def points(rows: Sequence[RuleRow]) -> Number:
+    """Give what the rows of a clause pay, which stands in the first of them or is the same in all."""
+    found = [(row, value) for row in rows if (value := row.reader.number(RuleSheet.POINTS)) is not None]
+    if not found:
+        if not any(row.reader.has(RuleSheet.POINTS) for row in rows):
+            rows[0].reader.lacks(RuleSheet.POINTS, "写这一条得几分")
+        return 1
+    first = found[0][1]
+    for row, value in found:
+        if value != first:
+            row.reader.fault("K928", RuleSheet.POINTS, what="得分", first=str(first))
+    check_sign(found[0][0], first)
+    return first
+
+
+def check_sign(row: RuleRow, value: Number) -> None:
+    """Note a negative 得分, which no way of giving points takes today."""
+    if value < 0:
+        row.reader.fault("K925", RuleSheet.POINTS)
+
+
+def same_quantity(rows: Sequence[RuleRow]) -> None:
+    """Note rows of one clause that look at something else than the first."""
+    first = rows[0].reader.row
+    for row in rows[1:]:
+        for header in (RuleSheet.FACT, RuleSheet.WHOLE):
+            if row.reader.has(header) and row.reader.row.text(header) != first.text(header):
+                row.reader.fault("K928", header, what=header, first=first.text(header) or "（空）")
+
+
+def group_clauses(
+    rows: Iterable[AuthorRow], items: Iterable[str], facts: Mapping[str, tuple[str, Fields]], review: Review
+) -> dict[str, dict[str, list[RuleRow]]]:
+    """Give the rows of each item by 条款, in the order in which they stand."""
+    items = list(items)
+    clauses: dict[str, dict[str, list[RuleRow]]] = {}
+    for row in rows:
+        named = row.text(RuleSheet.ITEM)
+        if named and f"item/{named}" in review.doubtful and named not in items:
+            continue
+        reader = RowReader(review, row, f"{RuleSheet.SHEET}/{row.number}")
+        item = reader.known(RuleSheet.ITEM, items, "指标")
+        if not item:
+            _forgive_items(reader, items)
+            continue
+        reader = reader.for_path(f"item/{item}/rule")
+        reader.locate(reader.at, RuleSheet.FACT)
+        way = reader.need_one_of(RuleSheet.WAY, dict.fromkeys(Ways.ALL, 1) | {way: way for way in Ways.ALL})
+        clause = "" if way == Ways.VETO else row.text(RuleSheet.CLAUSE)
+        entry = RuleRow(reader, str(way or ""), facts, item)
+        key = Ways.VETO if way == Ways.VETO else clause
+        clauses.setdefault(item, {}).setdefault(key, []).append(entry)
+    return clauses
+
+
+def _forgive_items(reader: RowReader, items: Sequence[str]) -> None:
+    """Remember which item may lack its rule only because a row names it wrongly."""
+    fact = reader.row.text(RuleSheet.FACT)
+    for item in items:
+        if fact.startswith(item):
+            reader.review.doubtful.add(f"item/{item}")

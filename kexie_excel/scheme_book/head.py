@@ -1,0 +1,246 @@
+"""基本信息, 单位, 等次, 口径 and 附注 → the tables of a scheme that are no items."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kexie_excel.findings import Place
+from kexie_excel.numbers import ZERO
+from kexie_excel.scheme_book.places import slip_path
+from kexie_excel.scheme_book.requirement import Bound, Within, parse_requirement
+from kexie_excel.scheme_book.review import Review, guess
+from kexie_excel.scheme_book.rows import AuthorRow
+from kexie_excel.scheme_book.sheets import (
+    BONUS_HEADING,
+    MATERIAL,
+    NOTICE,
+    QUOTAS,
+    SCORE,
+    SETTINGS,
+    VETOED,
+    VETOED_UNITS,
+    WITH_BONUS,
+    YES,
+    HeadSheet,
+    LevelSheet,
+    NoteSheet,
+    ReadingSheet,
+    UnitSheet,
+)
+from kexie_excel.scheme_book.values import RowReader, written
+from kexie_excel.sheets.read.raw import compact
+from kexie_excel.text import squeeze
+
+_WHOLE = {"version", "year"}
+_SETTINGS = (*SETTINGS, BONUS_HEADING, SCORE, VETOED_UNITS, MATERIAL, *NOTICE)
+_LEVELS = 3
+
+
+def read_head(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
+    """Read 基本信息: ``scheme``, ``bonus_section``, ``material``, ``notice`` and what the levels need of it."""
+    head, notice, levels = dict[str, object](), dict[str, object](), dict[str, object]()
+    materials: list[dict[str, object]] = []
+    document: dict[str, object] = {"scheme": head, "material": materials, "levels": levels}
+    seen: dict[str, RowReader] = {}
+    names = {squeeze(name): name for name in _SETTINGS}
+    for row in rows:
+        reader = RowReader(review, row, f"{HeadSheet.SHEET}/{row.number}")
+        name = names.get(compact(row.text(HeadSheet.KEY)), "")
+        if not name:
+            _unknown_setting(reader)
+            continue
+        if name in seen and name != MATERIAL:
+            reader.fault("K909", HeadSheet.KEY, what="项目", others=_cell(seen[name], HeadSheet.KEY))
+            continue
+        seen[name] = reader
+        if name in SETTINGS:
+            key = SETTINGS[name]
+            head[key] = _setting(reader.for_path(f"scheme/{key}"), key)
+        elif name == MATERIAL:
+            materials.append(_material(reader))
+        elif name in NOTICE:
+            notice[NOTICE[name]] = reader.for_path(f"notice/{NOTICE[name]}").text(HeadSheet.VALUE, "写通报里的话")
+        elif name == BONUS_HEADING:
+            document["bonus_section"] = {"name": reader.text(HeadSheet.VALUE, "写加分项的标题，如 7.加分项")}
+        else:
+            key, words = ("with_bonus", WITH_BONUS) if name == SCORE else ("vetoed_hold_rank", VETOED)
+            levels[key] = bool(reader.for_path(f"levels/{key}").need_one_of(HeadSheet.VALUE, words))
+        reader.locate(_path(name), HeadSheet.VALUE)
+    _need_settings(seen, review)
+    if notice:
+        document["notice"] = notice
+    return document
+
+
+def _path(name: str) -> str:
+    """Give the path of a setting."""
+    return next(
+        (f"{table}/{keys[name]}" for table, keys in (("scheme", SETTINGS), ("notice", NOTICE)) if name in keys), name
+    )
+
+
+def _cell(reader: RowReader, header: str) -> str:
+    """Give a cell's address."""
+    return reader.row.place(header).cell
+
+
+def _setting(reader: RowReader, key: str) -> object:
+    """Read one value of ``[scheme]``."""
+    if key in _WHOLE:
+        return reader.need_number(HeadSheet.VALUE, "写整数，如 2018" if key == "year" else "写整数，如 1")
+    return reader.text(HeadSheet.VALUE, "写文字")
+
+
+def _unknown_setting(reader: RowReader) -> None:
+    """Note a 项目 that nobody knows; a row without one is a slip too."""
+    if reader.has(HeadSheet.KEY):
+        typed = reader.row.text(HeadSheet.KEY)
+        reader.fault(
+            "K907", HeadSheet.KEY, guess=guess(typed, _SETTINGS), wanted=f"用规定的名称：{'、'.join(_SETTINGS)}"
+        )
+    else:
+        reader.lacks(HeadSheet.KEY, "写项目的名称，或删去这一行")
+
+
+def _need_settings(seen: Mapping[str, RowReader], review: Review) -> None:
+    """Note the settings without which there is no scheme; one that may only be misspelt is not missing as well."""
+    unknown = any(path.startswith(f"{HeadSheet.SHEET}/") for path in review.doubtful)
+    for name in (*SETTINGS, BONUS_HEADING, SCORE, VETOED_UNITS):
+        if name not in seen and not unknown:
+            review.add("K935", Place("", HeadSheet.SHEET), f"{HeadSheet.SHEET}/{name}", name=name)
+
+
+def _material(reader: RowReader) -> dict[str, object]:
+    """Read one 必报材料; its 简称 is its name where it has none."""
+    name = reader.text(HeadSheet.VALUE, "写材料的名称")
+    return {"id": reader.row.typed(HeadSheet.SHORT) or name, "name": name}
+
+
+def read_units(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
+    """Read 单位: ``categories`` in the order in which they come, and ``unit``."""
+    categories: list[str] = []
+    units: dict[str, RowReader] = {}
+    entries: list[object] = []
+    for row in rows:
+        name = row.typed(UnitSheet.NAME)
+        reader = RowReader(review, row, f"unit/{name or row.number}")
+        reader.text(UnitSheet.NAME, "写单位的名称")
+        category = reader.text(UnitSheet.CATEGORY, "写类别，分别排名的写不同的类别")
+        reader.locate(f"unit/{name}", UnitSheet.NAME)
+        if squeeze(name) in units:
+            others = _cell(units[squeeze(name)], UnitSheet.NAME)
+            reader.fault("K909", UnitSheet.NAME, what="单位", others=others)
+        elif name and category:
+            category = next((known for known in categories if squeeze(known) == squeeze(category)), category)
+            reader.locate(f"category/{category}", UnitSheet.CATEGORY)
+            units[squeeze(name)] = reader
+            entries.append({"name": name, "category": category})
+            if category not in categories:
+                categories.append(category)
+    return {"categories": categories, "unit": entries}
+
+
+def read_levels(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
+    """Read 等次: the best, the passed and the failed one."""
+    entries = [RowReader(review, row, "levels") for row in rows]
+    for entry in entries:
+        entry.text(LevelSheet.LEVEL, "写等次的名称")
+    if len(entries) != _LEVELS:
+        why, wanted = f"目前要有三个等次，现在有{len(entries)}个", "写最好、合格、最低三行"
+        review.add("K930", Place("", LevelSheet.SHEET), "levels", why=why, wanted=wanted)
+        return {}
+    best, passed, failed = entries
+    best.locate("levels", LevelSheet.LEVEL)
+    top = _from(best)
+    low = _from(passed)
+    best.locate("levels/excellent_from", LevelSheet.SCORE)
+    best.locate("levels/top", LevelSheet.TOP)
+    passed.locate("levels/failed_below", LevelSheet.SCORE)
+    if not best.has(LevelSheet.TOP):
+        best.lacks(LevelSheet.TOP, "写份额，如 30%；没有限额的写 100%")
+    return {
+        "excellent": best.row.typed(LevelSheet.LEVEL),
+        "passed": passed.row.typed(LevelSheet.LEVEL),
+        "failed": failed.row.typed(LevelSheet.LEVEL),
+        "excellent_from": written(top.text),
+        "excellent_from_included": top.sign == "≥",
+        "top": best.share(LevelSheet.TOP) if best.has(LevelSheet.TOP) else "100%",
+        "quota": str(best.need_one_of(LevelSheet.QUOTA, QUOTAS) or ""),
+        "failed_below": written(low.text),
+        "failed_below_included": low.sign == ">",
+    }
+
+
+def _from(reader: RowReader) -> Bound:
+    """Read from which 综合评分 on a level is reached."""
+    if not reader.has(LevelSheet.SCORE):
+        reader.lacks(LevelSheet.SCORE, "写分数线，如 ≥85")
+        return Bound("≥", ZERO, "0")
+    wanted = parse_requirement(reader.row.text(LevelSheet.SCORE))
+    if isinstance(wanted, Within) and wanted.low and not wanted.high and not wanted.low.is_share:
+        return wanted.low
+    reader.fault("K907", LevelSheet.SCORE, guess="", wanted="写一个下限，如 ≥85（含本数）或 >85（不含）")
+    return Bound("≥", ZERO, "0")
+
+
+def read_readings(rows: Iterable[AuthorRow], review: Review) -> list[dict[str, object]]:
+    """Read 口径: each with its question, options and default; the patches are found later."""
+    entries: dict[str, dict[str, object]] = {}
+    options: dict[str, dict[str, RowReader]] = {}
+    for row in rows:
+        name = row.typed(ReadingSheet.ID) or next(reversed(entries), "")
+        reader = RowReader(review, row, f"interpretation/{name or row.number}")
+        label = reader.text(ReadingSheet.LABEL, "写这种读法的名称")
+        if not name or not label:
+            if not name:
+                reader.lacks(ReadingSheet.ID, "写口径的名称")
+            continue
+        entry = entries.setdefault(name, {"id": name, "question": "", "default": "", "option": []})
+        own = options.setdefault(name, {})
+        reader.locate(f"interpretation/{name}", ReadingSheet.ID)
+        reader.locate(f"interpretation/{name}/{label}", ReadingSheet.LABEL)
+        if label in own:
+            reader.fault("K909", ReadingSheet.LABEL, what="选项", others=_cell(own[label], ReadingSheet.LABEL))
+            continue
+        own[label] = reader
+        entry["question"] = entry["question"] or row.typed(ReadingSheet.QUESTION)
+        if reader.one_of(ReadingSheet.DEFAULT, {YES: True}):
+            if entry["default"]:
+                reader.fault("K923", ReadingSheet.DEFAULT, name=name, why="写了不止一个默认")
+            entry["default"] = entry["default"] or label
+    for name, own in options.items():
+        _check_reading(entries[name], list(own.values()))
+    return list(entries.values())
+
+
+def _check_reading(entry: dict[str, object], options: list[RowReader]) -> None:
+    """Note what a 口径 lacks; a missing default is the first option for the rest of the review."""
+    first = options[0]
+    entry["option"] = [{"label": reader.row.typed(ReadingSheet.LABEL)} for reader in options]
+    if not entry["question"]:
+        first.lacks(ReadingSheet.QUESTION, "写明哪一句可以作两种理解")
+    if not entry["default"]:
+        first.fault("K923", ReadingSheet.DEFAULT, name=str(entry["id"]), why="没有默认的读法")
+        entry["default"] = first.row.typed(ReadingSheet.LABEL)
+
+
+def read_notes(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
+    """Read 附注: ``readings`` and ``slip``."""
+    readings: list[object] = []
+    slips: list[object] = []
+    for row in rows:
+        reader = RowReader(review, row, f"{NoteSheet.SHEET}/{row.number}")
+        kind = reader.need_one_of(NoteSheet.KIND, {NoteSheet.A_READING: 1, NoteSheet.A_SLIP: 2})
+        text = reader.text(NoteSheet.TEXT, "写说明，或删去这一行")
+        if kind == 1:
+            readings.append(text)
+        elif kind:
+            slips.append({"at": slip_path(row.typed(NoteSheet.AT)), "text": text})
+    return {key: entries for key, entries in (("readings", readings), ("slip", slips)) if entries}
+
+
+def reading_names(entries: Iterable[Mapping[str, object]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Give what is written for each reading, without blanks, and the reading."""
+    for entry in entries:
+        options = entry["option"]
+        for option in options if isinstance(options, list) else ():
+            pair = str(entry["id"]), str(option["label"])
+            yield squeeze("：".join(pair)), pair
