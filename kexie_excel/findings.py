@@ -1,7 +1,7 @@
 """Findings: what does not hold in a return, as values; and the one catalogue of their codes, wording and remedies.
 
 A finding's sentence has a fixed grammar: place → what is wrong → what to do. Codes come in families by hundreds (1 files and
-identity, 2 reading, 3 self scores, 4 facts, 5 bonus, 6 materials) and are never reused. ``docs/findings.md`` has a heading
+identity, 2 reading, 3 self scores, 4 facts, 5 bonus, 6 materials, 7 ledger and visits, 9 scheme) and are never reused. ``docs/findings.md`` has a heading
 for every code; a test holds the two together.
 """
 

@@ -22,7 +22,7 @@ FLOORS = (
     ("summary", "notice", "onsite", "feedback"),
     ("scoring",),
     ("returns",),
-    ("form", "inbox"),
+    ("form", "inbox", "scheme_book"),
     ("sheets", "scheme"),
     ("output", "findings", "numbers", "text"),
     ("errors",),

@@ -1,10 +1,11 @@
-"""The functions that the form's formulas use, and no others, as Excel defines them."""
+"""The functions that our formulas use, and no others, as Excel defines them."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import signature
 from math import floor, fsum
 
+from kexie_excel.sheets.calc.lookup import if_error, match, rows, sum_ifs
 from kexie_excel.sheets.calc.node import Cells, Named, Node, Run, RunArray, each, several, single
 from kexie_excel.sheets.calc.values import Fault, FaultError, FormulaError, Value, equal, number, rounded, text, truth
 
@@ -251,6 +252,10 @@ FUNCTIONS: Mapping[str, Build] = {
     "COUNTA": _tally(lambda value: value is not None),
     "COUNTIF": _count_if,
     "SUMPRODUCT": _sum_product,
+    "SUMIFS": sum_ifs,
+    "MATCH": match,
+    "IFERROR": if_error,
+    "ROWS": rows,
     "ISNUMBER": _is(lambda value: type(value) is float),
     "ISTEXT": _is(lambda value: type(value) is str),
     "ISLOGICAL": _is(lambda value: type(value) is bool),

@@ -25,6 +25,7 @@ class Fault(Enum):
     VALUE = "#VALUE!"
     REFERENCE = "#REF!"
     NUMBER = "#NUM!"
+    NOT_FOUND = "#N/A"
 
 
 class FaultError(Exception):

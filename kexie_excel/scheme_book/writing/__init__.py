@@ -1,0 +1,1 @@
+"""方案.xlsx written: rows from plain data, and the workbook that holds them."""

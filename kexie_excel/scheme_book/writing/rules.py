@@ -1,0 +1,154 @@
+"""A rule of the plain data → the rows of 计分规则, one for each condition, band or option."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from kexie_excel.errors import SchemeError
+from kexie_excel.numbers import numeral
+from kexie_excel.scheme_book.sheets import YES, RuleSheet, Ways
+
+Content = str | int | Decimal
+Line = dict[str, Content]
+Fields = Mapping[str, object]
+
+_GROUPS = "甲乙丙丁戊己庚辛壬癸"
+
+
+class _InexpressibleError(Exception):
+    """A rule for which the workbook has no words."""
+
+
+def rule_lines(item: Fields, source: str) -> Iterator[tuple[tuple[object, ...], Line]]:
+    """Give the rows of an item's rule and veto, by item, clause and row.
+
+    Raises:
+        SchemeError: the rule is put together in a way for which the workbook has no words.
+    """
+    try:
+        yield from _lines(item)
+    except _InexpressibleError:
+        raise SchemeError(f"{source}：指标 {item['id']} 的计分规则写不成方案工作簿，请改写得简单些。") from None
+
+
+def _lines(item: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
+    """Give the rows, the clauses in their order."""
+    rule = item["rule"]
+    if not isinstance(rule, Mapping):
+        raise _InexpressibleError
+    parts = rule["parts"] if rule["kind"] == "total" else [rule]
+    for clause, part in enumerate(parts, 1):
+        write = _WRITE.get(part["kind"])
+        if write is None:
+            raise _InexpressibleError
+        for row, line in enumerate(write(part), 1):
+            keys: Line = {
+                RuleSheet.ITEM: str(item["id"]),
+                RuleSheet.CLAUSE: str(clause),
+                RuleSheet.ROW: str(row),
+                RuleSheet.WAY: _WAY.get(part["kind"], ""),
+            }
+            yield (item["id"], clause, row), keys | line
+    veto = item.get("veto")
+    if isinstance(veto, Mapping):
+        wanted = f"≥{veto['at_least']}"
+        own: Line = {RuleSheet.ITEM: str(item["id"]), RuleSheet.WAY: Ways.VETO, RuleSheet.FACT: str(veto["count"])}
+        yield (item["id"], Ways.VETO), {**own, RuleSheet.WANTED: wanted}
+
+
+def _pay(rule: Fields) -> Iterator[Line]:
+    """Write 达到即得."""
+    paid: Line = {RuleSheet.POINTS: _number(rule["points"])}
+    for group, condition in _conditions(rule["when"]):
+        yield ({RuleSheet.GROUP: group} if group else {}) | _condition(condition) | paid
+        paid = {}
+
+
+def _conditions(when: object) -> Iterator[tuple[str, object]]:
+    """Give the conditions with the group they belong to; a group is needed only where any one way will do."""
+    if isinstance(when, Mapping) and "any" in when:
+        for at, way in enumerate(when["any"]):
+            group = _GROUPS[at] if at < len(_GROUPS) else numeral(at + 1)
+            yield from ((group, condition) for condition in _together(way))
+    else:
+        yield from (("", condition) for condition in _together(when))
+
+
+def _together(when: object) -> list[object]:
+    """Give the conditions that must all hold."""
+    if isinstance(when, Mapping) and "all" in when:
+        return list(when["all"])
+    return [when]
+
+
+def _condition(condition: object) -> Line:
+    """Write one condition."""
+    if isinstance(condition, str):
+        return {RuleSheet.FACT: condition, RuleSheet.WANTED: YES}
+    if isinstance(condition, Mapping) and "at_least" in condition:
+        return _measure(condition) | {RuleSheet.WANTED: f"≥{condition['at_least']}"}
+    raise _InexpressibleError
+
+
+def _measure(rule: Fields) -> Line:
+    """Write the quantity that a rule or condition looks at."""
+    if "count" in rule:
+        return {RuleSheet.FACT: str(rule["count"])}
+    pair = rule.get("share") or rule.get("rate")
+    if not isinstance(pair, list):
+        raise _InexpressibleError
+    line: Line = {RuleSheet.FACT: pair[0], RuleSheet.WHOLE: pair[1], RuleSheet.LABEL: str(rule["label"])}
+    return line | ({RuleSheet.UNIT: str(rule["unit"])} if "rate" in rule else {})
+
+
+def _each(rule: Fields) -> Iterator[Line]:
+    """Write 每项计分."""
+    more: Line = {RuleSheet.MOST: _number(rule["cap"])} if "cap" in rule else {}
+    conditions, counts = rule["of"], rule.get("counts", [])
+    lines = [_condition(condition) for condition in conditions] if isinstance(conditions, list) else []
+    lines += [{RuleSheet.FACT: fact, RuleSheet.WANTED: "每1"} for fact in (counts if isinstance(counts, list) else ())]
+    for line in lines:
+        yield line | {RuleSheet.POINTS: _number(rule["points"])} | more
+        more = {}
+
+
+def _tiers(rule: Fields) -> Iterator[Line]:
+    """Write 分档计分."""
+    tiers = rule["tiers"]
+    for tier in tiers if isinstance(tiers, list) else ():
+        ends = []
+        if "low" in tier:
+            ends.append(f"{'≥' if tier.get('low_included') else '>'}{tier['low']}")
+        if "high" in tier:
+            ends.append(f"{'≤' if tier.get('high_included') else '<'}{tier['high']}")
+        if not ends:
+            raise _InexpressibleError
+        yield _measure(rule) | {RuleSheet.WANTED: "，".join(ends), RuleSheet.POINTS: _number(tier["points"])}
+
+
+def _steps(rule: Fields) -> Iterator[Line]:
+    """Write 每满一档计分 or 按比例计分."""
+    line: Line = {RuleSheet.WANTED: f"每{rule['step']}", RuleSheet.POINTS: _number(rule["points"])}
+    way = Ways.PARTIAL if rule.get("partial") else Ways.STEPS
+    yield {RuleSheet.WAY: way} | _measure(rule) | line
+
+
+def _choice(rule: Fields) -> Iterator[Line]:
+    """Write 按选项计分."""
+    points = rule["points"]
+    for choice, paid in points.items() if isinstance(points, Mapping) else ():
+        yield {RuleSheet.FACT: str(rule["fact"]), RuleSheet.WANTED: choice, RuleSheet.POINTS: _number(paid)}
+
+
+def _number(value: object) -> Content:
+    """Give a number as a cell holds it."""
+    return value if isinstance(value, int | Decimal) else str(value)
+
+
+_WRITE: Mapping[str, Callable[[Fields], Iterator[Line]]] = {
+    "pay": _pay,
+    "each": _each,
+    "tiers": _tiers,
+    "steps": _steps,
+    "choice": _choice,
+}
+_WAY = {"pay": Ways.PAY, "each": Ways.EACH, "tiers": Ways.TIERS, "choice": Ways.CHOICE}
