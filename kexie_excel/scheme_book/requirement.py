@@ -56,7 +56,7 @@ class Within:
 
 
 @dataclass(frozen=True)
-class Option:
+class OtherText:
     """An option's name, or a text that is nothing else."""
 
     name: str
@@ -69,7 +69,7 @@ class Unclear:
     advice: str
 
 
-Requirement = Yes | Step | Within | Option | Unclear
+Requirement = Yes | Step | Within | OtherText | Unclear
 
 _NUMBER = r"(\d+(?:\.\d+)?\s*%?)"
 _SIGNS = (
@@ -138,4 +138,4 @@ def _unsigned(text: str) -> Requirement:
     if found := _UPWARD.fullmatch(text):
         number = found[1].replace(" ", "")
         return Unclear(f"含本数写 ≥{number}，不含写 >{number}")
-    return Option(text)
+    return OtherText(text)

@@ -1,0 +1,1 @@
+"""Tests of 方案.xlsx."""
