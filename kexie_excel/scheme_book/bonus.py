@@ -44,7 +44,7 @@ def read_bonus(
             review.doubtful |= {f"bonus/{own}" for own in lines}
     for line in lines:
         if not kinds[line] and not review.is_doubtful(f"bonus/{line}") and BonusSheet.SHEET not in review.doubtful:
-            review.add("K921", review.place(f"bonus/{line}"), f"bonus/{line}", what="加分情形")
+            review.add("K921", review.place(f"bonus/{line}"), f"bonus/{line}", item=line, what="加分情形")
     return [{**lines[line], **common[line], "kind": kinds[line]} for line in lines]
 
 
@@ -80,7 +80,7 @@ def _count(reader: RowReader, header: str, facts: Mapping[str, tuple[str, Fields
     """Read a fact that must be a whole number."""
     named = str(reader.known(header, (str(fact["id"]) for _, fact in facts.values()), "填报事项"))
     if named and facts[squeeze(named)][1]["kind"] != FactKind.COUNT:
-        reader.fault("K912", header, fact=named, wanted=f"这里要用填法是“整数”的填报事项，“{named}”不是")
+        reader.fault("K912", header, fact=named, expected=f"这里要用填法是“整数”的填报事项，“{named}”不是")
     return named
 
 
@@ -103,5 +103,5 @@ def _years(reader: RowReader) -> int | None:
     found = _YEARS.fullmatch(compact(reader.row.cells[BonusSheet.YEARS].raw))
     if found:
         return int(found[1] or 0)
-    reader.fault("K907", BonusSheet.YEARS, guess="", wanted="写“当年”或“当年及前1年”；不论时间的留空")
+    reader.fault("K907", BonusSheet.YEARS, guess="", expected="写“当年”或“当年及前1年”；不论时间的留空")
     return None

@@ -40,14 +40,14 @@ class RuleRow:
             return None
         wanted = self.wanted
         if isinstance(wanted, Unclear):
-            self.reader.fault("K907", RuleSheet.WANTED, guess="", wanted=wanted.advice)
+            self.reader.fault("K907", RuleSheet.WANTED, guess="", expected=wanted.advice)
             return None
         return wanted
 
     def refuse(self, why: str) -> None:
         """Note that a 要求 does not go with its fact or its way of giving points."""
         fact = self.reader.row.text(RuleSheet.FACT)
-        self.reader.fault("K912", RuleSheet.WANTED, fact=fact, wanted=why)
+        self.reader.fault("K912", RuleSheet.WANTED, fact=fact, expected=why)
 
     def fact(self, header: str = RuleSheet.FACT) -> Fields | None:
         """Give the fact that a cell names; ``None`` where it is none of this item, which then is a fault."""
@@ -75,7 +75,7 @@ class RuleRow:
         if fact and fact["kind"] not in _NUMBERS:
             word = KIND_WORDS[FactKind(str(fact["kind"]))]
             wanted = f"“{fact['id']}”是“{word}”类，不能比大小；要比大小，填法改成整数或数量"
-            self.reader.fault("K912", header, fact=str(fact["id"]), wanted=wanted)
+            self.reader.fault("K912", header, fact=str(fact["id"]), expected=wanted)
             return None
         return fact
 
@@ -101,15 +101,15 @@ class RuleRow:
             if not bound.is_share:
                 number = bound.value * 100 if bound.value < 1 else bound.value
                 right = f"{bound.sign}{written(f'{float(number):.12g}')}%"
-                self.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", wanted=right)
+                self.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", expected=right)
             return f"{written(bound.text.rstrip('%'))}%"
         if bound.is_share:
             why = "这里比的是数目，不能写百分号（份额要在“除以”栏写分母）"
-            self.reader.fault("K913", RuleSheet.WANTED, why=why, wanted=f"{bound.sign}{bound.text.rstrip('%')}")
+            self.reader.fault("K913", RuleSheet.WANTED, why=why, expected=f"{bound.sign}{bound.text.rstrip('%')}")
         units = {row.text(RuleSheet.UNIT), self._fact_unit()}
         if bound.unit and bound.unit not in units:
             wanted = f"只写符号和数，如 {bound.sign}{bound.text}"
-            self.reader.fault("K907", RuleSheet.WANTED, guess="", wanted=wanted)
+            self.reader.fault("K907", RuleSheet.WANTED, guess="", expected=wanted)
         return written(bound.text.rstrip("%"))
 
     def _fact_unit(self) -> str:
@@ -119,7 +119,7 @@ class RuleRow:
 
     def unsupported(self, why: str, wanted: str) -> None:
         """Note what the program cannot do."""
-        self.reader.fault("K930", RuleSheet.WANTED, why=why, wanted=wanted)
+        self.reader.fault("K930", RuleSheet.WANTED, why=why, expected=wanted)
 
 
 def points(rows: Sequence[RuleRow]) -> Number:

@@ -94,7 +94,7 @@ def _unknown_setting(reader: RowReader) -> None:
     if reader.has(HeadSheet.KEY):
         typed = reader.row.text(HeadSheet.KEY)
         reader.fault(
-            "K907", HeadSheet.KEY, guess=guess(typed, _SETTINGS), wanted=f"用规定的名称：{'、'.join(_SETTINGS)}"
+            "K907", HeadSheet.KEY, guess=guess(typed, _SETTINGS), expected=f"用规定的名称：{'、'.join(_SETTINGS)}"
         )
     else:
         reader.lacks(HeadSheet.KEY, "写项目的名称，或删去这一行")
@@ -145,7 +145,7 @@ def read_levels(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
         entry.text(LevelSheet.LEVEL, "写等次的名称")
     if len(entries) != _LEVELS:
         why, wanted = f"目前要有三个等次，现在有{len(entries)}个", "写最好、合格、最低三行"
-        review.add("K930", Place("", LevelSheet.SHEET), "levels", why=why, wanted=wanted)
+        review.add("K930", Place("", LevelSheet.SHEET), "levels", why=why, expected=wanted)
         return {}
     best, passed, failed = entries
     best.locate("levels", LevelSheet.LEVEL)
@@ -177,7 +177,7 @@ def _from(reader: RowReader) -> Bound:
     wanted = parse_requirement(reader.row.text(LevelSheet.SCORE))
     if isinstance(wanted, Within) and wanted.low and not wanted.high and not wanted.low.is_share:
         return wanted.low
-    reader.fault("K907", LevelSheet.SCORE, guess="", wanted="写一个下限，如 ≥85（含本数）或 >85（不含）")
+    reader.fault("K907", LevelSheet.SCORE, guess="", expected="写一个下限，如 ≥85（含本数）或 >85（不含）")
     return Bound("≥", ZERO, "0")
 
 

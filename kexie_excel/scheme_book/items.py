@@ -164,7 +164,7 @@ def _choices(reader: RowReader) -> list[str]:
         reader.fault("K909", FactSheet.CHOICES, what=f"选项“{doubled}”", others="同一格")
     elif len(choices) == 1:
         wanted = "至少写两个选项，中间用“｜”隔开"
-        reader.fault("K907", FactSheet.CHOICES, guess="", wanted=wanted)
+        reader.fault("K907", FactSheet.CHOICES, guess="", expected=wanted)
     return list(dict.fromkeys(choices))
 
 

@@ -157,5 +157,5 @@ def _item(item: Fields, facts: list[Fields], rule: Fields, review: Review) -> Fi
         ("rule" not in rule, RuleSheet.SHEET, "计分规则"),
     ):
         if lacking and sheet not in review.doubtful and not review.is_doubtful(path):
-            review.add("K921", review.place(path), path, what=what)
+            review.add("K921", review.place(path), path, item=str(item["id"]), what=what)
     return {**item, "fact": facts, "rule": NOTHING, **rule}

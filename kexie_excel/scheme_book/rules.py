@@ -211,7 +211,7 @@ def _steps(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | Non
         other.reader.fault("K928", RuleSheet.WAY, what="行数（这种计分方式一条只写一行）", first="第一行")
     paid, wanted, measure = points([row]), row.requirement(), row.measure()
     if measure and "share" not in measure:
-        row.reader.fault("K906", RuleSheet.WHOLE, wanted="写分母的填报事项（这种计分方式只用于份额，不写单位）")
+        row.reader.fault("K906", RuleSheet.WHOLE, expected="写分母的填报事项（这种计分方式只用于份额，不写单位）")
         return None
     if wanted is None or measure is None:
         return None
@@ -219,7 +219,7 @@ def _steps(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | Non
         row.refuse("写每多少，如 每10%")
         return None
     if not wanted.text.endswith("%"):
-        row.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", wanted=f"每{wanted.text}%")
+        row.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", expected=f"每{wanted.text}%")
         return None
     return {"kind": "steps", **measure, "step": wanted.text, "points": paid, "partial": row.way == Ways.PARTIAL}
 
@@ -263,7 +263,7 @@ def _veto(rows: Sequence[RuleRow]) -> Fields | None:
     row = rows[0]
     for other in rows[1:]:
         other.reader.fault(
-            "K930", RuleSheet.WAY, why="一个指标目前只能有一个一票否决", wanted="留一行，其余的移到别的指标"
+            "K930", RuleSheet.WAY, why="一个指标目前只能有一个一票否决", expected="留一行，其余的移到别的指标"
         )
     wanted, fact = row.requirement(), row.fact()
     if wanted is None or fact is None:

@@ -45,9 +45,9 @@ class RowReader:
         """Note a fault in a cell."""
         self.review.fault(code, self.row, header, self.at, **words)
 
-    def lacks(self, header: str, wanted: str) -> None:
+    def lacks(self, header: str, expected: str) -> None:
         """Note that a cell must not be empty."""
-        self.fault("K906", header, wanted=wanted)
+        self.fault("K906", header, expected=expected)
 
     def locate(self, path: str, header: str) -> None:
         """Remember where a part of the scheme stands."""
@@ -64,11 +64,11 @@ class RowReader:
         if _PLAIN.fullmatch(text):
             return written(text)
         if isinstance(cell.raw, dt.date | dt.time | dt.timedelta):
-            self.fault("K907", header, guess="（成了日期）", wanted="把格子设成“常规”，重写数字")
+            self.fault("K907", header, guess="（成了日期）", expected="把格子设成“常规”，重写数字")
         else:
             inside = _INSIDE.findall(text)
             only = f"只写数字 {inside[0]}" if len(inside) == 1 else "只写一个数字"
-            self.fault("K907", header, guess="", wanted=f"{only}，不带单位和文字")
+            self.fault("K907", header, guess="", expected=f"{only}，不带单位和文字")
         return None
 
     def need_number(self, header: str, wanted: str) -> int | Decimal:
@@ -86,7 +86,7 @@ class RowReader:
         if found := _SHARE.fullmatch(cell.text):
             return f"{written(found[1])}%"
         inside = _INSIDE.search(cell.text)
-        self.fault("K913", header, why="这里是份额，要写百分号", wanted=f"{inside[0]}%" if inside else "30%")
+        self.fault("K913", header, why="这里是份额，要写百分号", expected=f"{inside[0]}%" if inside else "30%")
         return "100%"
 
     def text(self, header: str, wanted: str) -> str:
@@ -111,7 +111,7 @@ class RowReader:
         for name, value in options.items():
             if squeeze(name) == typed:
                 return value
-        self.fault("K907", header, guess=guess(typed, options), wanted=f"从下拉框里选：{'、'.join(options)}")
+        self.fault("K907", header, guess=guess(typed, options), expected=f"从下拉框里选：{'、'.join(options)}")
         return None
 
     def need_one_of(self, header: str, options: Mapping[str, Value]) -> Value | None:
