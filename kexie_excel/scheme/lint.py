@@ -1,13 +1,15 @@
 """Find where a scheme contradicts itself: sums that do not agree, gaps and overlaps of bands, answers nobody uses.
 
 Run on the scheme as the document literally states it (``load.literal_scheme``), it finds the document's own slips. A scheme
-declares the ones that are known; any other is shown to the person who brings the scheme.
+declares the ones that are known; any other is shown to the person who brings the scheme. ``faults`` finds what no document
+can be meant to say.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from kexie_excel.numbers import ZERO, add_up, exact, show
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
@@ -17,18 +19,34 @@ from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Item, Scheme, Slip
 
 _CLAUSE = re.compile(r"[。；]")
-_AMOUNT = re.compile(r"计(\d+(?:\.\d+)?)分")
+_NUMBER = r"(\d+(?:\.\d+)?)分"
+_PAYS = "[计记得加给]"
+_AMOUNT = re.compile(_PAYS + _NUMBER)
+_PER_UNIT = re.compile(rf"每[^，。；]*?{_PAYS}{_NUMBER}")
+_MOST = re.compile(rf"(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}")
+
+
+class Contradiction(NamedTuple):
+    """A slip, and the code under which it is told."""
+
+    code: str
+    slip: Slip
+
+
+def find_contradictions(scheme: Scheme) -> tuple[Contradiction, ...]:
+    """Give every contradiction, each with the place in the scheme and one sentence."""
+    return (
+        *(Contradiction("K916", slip) for slip in _sums(scheme)),
+        *(found for item in scheme.items for found in _item_points(item)),
+        *(Contradiction("K915", slip) for item in scheme.items for slip in _bands(item)),
+        *(Contradiction("K922", slip) for slip in _unused(scheme)),
+        *(Contradiction("K932", slip) for slip in _uneven_options(scheme)),
+    )
 
 
 def find_slips(scheme: Scheme) -> tuple[Slip, ...]:
-    """Give every contradiction, each with the place in the scheme and one sentence."""
-    return (
-        *_sums(scheme),
-        *(slip for item in scheme.items for slip in _item_points(item)),
-        *(slip for item in scheme.items for slip in _bands(item)),
-        *_unused(scheme),
-        *_uneven_options(scheme),
-    )
+    """Give every contradiction as the scheme would declare it."""
+    return tuple(found.slip for found in find_contradictions(scheme))
 
 
 def undeclared_slips(scheme: Scheme) -> tuple[Slip, ...]:
@@ -38,9 +56,18 @@ def undeclared_slips(scheme: Scheme) -> tuple[Slip, ...]:
 
 
 def text_points(text: str) -> Fraction | None:
-    """Add up what an item's own words pay: in every clause the largest “计N分”; ``None`` where no amount is named."""
-    clauses = [[exact(amount) for amount in _AMOUNT.findall(clause)] for clause in _CLAUSE.split(text)]
-    named = [max(amounts) for amounts in clauses if amounts]
+    """Add up what an item's own words pay: in every clause the largest “计N分”, or its “最多N分”.
+
+    ``None`` where no amount is named, or where a clause only says what each thing pays and not how many count.
+    """
+    named = []
+    for clause in _CLAUSE.split(text):
+        most, each = _MOST.findall(clause), _PER_UNIT.findall(clause)
+        amounts = most or _AMOUNT.findall(_PER_UNIT.sub("", clause))
+        if each and not amounts:
+            return None
+        if amounts:
+            named.append(max(map(exact, amounts)))
     return add_up(named) if named else None
 
 
@@ -53,14 +80,14 @@ def _sums(scheme: Scheme) -> Iterator[Slip]:
             yield Slip(f"section/{section.id}", text)
 
 
-def _item_points(item: Item) -> Iterator[Slip]:
-    """Compare an item's 分值 with its own words and with its rule."""
+def _item_points(item: Item) -> Iterator[Contradiction]:
+    """Compare an item's 分值 with its own words and with its rule; words alone may be meant in another way."""
     said = text_points(item.text)
     paid = item.rule.maximum
     if (said is not None and said != item.points) or paid != item.points:
         words = "" if said is None else f"文字合计{show(said)}分，"
         text = f"{item.id} {words}计分规则最多{show(paid)}分，分值栏{show(item.points)}分。"
-        yield Slip(f"item/{item.id}/points", text)
+        yield Contradiction("K917" if paid != item.points else "K936", Slip(f"item/{item.id}/points", text))
 
 
 def _bands(item: Item) -> Iterator[Slip]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme.model import SameWork
-from kexie_excel.scheme_book.items import Fields
+from kexie_excel.scheme_book.items import Fields, is_lost_line
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import COUNTED, TIMES, YES_NO, BonusSheet
+from kexie_excel.scheme_book.sheets import COUNTED, TIMES, YES_NO, BonusSheet, FactSheet
 from kexie_excel.scheme_book.values import RowReader
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze
@@ -29,6 +29,8 @@ def read_bonus(
     cells: dict[str, str] = {}
     for row in rows:
         reader = RowReader(review, row, f"{BonusSheet.SHEET}/{row.number}")
+        if is_lost_line(row.text(BonusSheet.ITEM), lines, review):
+            continue
         line = reader.known(BonusSheet.ITEM, lines, "加分项")
         label = reader.text(BonusSheet.LABEL, "写加分情形的名称")
         reader = reader.for_path(f"bonus/{line}/kind/{label}" if line else reader.at)
@@ -78,6 +80,9 @@ def _beyond(reader: RowReader, facts: Mapping[str, tuple[str, Fields]]) -> Field
 
 def _count(reader: RowReader, header: str, facts: Mapping[str, tuple[str, Fields]]) -> str:
     """Read a fact that must be a whole number."""
+    if FactSheet.SHEET in reader.review.doubtful:
+        reader.review.doubtful.add(reader.at)
+        return ""
     named = str(reader.known(header, (str(fact["id"]) for _, fact in facts.values()), "填报事项"))
     if named and facts[squeeze(named)][1]["kind"] != FactKind.COUNT:
         reader.fault("K912", header, fact=named, expected=f"这里要用填法是“整数”的填报事项，“{named}”不是")

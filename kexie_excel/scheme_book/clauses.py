@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kexie_excel.scheme.fact import FactKind
-from kexie_excel.scheme_book.items import Fields
+from kexie_excel.scheme_book.items import Fields, is_lost_line
 from kexie_excel.scheme_book.requirement import Bound, Requirement, Unclear, parse_requirement
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import FACT_KINDS, RuleSheet, Ways
+from kexie_excel.scheme_book.sheets import FACT_KINDS, FactSheet, RuleSheet, Ways
 from kexie_excel.scheme_book.values import RowReader, written
 from kexie_excel.sheets.read.raw import compact
 
@@ -56,18 +56,27 @@ class RuleRow:
             return None
         typed = compact(self.reader.row.cells[header].raw)
         item, fact = self.facts.get(typed, ("", None))
-        if fact is None:
-            if f"fact/{self.reader.row.text(header)}" in self.reader.review.doubtful:
-                self.reader.review.doubtful.add(self.reader.at)
-                return None
-            own = [str(entry["id"]) for of, entry in self.facts.values() if of == self.item]
-            near = guess(typed, own) or guess(typed, (str(entry["id"]) for _, entry in self.facts.values()))
-            self.reader.fault("K910", header, what="填报事项", guess=near)
+        review = self.reader.review
+        own = [str(entry["id"]) for of, entry in self.facts.values() if of == self.item]
+        if self._is_lost(header, own):
+            # an item without facts is told of as such, later
+            review.doubtful |= {self.reader.at} if own else set()
+        elif fact is None:
+            self.reader.fault("K910", header, what="填报事项", guess=guess(typed, own))
         elif item != self.item:
             self.reader.fault("K911", header, other=item, item=self.item)
         else:
             return fact
         return None
+
+    def _is_lost(self, header: str, own: Sequence[str]) -> bool:
+        """Tell whether it only follows from a fault in 填报事项 that a fact cannot be used."""
+        doubtful = self.reader.review.doubtful
+        named = self.reader.row.text(header)
+        if FactSheet.SHEET in doubtful or f"fact/{named}" in doubtful or f"item/{self.item}/fact/{named}" in doubtful:
+            return True
+        # a fact that was called like another is missed under its own name; an item without facts is told of as such
+        return named not in own and (not own or any(path.startswith(f"item/{self.item}/fact/") for path in doubtful))
 
     def number_fact(self, header: str = RuleSheet.FACT) -> Fields | None:
         """Give the fact that a cell names; it must be a number."""
@@ -160,12 +169,14 @@ def group_clauses(
     clauses: dict[str, dict[str, list[RuleRow]]] = {}
     for row in rows:
         named = row.text(RuleSheet.ITEM)
-        if named and f"item/{named}" in review.doubtful and named not in items:
+        if is_lost_line(named, items, review):
             continue
         reader = RowReader(review, row, f"{RuleSheet.SHEET}/{row.number}")
         item = reader.known(RuleSheet.ITEM, items, "指标")
         if not item:
-            _forgive_items(reader, items)
+            # the item may lack its rule only because this row names it wrongly
+            meant, _ = facts.get(compact(row.typed(RuleSheet.FACT)), ("", None))
+            review.doubtful |= {f"item/{meant}"} if meant else set()
             continue
         reader = reader.for_path(f"item/{item}/rule")
         reader.locate(reader.at, RuleSheet.FACT)
@@ -175,11 +186,3 @@ def group_clauses(
         key = Ways.VETO if way == Ways.VETO else clause
         clauses.setdefault(item, {}).setdefault(key, []).append(entry)
     return clauses
-
-
-def _forgive_items(reader: RowReader, items: Sequence[str]) -> None:
-    """Remember which item may lack its rule only because a row names it wrongly."""
-    fact = reader.row.text(RuleSheet.FACT)
-    for item in items:
-        if fact.startswith(item):
-            reader.review.doubtful.add(f"item/{item}")

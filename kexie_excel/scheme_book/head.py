@@ -190,8 +190,9 @@ def read_readings(rows: Iterable[AuthorRow], review: Review) -> list[dict[str, o
         reader = RowReader(review, row, f"interpretation/{name or row.number}")
         label = reader.text(ReadingSheet.LABEL, "写这种读法的名称")
         if not name or not label:
-            if not name:
+            if not name and ReadingSheet.SHEET not in review.doubtful:
                 reader.lacks(ReadingSheet.ID, "写口径的名称")
+                review.doubtful |= {ReadingSheet.SHEET, f"{ReadingSheet.SHEET}/{ReadingSheet.ID}"}
             continue
         entry = entries.setdefault(name, {"id": name, "question": "", "default": "", "option": []})
         own = options.setdefault(name, {})

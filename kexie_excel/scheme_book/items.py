@@ -1,7 +1,7 @@
 """指标 and 填报事项 → the sections, items and facts of a scheme; the rules are read by ``rules``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kexie_excel.scheme.fact import FactKind
@@ -55,6 +55,7 @@ def _is_new(reader: RowReader, header: str, key: str, lines: Lines) -> bool:
     first = lines.cells.setdefault(key, cell)
     if first != cell:
         reader.fault("K909", header, what=header, others=first)
+        reader.review.doubtful.add(f"{reader.row.sheet}/{header}")
     return first == cell
 
 
@@ -77,7 +78,8 @@ def _read_item(reader: RowReader, lines: Lines) -> None:
     reader = reader.for_path(f"item/{own}")
     section = reader.row.text(ItemSheet.SECTION) or next(reversed(lines.sections), "")
     if section not in lines.sections:
-        reader.fault("K910", ItemSheet.SECTION, what="部分", guess="")
+        if f"{ItemSheet.SHEET}/{ItemSheet.SECTION}" not in reader.review.doubtful:
+            reader.fault("K910", ItemSheet.SECTION, what="部分", guess="")
         section = next(reversed(lines.sections), "")
     item: Fields = {
         "id": own,
@@ -87,7 +89,9 @@ def _read_item(reader: RowReader, lines: Lines) -> None:
         "points": reader.for_path(f"item/{own}/points").need_number(ItemSheet.POINTS, "写分值"),
     }
     most = reader.number(ItemSheet.MOST)
-    if own and _is_new(reader, ItemSheet.ID, f"line/{own}", lines):
+    if not own:
+        reader.review.doubtful.add(f"{ItemSheet.SHEET}/{ItemSheet.ID}")
+    elif _is_new(reader, ItemSheet.ID, f"line/{own}", lines):
         lines.items[own] = item
         if most is not None:
             lines.most[own] = most
@@ -107,13 +111,19 @@ def _read_bonus_line(reader: RowReader, lines: Lines) -> None:
         reader.locate(f"bonus/{own}", ItemSheet.ID)
 
 
+def is_lost_line(named: str, items: Collection[str], review: Review) -> bool:
+    """Tell whether it only follows from a fault in 指标 that an item is not known."""
+    if not named or named in items:
+        return False
+    return bool({ItemSheet.SHEET, f"{ItemSheet.SHEET}/{ItemSheet.ID}", f"item/{named}"} & review.doubtful)
+
+
 def read_facts(rows: Iterable[AuthorRow], lines: Lines, review: Review) -> dict[str, list[Fields]]:
     """Read 填报事项: item → its facts."""
     facts: dict[str, list[Fields]] = {item: [] for item in lines.items}
     for row in rows:
         reader = RowReader(review, row, f"{FactSheet.SHEET}/{row.number}")
-        named = row.text(FactSheet.ITEM)
-        if named and f"item/{named}" in review.doubtful and named not in lines.items:
+        if is_lost_line(row.text(FactSheet.ITEM), lines.items, review):
             continue
         item = reader.known(FactSheet.ITEM, lines.items, "指标")
         own = row.text(FactSheet.ID).replace(" ", "")
@@ -161,7 +171,7 @@ def _choices(reader: RowReader) -> list[str]:
     choices = [choice.strip() for choice in _CHOICES.split(reader.row.typed(FactSheet.CHOICES)) if choice.strip()]
     doubled = next((choice for choice in choices if choices.count(choice) > 1), "")
     if doubled:
-        reader.fault("K909", FactSheet.CHOICES, what=f"选项“{doubled}”", others="同一格")
+        reader.fault("K909", FactSheet.CHOICES, what="选项", found=doubled, others="同一格的前一个")
     elif len(choices) == 1:
         wanted = "至少写两个选项，中间用“｜”隔开"
         reader.fault("K907", FactSheet.CHOICES, guess="", expected=wanted)

@@ -1,9 +1,7 @@
 """口径: what each reading changes in the scheme's plain data, as patches by path."""
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
-from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import Adopted
 
 _NAMES = ("id", "label", "name")
@@ -11,14 +9,13 @@ _MISSING = object()
 
 
 def read_patches(
-    base: Mapping[str, object], under: Mapping[Adopted, Mapping[str, object]], review: Review
+    base: Mapping[str, object], under: Mapping[Adopted, Mapping[str, object]]
 ) -> dict[Adopted, dict[str, object]]:
     """Give the patch of every reading: all that any reading of its 口径 changes, with the value it has under this one.
 
     Args:
         base: the scheme as the document literally states it.
         under: the same under each reading alone.
-        review: told of readings that change nothing, or the same as another 口径.
     """
     changed = {reading: _differences(base, document) or {} for reading, document in under.items()}
     patches: dict[Adopted, dict[str, object]] = {}
@@ -30,34 +27,7 @@ def read_patches(
         for reading in under:
             if reading[0] == name:
                 patches[reading] = {path: _value(under[reading], path) for path in outer}
-    _note_idle(patches, review)
-    _note_clashes(touched, review)
     return patches
-
-
-def _note_idle(patches: Mapping[Adopted, Mapping[str, object]], review: Review) -> None:
-    """Note readings of one 口径 under which nothing differs."""
-    told = set[Adopted]()
-    for one, other in combinations(patches, 2):
-        path = "/".join(("interpretation", *other))
-        if one[0] == other[0] and patches[one] == patches[other] and other not in told:
-            told.add(other)
-            if not review.is_doubtful(f"interpretation/{one[0]}") and "口径" not in review.doubtful:
-                review.add("K924", review.place(path), path, name=other[0], label=other[1], other=one[1])
-
-
-def _note_clashes(touched: Mapping[str, Mapping[str, None]], review: Review) -> None:
-    """Note where two 口径 change the same: only one of them would count."""
-    for one, other in combinations(touched, 2):
-        for path in touched[other]:
-            if any(_meet(path, own) for own in touched[one]):
-                review.add("K929", review.place(path), f"interpretation/{other}", one=one, other=other)
-                break
-
-
-def _meet(path: str, other: str) -> bool:
-    """Tell whether two paths lead to the same, or one into the other."""
-    return path == other or path.startswith(f"{other}/") or other.startswith(f"{path}/")
 
 
 def _differences(base: object, other: object) -> dict[str, object] | None:

@@ -66,7 +66,7 @@ def read_sheets(book: Workbook, file: str) -> SchemeBook:
     base = _read_parts(tables, review)
     literal = base.document(review)
     under = {reading: _under(base, tables, reading, review).document(review) for reading in names.values()}
-    patches = read_patches(literal, under, review)
+    patches = read_patches(literal, under)
     for entry in readings:
         options = entry["option"]
         for option in options if isinstance(options, list) else ():
@@ -156,6 +156,7 @@ def _item(item: Fields, facts: list[Fields], rule: Fields, review: Review) -> Fi
         (not facts, FactSheet.SHEET, "填报事项"),
         ("rule" not in rule, RuleSheet.SHEET, "计分规则"),
     ):
-        if lacking and sheet not in review.doubtful and not review.is_doubtful(path):
+        if lacking and not {sheet, FactSheet.SHEET} & review.doubtful and not review.is_doubtful(path):
             review.add("K921", review.place(path), path, item=str(item["id"]), what=what)
+            break
     return {**item, "fact": facts, "rule": NOTHING, **rule}

@@ -112,7 +112,7 @@ def _within(parts: list[str]) -> Requirement:
     for part in parts:
         found = _BOUND.fullmatch(part)
         if not found:
-            return Unclear("写成 ≥20%，<30% 这样：每个数前面都要有符号，中间用逗号")
+            return Unclear("写成 ≥20%，<30% 这样：每个数前面都有符号，中间用逗号")
         number = found[2].replace(" ", "")
         if found[1] == "=":
             bounds += [Bound("≥", exact(number), number, found[3]), Bound("≤", exact(number), number, found[3])]
@@ -120,10 +120,10 @@ def _within(parts: list[str]) -> Requirement:
             bounds.append(Bound(found[1], exact(number), number, found[3]))
     low, high = ([bound for bound in bounds if bound.sign in signs] for signs in ("≥>", "≤<"))
     if len(low) > 1 or len(high) > 1:
-        return Unclear("一格只写一档：最多一个下限（≥ 或 >）、一个上限（≤ 或 <）")
+        return Unclear("在一格里只写一档：最多一个下限（≥ 或 >）、一个上限（≤ 或 <）")
     band = Within(low[0] if low else None, high[0] if high else None)
     if band.low and band.high and band.low.value > band.high.value:
-        return Unclear(f"下限 {band.low.text} 大于上限 {band.high.text}，没有数能同时满足；请核对两个数和符号")
+        return Unclear(f"核对两个数和符号：下限 {band.low.text} 大于上限 {band.high.text}，没有数能同时满足")
     return band
 
 
@@ -134,8 +134,8 @@ def _unsigned(text: str) -> Requirement:
         return Unclear(f"用符号写清两头含不含本数，如 ≥{low}，<{high}")
     if found := _DOWNWARD.fullmatch(text):
         number = next(filter(None, found.groups())).replace(" ", "")
-        return Unclear(f"含本数写 ≤{number}，不含写 <{number}")
+        return Unclear(f"写清含不含本数：含写 ≤{number}，不含写 <{number}")
     if found := _UPWARD.fullmatch(text):
         number = found[1].replace(" ", "")
-        return Unclear(f"含本数写 ≥{number}，不含写 >{number}")
+        return Unclear(f"写清含不含本数：含写 ≥{number}，不含写 >{number}")
     return OtherText(text)

@@ -9,6 +9,8 @@ from kexie_excel.scheme_book.rows import AuthorRow
 
 _NEAR = 0.5
 """How alike two names are of which one may be meant for the other."""
+_TAKEN_FOR = str.maketrans("lIoO", "1100")
+"""Letters that are typed for figures."""
 
 
 @dataclass
@@ -20,6 +22,8 @@ class Review:
     """A set that keeps its order: a row is read again under every reading."""
     origins: dict[str, Place] = field(default_factory=dict)
     """Path in the scheme's data → where it stands."""
+    standing_in: dict[str, set[str]] = field(default_factory=dict)
+    """口径 → the parts of the scheme in which rows stand in for others."""
     doubtful: set[str] = field(default_factory=set)
     """Paths below which something was not understood: what follows from it is no fault of its own."""
 
@@ -38,10 +42,11 @@ class Review:
         self.origins.setdefault(path, row.place(header)._replace(file=self.file))
 
     def place(self, path: str) -> Place:
-        """Give where a part stands: itself, or the smallest part around it that is known."""
-        while path and path not in self.origins:
-            path = path.rpartition("/")[0]
-        return self.origins.get(path, Place(self.file))
+        """Give where a part stands: itself, or the smallest part around it that is known; else its dotted key."""
+        around = path
+        while around and around not in self.origins:
+            around = around.rpartition("/")[0]
+        return self.origins.get(around, Place(self.file, "", path.replace("/", ".")))
 
     def is_doubtful(self, path: str) -> bool:
         """Tell whether something of a part, or of what is around it, was not understood."""
@@ -50,7 +55,9 @@ class Review:
 
 def nearest(text: str, options: Iterable[str]) -> str:
     """Give the option that a text most resembles; empty where it resembles none."""
-    return next(iter(get_close_matches(text, list(options), n=1, cutoff=_NEAR)), "")
+    options = list(options)
+    figures = text.translate(_TAKEN_FOR)
+    return figures if figures in options else next(iter(get_close_matches(text, options, n=1, cutoff=_NEAR)), "")
 
 
 def guess(text: str, options: Iterable[str]) -> str:

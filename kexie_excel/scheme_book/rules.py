@@ -132,7 +132,7 @@ def _reaches(row: RuleRow, wanted: Within) -> object | None:
     if measure is None:
         return None
     if wanted.high or not wanted.low:
-        row.unsupported("“达到即得”“每项计分”里只能写下限（≥ 或 >）", "有上限的，用“分档计分”，一档一行")
+        row.unsupported("“达到即得”“每项计分”里只能写下限（≥ 或 >）", "用“分档计分”写上限，一档一行")
         return None
     least = row.bound(wanted.low, measure)
     if wanted.low.sign == ">":
@@ -158,8 +158,8 @@ def _each(rows: Sequence[RuleRow], dropped: Sequence[RuleRow]) -> Fields | None:
     caps = [value for row in (*rows, *dropped) if (value := row.reader.number(RuleSheet.MOST)) is not None]
     if counting:
         rule["counts"] = counts
-        if not caps:
-            rows[0].reader.lacks(RuleSheet.MOST, "有“每1”的，写这一条最多得几分")
+        if counts and not caps:
+            rows[0].reader.lacks(RuleSheet.MOST, "写这一条最多得几分（有“每1”的要写）")
             caps = [paid]
     return rule | ({"cap": caps[0]} if caps else {})
 

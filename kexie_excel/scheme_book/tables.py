@@ -11,7 +11,12 @@ from kexie_excel.scheme_book.sheets import (
     READING,
     REMARKS,
     TABLES,
+    BonusSheet,
+    HeadSheet,
+    ItemSheet,
+    LevelSheet,
     ReadingSheet,
+    RuleSheet,
     SheetSpec,
 )
 from kexie_excel.sheets.address import cell_name
@@ -40,6 +45,7 @@ def find_sheets(book: Workbook, review: Review) -> dict[str, Sheet]:
             review.add("K902", Place("", near), spec.name, sheet=spec.name, found=near)
         elif not spec.may_be_missing:
             review.add("K901", Place("", spec.name), spec.name, sheet=spec.name)
+            review.doubtful.add(ReadingSheet.SHEET)
     for sheet in others:
         review.add("K905", Place("", sheet.name), f"sheet/{sheet.name}", what="工作表", found=sheet.name)
     return found
@@ -65,6 +71,8 @@ def read_rows(spec: SheetSpec, sheet: Sheet, review: Review) -> tuple[AuthorRow,
         }
         if cells:
             rows.append(AuthorRow(sheet.name, number, columns, cells))
+    if lost and spec.is_layered:
+        review.doubtful.add(ReadingSheet.SHEET)
     return None if lost else tuple(rows)
 
 
@@ -109,6 +117,16 @@ def _note_missing(spec: SheetSpec, header: str, place: Place, review: Review) ->
         review.add("K903", place, spec.name, header=header)
     else:
         review.add("K934", place, f"{spec.name}/{header}", header=header)
+    if header == READING:
+        review.doubtful.add(ReadingSheet.SHEET)
+
+
+def _part(spec: SheetSpec, row: AuthorRow) -> str:
+    """Give the path of the part of the scheme that a row belongs to."""
+    item = row.text(RuleSheet.ITEM if spec.name == RuleSheet.SHEET else ItemSheet.ID)
+    return {LevelSheet.SHEET: "levels", HeadSheet.SHEET: "levels", BonusSheet.SHEET: f"bonus/{item}"}.get(
+        spec.name, f"item/{item}"
+    )
 
 
 def layered(spec: SheetSpec, rows: Sequence[AuthorRow], readings: Mapping[str, Adopted], review: Review) -> AuthorTable:
@@ -128,12 +146,16 @@ def layered(spec: SheetSpec, rows: Sequence[AuthorRow], readings: Mapping[str, A
         reading = readings.get(compact(row.cells[READING].raw))
         base = next((entry for entry in reversed(entries) if entry.row.agrees(row, spec.key)), None)
         at = f"{spec.name}/{row.number}"
+        if reading is None and f"{ReadingSheet.SHEET}/{ReadingSheet.ID}" in review.doubtful:
+            continue
         if reading is None:
             near = nearest(compact(row.cells[READING].raw), readings)
             review.fault("K910", row, READING, at, what="读法", guess=f"，是不是“{near}”？" if near else "")
             review.doubtful.add(ReadingSheet.SHEET)
         elif base is None:
             review.fault("K927", row, READING, at)
+            review.doubtful.add(f"interpretation/{reading[0]}")
         else:
             base.overlays.append((reading, row))
+            review.standing_in.setdefault(reading[0], set()).add(_part(spec, base.row.under(row)))
     return AuthorTable(spec.name, tuple(entries))

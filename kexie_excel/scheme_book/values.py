@@ -126,9 +126,18 @@ class RowReader:
             self.lacks(header, f"写{what}的编号")
             return ""
         names = list(names)
-        typed = compact(self.row.cells[header].raw)
+        raw = self.row.cells[header].raw
+        typed = compact(raw)
+        if not isinstance(raw, str) and sum(_is_number(name, typed) for name in names) > 1:
+            self.fault("K908", header)
+            return ""
         for name in names:
             if squeeze(name) == typed:
                 return name
         self.fault("K910", header, what=what, guess=guess(typed, names))
         return ""
+
+
+def _is_number(name: str, number: str) -> bool:
+    """Tell whether a 编号 is the same as another once both are numbers, as 1.10 is 1.1."""
+    return bool(_PLAIN.fullmatch(name)) and Decimal(name) == Decimal(number)

@@ -112,12 +112,15 @@ def test_a_text_that_names_no_points_says_nothing_against_the_column() -> None:
         ("高于30%计2分，低于30%计1分。至少1个，计2分。", "4"),
         ("计1分，未开展不计分；不少于2场次，计1分", "2"),
         ("计4分，每10个百分点计0.4分。", "4"),
-        ("每项计0.5分。", "1/2"),
+        ("每项计0.5分。", None),
+        ("每开展一次得2分，最多得6分。", "6"),
+        ("每开展一次得2分，最高不超过6分；有总结的，记1分。", "7"),
+        ("符合的，得3分；按时的，加0.5分。", "7/2"),
         ("未建立不计分。", None),
     ],
 )
 def test_what_an_items_own_words_pay(text: str, points: str | None) -> None:
-    """In every clause the largest amount."""
+    """In every clause the largest amount, or its most; what each thing pays says nothing where their number is open."""
     assert text_points(text) == (None if points is None else Fraction(points))
 
 

@@ -1,0 +1,122 @@
+"""What no document can be meant to say: names that are no file names, levels upside down, readings that change nothing."""
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.scheme.kinds.choice import Choice
+from kexie_excel.scheme.kinds.each import Each
+from kexie_excel.scheme.kinds.pay import Pay
+from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.kinds.steps import Steps
+from kexie_excel.scheme.kinds.tiers import Tiers
+from kexie_excel.scheme.kinds.total import Total
+from kexie_excel.scheme.model import Interpretation, Scheme
+from kexie_excel.scheme.filename import why_no_file_name
+
+MOST_BANDS = 60
+"""Bands of one clause: a formula may be nested 64 times and have 8,192 characters."""
+_NEAR = 0.6
+
+
+class SchemeFault(NamedTuple):
+    """A fault: its code in the catalogue, its path in the scheme's data, and the words of its message."""
+
+    code: str
+    at: str
+    words: Mapping[str, str]
+
+
+def find_faults(scheme: Scheme) -> tuple[SchemeFault, ...]:
+    """Give every fault that does not hang on the document."""
+    return (*_names(scheme), *_categories(scheme), *_levels(scheme), *_rules(scheme), *_readings(scheme))
+
+
+def _names(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look at what becomes a file's name."""
+    for unit in scheme.units:
+        if why := why_no_file_name(unit.name):
+            yield SchemeFault("K919", f"unit/{unit.name}", {"what": "单位", "name": unit.name, "why": why})
+    if why := why_no_file_name(scheme.form_name):
+        yield SchemeFault("K919", "scheme/form_name", {"what": "评估表文件名", "name": scheme.form_name, "why": why})
+
+
+def _categories(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look for a category that is another one misspelt: its only unit would be ranked alone."""
+    for category in scheme.categories:
+        if len(scheme.units_in(category)) != 1:
+            continue
+        for other in scheme.categories:
+            if other != category and SequenceMatcher(a=category, b=other).ratio() >= _NEAR:
+                yield SchemeFault("K918", f"category/{category}", {"category": category, "other": other})
+                break
+
+
+def _levels(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look at the bounds of the levels."""
+    levels = scheme.levels
+    if levels.excellent_from <= levels.failed_below:
+        why = f"“{levels.excellent}”从{show(levels.excellent_from)}分起，不比“{levels.passed}”的{show(levels.failed_below)}分高"
+        yield SchemeFault("K920", "levels/excellent_from", {"why": why, "expected": "等次从高到低排，分数线也从高到低"})
+    if not ZERO < levels.top <= 1:
+        why = f"名次居前写的是{show(levels.top * 100)}%"
+        yield SchemeFault("K920", "levels/top", {"why": why, "expected": "份额大于0，不超过100%"})
+
+
+def _rules(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look at the clauses of every rule."""
+    for item in scheme.items:
+        for clause in _clauses(item.rule):
+            if isinstance(clause, Tiers) and len(clause.tiers) > MOST_BANDS:
+                text = f"{item.id} 的一条有{len(clause.tiers)}档，最多{MOST_BANDS}档"
+                yield SchemeFault("K926", f"item/{item.id}/rule", {"text": text})
+            for value in _paid(clause):
+                if value < 0:
+                    yield SchemeFault("K925", f"item/{item.id}/rule", {"header": "得分", "found": show(value)})
+
+
+def _clauses(rule: Rule) -> Iterator[Rule]:
+    """Give the clauses of a rule."""
+    if isinstance(rule, Total):
+        for part in rule.parts:
+            yield from _clauses(part)
+    else:
+        yield rule
+
+
+def _paid(clause: Rule) -> tuple[Fraction, ...]:
+    """Give what a clause pays."""
+    match clause:
+        case Tiers():
+            return tuple(tier.points for tier in clause.tiers)
+        case Choice():
+            return clause.points
+        case Pay() | Each() | Steps():
+            return (clause.points,)
+    return ()
+
+
+def _readings(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look for readings that make no difference, and for two 口径 that change the same."""
+    for entry in scheme.interpretations:
+        for at, option in enumerate(entry.options):
+            twin = next((own for own in entry.options[:at] if own.patch == option.patch), None)
+            if twin:
+                words = {"name": entry.id, "label": option.label, "other": twin.label}
+                yield SchemeFault("K924", f"interpretation/{entry.id}/{option.label}", words)
+    for one, other in combinations(scheme.interpretations, 2):
+        if any(_meet(path, own) for path in _paths(one) for own in _paths(other)):
+            yield SchemeFault("K929", f"interpretation/{other.id}", {"one": one.id, "other": other.id})
+
+
+def _paths(entry: Interpretation) -> set[str]:
+    """Give the paths that a 口径 changes."""
+    return {path for option in entry.options for path in option.patch}
+
+
+def _meet(path: str, other: str) -> bool:
+    """Tell whether two paths lead to the same, or one into the other."""
+    return path == other or path.startswith(f"{other}/") or other.startswith(f"{path}/")

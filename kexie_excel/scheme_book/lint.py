@@ -1,0 +1,95 @@
+"""Everything that does not hold in a scheme, from whatever file, each with its cell or its dotted key."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kexie_excel.errors import SchemeError
+from kexie_excel.findings import Finding
+from kexie_excel.scheme.faults import find_faults
+from kexie_excel.scheme.lint import find_contradictions
+from kexie_excel.scheme.load import literal_scheme
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme_book.places import slip_place
+from kexie_excel.scheme_book.review import Review
+from kexie_excel.scheme_book.sheets import FactSheet, ReadingSheet, RuleSheet
+
+_SHEETS = {"K917": RuleSheet.SHEET, "K936": RuleSheet.SHEET, "K922": RuleSheet.SHEET, "K915": RuleSheet.SHEET}
+"""Code → the sheet without which it only follows from that sheet's fault."""
+
+
+def lint(document: Mapping[str, object], review: Review) -> tuple[Finding, ...]:
+    """Give every finding of a scheme; what only follows from another fault is left out.
+
+    Args:
+        document: the scheme's plain data.
+        review: what was noticed while they were read, and where they stand; new and empty for a file of TOML.
+    """
+    read = dict(review.found)
+    doubtful = set(review.doubtful)
+    try:
+        scheme = literal_scheme(_whole(document), review.file)
+    except SchemeError as error:
+        if not read:
+            review.add(
+                "K933", review.place(""), "scheme", text=str(error).removeprefix(f"{review.file}：").rstrip("。")
+            )
+        return tuple(review.found)
+    declared = {slip.at for slip in scheme.slips}
+    lost = {code for code, sheet in _SHEETS.items() if {sheet, FactSheet.SHEET} & doubtful}
+    for code, slip in find_contradictions(scheme):
+        if slip.at not in declared and code not in lost and not _follows(slip.at, scheme, review):
+            review.add(code, review.place(slip.at), slip.at, text=slip.text.rstrip("。"), expected=slip_place(slip.at))
+    for code, at, words in find_faults(scheme):
+        if at not in declared and not _follows(at, scheme, review):
+            review.add(code, review.place(at), at, **words)
+    return tuple(review.found)
+
+
+def lint_toml(document: Mapping[str, object], path: Path) -> tuple[Finding, ...]:
+    """Give the findings of a scheme of TOML, each with its dotted key."""
+    return lint(document, Review(path.name))
+
+
+def _follows(at: str, scheme: Scheme, review: Review) -> bool:
+    """Tell whether what a finding is about was not understood in the first place."""
+    kind, _, rest = at.partition("/")
+    if kind == "section":
+        own = next(section for section in scheme.sections if section.id == rest)
+        paths = [at, *(f"item/{item.id}/points" for item in own.items), *_lost_items(review)]
+        return any(path in review.doubtful for path in paths)
+    if kind == "interpretation":
+        name = rest.partition("/")[0]
+        parts = review.standing_in.get(name, set())
+        return ReadingSheet.SHEET in review.doubtful or any(map(review.is_doubtful, (f"interpretation/{name}", *parts)))
+    if kind == "fact":
+        return review.is_doubtful(f"item/{scheme.item_of[rest].id}")
+    if kind == "item":
+        return review.is_doubtful("/".join(at.split("/")[:2]))
+    return review.is_doubtful(at)
+
+
+def _lost_items(review: Review) -> list[str]:
+    """Give the lines of the 评估表 of which not even the 编号 was understood."""
+    return [path for path in review.doubtful if path.startswith("指标")]
+
+
+def _whole(document: Mapping[str, object]) -> dict[str, object]:
+    """Fill the holes that faults have left, so that the rest can be looked at."""
+    head: dict[str, object] = {"id": "", "version": 1, "year": 0, "title": "", "form_name": "评估表", "source": ""}
+    levels: dict[str, object] = {
+        "excellent": "",
+        "passed": "",
+        "failed": "",
+        "excellent_from": 2,
+        "top": 1,
+        "quota": "literal",
+        "failed_below": 1,
+    }
+    tables: Mapping[str, Mapping[str, object]] = {"scheme": head, "levels": levels, "bonus_section": {"name": ""}}
+    lists = ("section", "item", "bonus", "categories", "unit", "material", "interpretation")
+    whole: dict[str, object] = {name: [] for name in lists} | dict(document)
+    for name, defaults in tables.items():
+        own = document.get(name)
+        given = own if isinstance(own, Mapping) else {}
+        whole[name] = {**defaults, **{key: value for key, value in given.items() if value not in {"", None}}}
+    return whole

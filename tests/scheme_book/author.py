@@ -1,0 +1,103 @@
+"""An author at work: the 2017 workbook, changed as people change workbooks, saved, and looked at by the program."""
+
+import datetime as dt
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kexie_excel.findings import Finding
+from kexie_excel.scheme.load import BUILT_IN, read_document
+from kexie_excel.scheme_book.lint import lint
+from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
+from kexie_excel.scheme_book.writing.book import write_scheme_book
+
+Typed = str | int | float | dt.date | None
+Edit = Callable[[Workbook], None]
+DOCUMENT = read_document(BUILT_IN)
+WRITTEN = write_scheme_book(DOCUMENT, BUILT_IN.name)
+
+
+def put(sheet: str, address: str, value: Typed, number_format: str = "") -> Edit:
+    """Type into one cell."""
+
+    def edit(book: Workbook) -> None:
+        cell = page(book, sheet)[address]
+        cell.value = value
+        if number_format:
+            cell.number_format = number_format
+
+    return edit
+
+
+def page(book: Workbook, sheet: str) -> Worksheet:
+    """Give one sheet."""
+    found = book[sheet]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def all_of(*edits: Edit) -> Edit:
+    """Make several changes."""
+
+    def edit(book: Workbook) -> None:
+        for own in edits:
+            own(book)
+
+    return edit
+
+
+def rename(sheet: str, name: str) -> Edit:
+    """Give a sheet another name."""
+
+    def edit(book: Workbook) -> None:
+        page(book, sheet).title = name
+
+    return edit
+
+
+def drop_sheet(sheet: str) -> Edit:
+    """Delete a sheet."""
+    return lambda book: book.remove(book[sheet])
+
+
+def drop_row(sheet: str, row: int) -> Edit:
+    """Delete a row."""
+    return lambda book: page(book, sheet).delete_rows(row)
+
+
+def drop_column(sheet: str, column: int) -> Edit:
+    """Delete a column."""
+    return lambda book: page(book, sheet).delete_cols(column)
+
+
+def insert_row(sheet: str, row: int, **cells: Typed) -> Edit:
+    """Insert a row and fill cells of it by their column's letter."""
+
+    def edit(book: Workbook) -> None:
+        page(book, sheet).insert_rows(row)
+        for letter, value in cells.items():
+            page(book, sheet)[f"{letter}{row}"] = value
+
+    return edit
+
+
+def saved(edit: Edit, path: Path) -> Path:
+    """Save the changed workbook."""
+    book = load_workbook(BytesIO(WRITTEN))
+    edit(book)
+    book.save(path)
+    return path
+
+
+def read(edit: Edit, folder: Path) -> SchemeBook:
+    """Read the changed workbook."""
+    return read_scheme_book(saved(edit, folder / "方案.xlsx"))
+
+
+def findings(edit: Edit, folder: Path) -> tuple[Finding, ...]:
+    """Give everything the program finds in the changed workbook."""
+    book = read(edit, folder)
+    return lint(book.document, book.review)
