@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kexie_excel.numbers import ZERO, show
+from kexie_excel.scheme.filename import why_no_file_name
 from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.each import Each
 from kexie_excel.scheme.kinds.pay import Pay
@@ -15,7 +16,6 @@ from kexie_excel.scheme.kinds.steps import Steps
 from kexie_excel.scheme.kinds.tiers import Tiers
 from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Interpretation, Scheme
-from kexie_excel.scheme.filename import why_no_file_name
 
 MOST_BANDS = 60
 """Bands of one clause: a formula may be nested 64 times and have 8,192 characters."""
