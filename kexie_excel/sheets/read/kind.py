@@ -19,7 +19,7 @@ class Kind(Enum):
     RIGHTS = "文件加了权限保护（权限管理、敏感度标签或单位的加密软件），别人打不开；请发一份没有加保护的", "K134"
     WPS_TABLE = "这是 WPS 表格（et）文件，请用 WPS 打开后另存为 xlsx 再发来", "K135"
     XML_TABLE = f"这是 XML 表格，{_RESAVE} 再发来", "K135"
-    OLD_TABLE = f"这是很旧的表格格式，{_RESAVE} 再发来", "K135"
+    OLD_TABLE = f"这是很旧的表格格式（Excel 95 或更早之类），{_RESAVE} 再发来", "K135"
     OTHER_TABLE = "这是别的表格程序的文件，请在里面导出为 Excel 工作簿（xlsx）再发来", "K135"
     NUMBERS = "这是苹果电脑的 Numbers 等文件，请在里面导出为 Excel 工作簿（xlsx）再发来", "K135"
     SWOLLEN = "工作簿展开后大得不正常，没有读；请把填报内容复制到下发的工作簿里重新发来", "K136"

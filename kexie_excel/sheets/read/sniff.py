@@ -78,7 +78,10 @@ def _compound(file: BinaryIO) -> Kind:
         if not names or names & {"workbook", "book"}:
             if is_cut_off(content):
                 return Kind.CUT_OFF
-            return Kind.ENCRYPTED if is_encrypted_book(content) else Kind.WORKBOOK
+            if is_encrypted_book(content):
+                return Kind.ENCRYPTED
+            # Texts of 1995 are in a code page, which the readers take for another one or fail over.
+            return Kind.OLD_TABLE if "book" in names and "workbook" not in names else Kind.WORKBOOK
     if "worddocument" in names:
         return Kind.DOCUMENT
     if "powerpoint document" in names:

@@ -26,6 +26,8 @@ COMPOUNDS = {
     "encrypted, in capitals": ({"ENCRYPTEDPACKAGE": b"", "ENCRYPTIONINFO": b""}, Kind.ENCRYPTED),
     "sensitivity label": ({"\x06DataSpaces": b"", "EncryptedPackage": b""}, Kind.RIGHTS),
     "xls with rights management": ({"\tDRMContent": b"", "Workbook": BOF}, Kind.RIGHTS),
+    "xls of 1995": ({"Book": b"\x09\x08\x08\0\0\x05\x05\0"}, Kind.OLD_TABLE),
+    "xls of 1995 and of 1997 in one": ({"Book": b"", "Workbook": BOF}, Kind.WORKBOOK),
     "xls, in capitals": ({"WORKBOOK": BOF}, Kind.WORKBOOK),
     "doc, in capitals": ({"WORDDOCUMENT": b"", "1TABLE": b""}, Kind.DOCUMENT),
 }
