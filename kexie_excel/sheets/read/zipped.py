@@ -85,12 +85,12 @@ def sniff_tail(path: Path, head: Kind) -> Kind:
             return Kind.SPLIT
         try:
             zipped = _Zipped(file, list_members(file))
-            kind = zipped.kind
+            kind, before = zipped.kind, zipped.before
         except Exception:  # noqa: BLE001 - as above; most files are no zip at all
             return head
-        if kind is Kind.WORKBOOK and (len(zipped.before) > _MOST_BEFORE or holds_an_archive(zipped.before)):
-            return Kind.JOINED
-        return kind if kind in {Kind.WORKBOOK, Kind.ARCHIVE} else head
+    if kind is Kind.WORKBOOK and (len(before) > _MOST_BEFORE or holds_an_archive(before)):
+        return Kind.JOINED
+    return kind if kind in {Kind.WORKBOOK, Kind.ARCHIVE} else head
 
 
 @dataclass(frozen=True)
