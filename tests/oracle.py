@@ -81,6 +81,8 @@ def item_1_5(f: Facts) -> Fraction | None:
         return ZERO
     if number(f, "1.5c") == 0:
         return None
+    if number(f, "1.5b") / number(f, "1.5c") > 20:
+        return None  # nobody spends so much a head: one of the two is in another unit
     if number(f, "1.5b") / number(f, "1.5c") >= Fraction(1, 2):
         return Fraction(2)
     return ZERO

@@ -79,6 +79,16 @@ def number_from_zero(title: str, hint: str = "", unit: str = "") -> Validation:
     return rule | _messages(title, hint, f"请填数字{measured}，可带小数，不带单位；没有的填 0。")
 
 
+def usual_number(fact: Fact, title: str) -> Validation:
+    """Warn of a number beyond where such numbers lie; a county that is sure of it goes on."""
+    least = cell_number(ZERO if fact.usual_from is None else fact.usual_from)
+    rule: Validation = {"validate": "decimal", "criteria": ">=", "value": least, "error_type": "warning"}
+    if fact.usual_to is not None:
+        rule |= {"criteria": "between", "minimum": least, "maximum": cell_number(fact.usual_to)}
+    wanted = f"请填数字，以{fact.unit}计，不带单位；通常在{fact.usual}，请核对单位。"
+    return rule | _messages(title, fact.hint, wanted)
+
+
 def number_up_to(most: Fraction, title: str, hint: str = "") -> Validation:
     """Accept numbers from 0 to ``most``."""
     rule: Validation = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": cell_number(most)}
@@ -93,8 +103,10 @@ def anything(title: str, hint: str) -> Validation:
 def for_fact(fact: Fact, lists: Lists) -> Validation:
     """Give what the answer cell of a fact accepts."""
     title = f"{fact.id} {fact.ask}"
-    if fact.kind is FactKind.COUNT:
+    if fact.kind is FactKind.COUNT and not fact.usual:
         return whole_from(0, title, fact.hint)
+    if fact.usual:
+        return usual_number(fact, title)
     if fact.kind is FactKind.AMOUNT:
         return number_from_zero(title, fact.hint, fact.unit)
     return lists.choose(fact.options, title, fact.hint)

@@ -30,6 +30,7 @@ def issued_texts(scheme: Scheme) -> Issued:
         | {row.id: row.text for row in scheme.bonus},
         (Scores.SHEET, Scores.POINTS): {item.id: shown(cell_number(item.points)) for item in scheme.items},
         (Facts.SHEET, Facts.ASK): {fact.id: fact.ask for fact in scheme.facts},
+        (Facts.SHEET, Facts.UNIT): {fact.id: fact.unit for fact in scheme.facts},
     }
     return {at: {key: (text, compact(text)) for key, text in own.items()} for at, own in issued.items()}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from sys import intern
 
@@ -14,10 +15,11 @@ from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
 from kexie_excel.returns.spelling.awards import KindNames, claims_nothing
 from kexie_excel.returns.spelling.dates import year_of
+from kexie_excel.returns.spelling.usual import unusual
 from kexie_excel.returns.vocabulary import NO, YES
-from kexie_excel.scheme.fact import Fact, Gap
+from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.sheets.read.raw import Raw, plain, shown
+from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 from kexie_excel.sheets.read.sheet_look import Doubt
 
 DOUBTED = "{text}（？）"
@@ -76,7 +78,22 @@ class Sheets:
 
     def fact(self, fact: Fact) -> Entry:
         """Read the answer to a fact."""
-        return self._entry(self._layout.facts, fact.id, Facts.ANSWER, lambda raw: coerce(raw, fact))
+        entry = self._entry(self._layout.facts, fact.id, Facts.ANSWER, lambda raw: coerce(raw, fact))
+        if not isinstance(entry.value, Fraction):
+            return entry
+        why = self._other_unit(fact) or unusual(fact, entry.value)
+        return entry._replace(value=Gap.UNREADABLE, why=why) if why else entry
+
+    def _other_unit(self, fact: Fact) -> str:
+        """Say that an amount's unit was altered, so that it is not known what the number measures."""
+        table = self.tables[self._layout.facts.name]
+        units = [compact(table.at(row, Facts.UNIT)).strip("()") for row in table.rows.get(fact.id, ())]
+        other = next((unit for unit in units if unit not in {"", compact(fact.unit)}), "")
+        return (
+            f"“{Facts.UNIT}”栏改成了“{other}”，不知这个数是按哪个单位填的"
+            if other and fact.kind is FactKind.AMOUNT
+            else ""
+        )
 
     def score(self, key: str) -> Entry:
         """Read a self score."""

@@ -109,7 +109,10 @@ def _fact(table: SchemeTable) -> Fact:
     choices = table.texts("choices") if chosen else ()
     if chosen and not choices:
         table.fail("choices", "列表不能为空")
-    return table.record(Fact, choices=choices)
+    fact = table.record(Fact, choices=choices)
+    if fact.usual_from is not None and fact.usual_to is not None and fact.usual_from > fact.usual_to:
+        table.fail("usual_from", "比 usual_to 大")
+    return fact
 
 
 def _bonus_item(table: SchemeTable, facts: Mapping[str, Fact]) -> BonusItem:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from fractions import Fraction
 
+from kexie_excel.numbers import ZERO
+
 
 class FactKind(StrEnum):
     """What sort of answer a fact takes."""
@@ -51,6 +53,25 @@ class Fact:
     """Whether 不适用 is offered; it leads to a ruling, never to points."""
     hint: str = ""
     """How to fill it, shown when the cell is entered."""
+    usual_from: Fraction | None = None
+    """The least that is believed without asking; what lies beyond may have been given in another unit."""
+    usual_to: Fraction | None = None
+    """The most that is believed without asking."""
+
+    def is_usual(self, value: Fraction) -> bool:
+        """Tell whether a number lies where such numbers lie."""
+        return not (
+            (self.usual_from is not None and value < self.usual_from)
+            or (self.usual_to is not None and value > self.usual_to)
+        )
+
+    @property
+    def usual(self) -> str:
+        """Where such numbers lie, in words; empty where nothing is said."""
+        least, most = (None if end is None else self.show(end) for end in (self.usual_from, self.usual_to))
+        if least is None or most is None:
+            return f"{most}以内" if most else f"{least}以上" if least else ""
+        return f"{format_count(self.usual_from or ZERO)}到{most}之间"
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -307,6 +307,10 @@ def test_answers_are_chosen_or_are_numbers() -> None:
                 assert (rule.type, rule.formula1) == ("list", f'"{",".join(fact.options)}"')
             case FactKind.COUNT:
                 assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "0")
+            case FactKind.AMOUNT if fact.usual:
+                ends = {"1.5b": ("0", "2000"), "1.5c": ("1", "1000")}[fact.id]
+                assert (rule.type, rule.operator, rule.errorStyle) == ("decimal", None, "warning")
+                assert (rule.formula1, rule.formula2) == ends
             case FactKind.AMOUNT:
                 assert (rule.type, rule.operator, rule.formula1) == ("decimal", "greaterThanOrEqual", "0")
         assert fact.hint in str(rule.prompt)

@@ -132,6 +132,14 @@ UNKNOWN: dict[str, tuple[Alter, str]] = {
 }
 
 
+def test_a_usual_range_has_its_ends_in_order() -> None:
+    def swap(doc: Document) -> None:
+        item(doc, "1.5")["fact"][2]["usual_from"] = 2000
+
+    with pytest.raises(SchemeError, match=r"item\.1\.5\.fact\.1\.5c\.usual_from：比 usual_to 大。"):
+        build_scheme(altered(swap), "方案.toml")
+
+
 @pytest.mark.parametrize(("alter", "fault"), UNKNOWN.values(), ids=UNKNOWN)
 def test_an_unknown_name(alter: Alter, fault: str) -> None:
     """Unknown section, category, fact, kind or option."""

@@ -58,3 +58,23 @@ def test_an_answer_reads_so(fact: Fact, answer: Answer, text: str) -> None:
 )
 def test_every_digit_that_was_given_and_none_added(value: str, text: str) -> None:
     assert format_count(Fraction(value)) == text
+
+
+USUAL = [
+    (Fraction(1), Fraction(1000), "1到1000万人之间"),
+    (None, Fraction(2000), "2000万人以内"),
+    (Fraction(1), None, "1万人以上"),
+    (None, None, ""),
+]
+
+
+@pytest.mark.parametrize(("least", "most", "words"), USUAL)
+def test_where_a_number_usually_lies(least: Fraction | None, most: Fraction | None, words: str) -> None:
+    assert Fact("1.5c", "人口", FactKind.AMOUNT, "万人", usual_from=least, usual_to=most).usual == words
+
+
+@pytest.mark.parametrize(("value", "usual"), [("1", True), ("1000", True), ("0.9999", False), ("1000.1", False)])
+def test_both_ends_are_usual(value: str, usual: bool) -> None:  # noqa: FBT001 - the answer of the case
+    people = Fact("1.5c", "人口", FactKind.AMOUNT, "万人", usual_from=Fraction(1), usual_to=Fraction(1000))
+    assert people.is_usual(Fraction(value)) is usual
+    assert AMOUNT.is_usual(Fraction(value))

@@ -7,10 +7,22 @@ from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.words import first, said
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.fact import NO, NOT_APPLICABLE, YES, Fact, FactKind
-from kexie_excel.scheme.kinds.formula import LARGEST, PLACES, Case, any_of, literal, looks_like_date, quoted, reading
+from kexie_excel.scheme.kinds.formula import (
+    LARGEST,
+    PLACES,
+    Case,
+    all_of,
+    any_of,
+    literal,
+    looks_like_date,
+    quoted,
+    reading,
+    usual,
+)
 from kexie_excel.scheme.model import Item
 
 _NEGATIVE, _TOO_LARGE, _DATE = "不能为负", "数字过大", "像是日期，请改填数字"
+UNUSUAL = "通常在{usual}，请核对单位"
 _EXPECTED = {
     FactKind.YES_NO: f"“{YES}”或“{NO}”",
     FactKind.COUNT: "整数",
@@ -81,5 +93,7 @@ class FactCells:
         year = self._layout.scheme.year
         wrong = [(f"{cell}<0", quoted(_NEGATIVE)), (looks_like_date(cell, year), quoted(_DATE))]
         wrong.append((f"{cell}>={LARGEST}", quoted(_TOO_LARGE)))
+        if fact.usual:
+            wrong.append((f"NOT({all_of(usual(fact, cell))})", quoted(UNUSUAL.format(usual=fact.usual))))
         remarks.append((f"ISNUMBER({cell})", first(wrong, asked)))
         return first(remarks, asked)

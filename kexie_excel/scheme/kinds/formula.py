@@ -130,12 +130,19 @@ def reading(fact: Fact, cell: str, year: int) -> str:
         year: the assessed year.
     """
     if fact.kind is FactKind.COUNT:
-        return _number(cell, year, f"INT({cell})={cell}", cell)
+        return _number(cell, year, all_of([f"INT({cell})={cell}", *usual(fact, cell)]), cell)
     if fact.kind is FactKind.AMOUNT:
-        return _number(cell, year, f"ROUND({cell},{PLACES})={cell}", f"ROUND({cell}*{MILLIONTHS},0)")
+        precise = all_of([f"ROUND({cell},{PLACES})={cell}", *usual(fact, cell)])
+        return _number(cell, year, precise, f"ROUND({cell}*{MILLIONTHS},0)")
     values = {choice: at for at, choice in enumerate(fact.choices, 1)} or {YES: 1, NO: 0}
     tests = "".join(f"IF(EXACT({cell},{quoted(text)}),{value}," for text, value in values.items())
     return f"IF(ISTEXT({cell}),{tests}{UNKNOWN}{')' * len(values)},{UNKNOWN})"
+
+
+def usual(fact: Fact, cell: str) -> list[str]:
+    """Give the conditions under which a number lies where such numbers lie."""
+    ends = ((">=", fact.usual_from), ("<=", fact.usual_to))
+    return [f"{cell}{operator}{literal(end)}" for operator, end in ends if end is not None]
 
 
 def _number(cell: str, year: int, precise: str, value: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kexie_excel.numbers import show_down, show_percent
+from kexie_excel.numbers import ZERO, show_down, show_percent
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap, format_count
 from kexie_excel.scheme.kinds.formula import MILLIONTHS, Case, Cells, Quotient, times
 from kexie_excel.scheme.kinds.rule import Facts, RuleDoubt, answer_of, gap_doubt
@@ -61,6 +61,8 @@ class Ratio:
     whole: Fact
     unit: str = ""
     """For a rate: its unit, such as 元/人; empty for a share."""
+    usual_to: Fraction | None = None
+    """For a rate: the most that is believed without asking."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -89,12 +91,21 @@ class Ratio:
                 f"{self.part.ask}{format_count(part)}多于{self.whole.ask}{format_count(whole)}，{self.label}无法计算",
             )
         value = part / whole
+        if self.usual_to is not None and value > self.usual_to:
+            return RuleDoubt(
+                ids, f"{self.label} {format_count(part)}/{format_count(whole)}＝{self.show(value)}，{self._unusual}"
+            )
         return Reading(value, f"{self.label} {format_count(part)}/{format_count(whole)}＝{self.show(value)}")
 
     @property
     def _nothing(self) -> str:
         """Say what a whole of 0 means."""
         return f"为0，{self.label}无法计算"
+
+    @property
+    def _unusual(self) -> str:
+        """Say what a rate beyond all others means."""
+        return f"高于通常的{self.show(self.usual_to or ZERO)}，可能有一个数的单位填错"
 
     def formula(self, cells: Cells) -> Quotient:
         """Write the same as formulas; both facts are open where they do not go together."""
@@ -107,6 +118,11 @@ class Ratio:
             more = f"{times(part, scale.denominator)}>{times(whole, scale.numerator)}"
             faults[f"AND({both},{whole}>0,{more})"] = f"{self.part.id}不能大于{self.whole.id}"
             known.append(f"NOT({more})")
+        if self.usual_to is not None:
+            factor = self.usual_to * scale
+            beyond = f"{times(part, factor.denominator)}>{times(whole, factor.numerator)}"
+            faults[f"AND({both},{whole}>0,{beyond})"] = f"{self.label}{self._unusual}"
+            known.append(f"NOT({beyond})")
         cases = [Case(fact.id, f"{cells[fact.id]}<0") for fact in self.facts]
         cases += [Case(fact.id, when, reason) for when, reason in faults.items() for fact in self.facts]
         return Quotient(part, whole, scale, f"AND({','.join(known)})", tuple(cases))
@@ -128,7 +144,10 @@ def load_measure(table: SchemeTable, facts: Facts) -> Measure:
     if len(pair) != 2:  # noqa: PLR2004 - a ratio has a part and a whole
         table.fail(name, "应当写两个填报事项：分子、分母")
     part, whole = (_known(table, name, fact_id, facts, (FactKind.COUNT, FactKind.AMOUNT)) for fact_id in pair)
-    return Ratio(table.text("label"), part, whole, "" if name == "share" else table.text("unit"))
+    if name == "share":
+        return Ratio(table.text("label"), part, whole)
+    usual_to = table.number("usual_to") if table.has("usual_to") else None
+    return Ratio(table.text("label"), part, whole, table.text("unit"), usual_to)
 
 
 def find_fact(table: SchemeTable, key: str, facts: Facts, kinds: tuple[FactKind, ...]) -> Fact:

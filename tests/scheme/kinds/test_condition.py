@@ -111,3 +111,11 @@ def test_a_faulty_condition_is_one_sentence(entry: object, sentence: str) -> Non
     with pytest.raises(SchemeError) as caught:
         load_condition(entry, "rule.when", table({}), FACTS)
     assert str(caught.value) == f"方案.toml：{sentence}"
+
+
+def test_a_rate_beyond_all_others_is_not_believed() -> None:
+    """元 for 万元, 人 for 万人: 3000元/人 is not more than 0.5元/人, it is a question."""
+    truth = judge({**RATE, "usual_to": 20, "at_least": "0.5"}, money="183000", people="61")
+    assert truth.holds is None
+    assert truth.doubts[0].reason == "人均经费 183000/61＝3000元/人，高于通常的20元/人，可能有一个数的单位填错"
+    assert judge({**RATE, "usual_to": 20, "at_least": "0.5"}, money="1220", people="61").holds is True

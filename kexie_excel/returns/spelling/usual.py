@@ -1,0 +1,18 @@
+"""Numbers that lie where no such number lies: perhaps in another unit (元 for 万元), and then two readings are possible."""
+
+from fractions import Fraction
+
+from kexie_excel.scheme.fact import Fact, format_count
+
+_WAN, _TEN_THOUSAND = "万", 10_000
+
+
+def unusual(fact: Fact, value: Fraction) -> str:
+    """Say why a number is not believed without asking, with both readings; empty where it is."""
+    if fact.is_usual(value):
+        return ""
+    told = f"通常在{fact.usual}，可能单位填错"
+    single, fewer = fact.unit.removeprefix(_WAN), value / _TEN_THOUSAND
+    if single != fact.unit and fact.is_usual(fewer):
+        told += f"：按{fact.unit}是{fact.show(value)}，按{single}是{format_count(fewer)}{fact.unit}"
+    return told
