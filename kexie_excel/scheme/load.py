@@ -7,7 +7,9 @@ the document stay visible to ``lint``, and nothing else in the code knows that a
 import re
 import tomllib
 from collections.abc import Mapping
+from copy import deepcopy
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from kexie_excel.errors import SchemeError
@@ -24,13 +26,18 @@ _LINE = re.compile(r"at line (\d+)")
 
 
 def read_document(path: Path) -> dict[str, object]:
-    """Read a scheme file into plain data.
+    """Read a scheme file into plain data, the caller's own.
 
     Raises:
         SchemeError: the file is not there, is not text, is empty, or is not TOML.
     """
+    return deepcopy(_document(path))
+
+
+def _document(path: Path) -> dict[str, object]:
+    """Read a scheme file into plain data that nobody changes."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        document = _parsed(path.read_text(encoding="utf-8-sig"))
     except OSError:
         raise SchemeError(f"打不开方案文件 {path}：请检查文件名、位置和读取权限。") from None
     except UnicodeDecodeError:
@@ -44,9 +51,15 @@ def read_document(path: Path) -> dict[str, object]:
     return document
 
 
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> dict[str, object]:
+    """Parse a text once: one command asks for the scheme of every reading."""
+    return tomllib.loads(text, parse_float=Decimal)
+
+
 def load_scheme(path: Path = BUILT_IN, choices: Mapping[str, str] | None = None) -> Scheme:
     """Load a scheme file with the chosen options; see ``build_scheme``."""
-    return build_scheme(read_document(path), path.name, choices)
+    return build_scheme(_document(path), path.name, choices)
 
 
 def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[str, str] | None = None) -> Scheme:

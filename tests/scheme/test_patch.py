@@ -71,3 +71,8 @@ def test_a_path_to_nowhere_is_one_sentence(path: str) -> None:
     with pytest.raises(SchemeError) as caught:
         patched(DOCUMENT, {path: 9}, "方案.toml")
     assert str(caught.value) == f"方案.toml：口径里要改的“{path}”在方案里找不到。"
+
+
+def test_paths_that_meet_change_one_copy() -> None:
+    result = patched(DOCUMENT, {"item/3.3/rule/parts/1/points": 7, "item/3.3/rule/cap": 5}, "方案.toml")
+    assert repr(result["item"]).startswith("[{'id': '3.3', 'rule': {'cap': 5, 'parts': [{'points': 7}, ")
