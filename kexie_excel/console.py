@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 Report = Callable[[int, int], None]
 """Told after each step: how many are done, of how many."""
@@ -29,6 +28,8 @@ def say(text: str, *, error: bool = False) -> None:
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
     """Show a bar once there are many files."""
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - help and menu have no use for it
+
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     bar = Progress(*columns, console=console(error=True), transient=True)
     task = bar.add_task(title)

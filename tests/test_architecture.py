@@ -15,7 +15,7 @@ SHELVES = sorted({path.parent for path in FILES})
 MOST_ON_A_SHELF = 24
 FLOORS = (
     ("cli", "__main__"),
-    ("menu",),
+    ("menu", "commands"),
     ("console",),
     ("workspace",),
     ("screen", "ledger"),

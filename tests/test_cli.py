@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kexie_excel import __version__, cli
-from kexie_excel.cli import DONE, FAILED, PENDING, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.form.write import write_form
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.workspace import jobs

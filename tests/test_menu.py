@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kexie_excel import cli, menu
-from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.menu import cleaned, memory_file, open_result, run_menu
 
 VERBS = ("init", "template", "check", "summary", "notice", "status")

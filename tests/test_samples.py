@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kexie_excel.cli import DONE, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE
 from kexie_excel.form.write import write_form
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.read.grid import Workbook, open_workbook

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from kexie_excel.cli import FAILED, PENDING
+from kexie_excel.commands.options import FAILED, PENDING
 from kexie_excel.workspace.folder import Folder
 from tests.builders import SCHEME
 from tests.notice.notices import tables

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SECONDS_PER_FILE = 60.0
 """A form takes a few hundredths of a second."""
-_FILES_PER_WORKER = 16
-"""A worker is only worth starting for so many files."""
+_FILES_PER_WORKER = {"fork": 4, "spawn": 16}
+"""A worker is only worth starting for so many files; where it cannot be forked, it has to load the program first."""
 _MEMORY_LIMIT = 512 * 1024**2
 """Bytes that a worker may take beyond what it has when it starts; a form takes a few millions."""
 
@@ -61,7 +61,7 @@ def read_each(
         seconds: how long one task may take.
     """
     context = _context()
-    count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER))
+    count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER[context.get_start_method()]))
     waiting = list(enumerate(tasks))[::-1]
     workers = [_Worker(context, read) for _ in range(count)]
     try:

@@ -3,11 +3,9 @@
 The quick reader gives such cells as empty, and an empty decision looks like one that was never made.
 """
 
-import warnings
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 from python_calamine import CalamineWorkbook
 
 from kexie_excel.errors import KexieError
@@ -42,10 +40,3 @@ def quick_grids(content: bytes) -> tuple[Sheet, ...]:
         return tuple(
             Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
         )
-
-
-def load_editable(content: bytes) -> openpyxl.Workbook:
-    """Open a workbook for editing, rich text kept."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(BytesIO(content), rich_text=True)

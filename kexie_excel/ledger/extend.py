@@ -1,16 +1,18 @@
 """Add rows to a ledger in place: below what is there, into empty cells only; nothing that stands there is touched."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import copy
 from io import BytesIO
 
+import openpyxl
 from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.ledger.book import load_editable, quick_grids
+from kexie_excel.ledger.book import quick_grids
 from kexie_excel.ledger.create import needed_height
 from kexie_excel.ledger.losses import COMMENTS
 from kexie_excel.ledger.model import COLUMNS, Files, LedgerColumn, Rulings
@@ -37,6 +39,13 @@ def extended(content: bytes, additions: Additions) -> bytes | None:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def load_editable(content: bytes) -> openpyxl.Workbook:
+    """Open a workbook for editing, rich text kept."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(BytesIO(content), rich_text=True)
 
 
 def _append(sheet: Worksheet, table: Table, columns: Sequence[LedgerColumn], rows: Sequence[Row]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kexie_excel.ledger.create import write_continuation, write_ledger
-from kexie_excel.ledger.extend import extended, is_faithful
 from kexie_excel.ledger.losses import losses
 from kexie_excel.ledger.model import FILE, MORE_FILE, Ledger
 from kexie_excel.ledger.questions import Additions
@@ -64,6 +63,8 @@ def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additio
 
 def _edited(content: bytes, additions: Additions) -> bytes | str:
     """Give the file with the rows added, or what stands in the way."""
+    from kexie_excel.ledger.extend import extended, is_faithful  # noqa: PLC0415 - only who adds a row waits for openpyxl
+
     found = losses(content)
     if found:
         return "、".join(found)

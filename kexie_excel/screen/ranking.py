@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
@@ -13,8 +14,10 @@ from kexie_excel.inbox.unpack import MARK
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.naming import reading_text
-from kexie_excel.scoring.insight.study import Study
 from kexie_excel.scoring.result import Evaluation, Standing
+
+if TYPE_CHECKING:
+    from kexie_excel.scoring.insight.study import Study
 
 _NUMBER_COLUMNS = ("名次", "自评总分", "核定分", "加分", "综合评分", "必须改", "请核实", "提示")
 
@@ -115,7 +118,7 @@ def state_line(evaluation: Evaluation) -> str:
     return f"未定稿：{'，'.join(filter(None, parts))}。"
 
 
-def reading_lines(study: Study) -> Iterator[str]:
+def reading_lines(study: "Study") -> Iterator[str]:
     """Say how many other readings would change a rank or a level; nothing where none was tried."""
     if study.sensitivity:
         decisive = [reading for reading in study.sensitivity if reading.changes]

@@ -3,12 +3,14 @@
 import datetime as dt
 from fractions import Fraction
 from functools import lru_cache
-
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kexie_excel.numbers import cell_number, show
 from kexie_excel.text import clean
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["Cell", "cell_text", "clean", "put"]
 
@@ -32,7 +34,7 @@ def cell_text(value: Cell) -> str:
             return str(value)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Cell, form: Format) -> None:
+def put(sheet: "Worksheet", row: int, column: int, value: Cell, form: "Format") -> None:
     """Write one cell; text is never taken for a formula, a link or a number."""
     match value:
         case str():

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from io import BytesIO
 from math import ceil
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 SONG, HEI, FANG, KAI = "宋体", "黑体", "仿宋", "楷体"
 """The fonts of official documents in China; nothing else is used."""
@@ -66,8 +67,10 @@ _CREATED = dt.datetime(2017, 9, 21, tzinfo=dt.UTC)
 """The day of the 办法: the same content gives the same file, whenever it is made."""
 
 
-def new_workbook(stream: BytesIO) -> Workbook:
+def new_workbook(stream: BytesIO) -> "Workbook":
     """Open a workbook in memory; all text is written as text, and nothing in it tells when it was made."""
+    import xlsxwriter  # noqa: PLC0415 - colours and widths are asked for by many who write nothing
+
     book = xlsxwriter.Workbook(
         stream,
         {
@@ -94,13 +97,13 @@ def new_workbook(stream: BytesIO) -> Workbook:
 class Styles:
     """The formats of one workbook; the same properties give the same format."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         """Start without formats."""
         self._book = book
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self._toned: dict[Tone, Format] = {}
 
-    def get(self, **properties: object) -> Format:
+    def get(self, **properties: object) -> "Format":
         """Give the format with these xlsxwriter properties, over the house defaults (宋体 11, centred upright, wrapped)."""
         full = {"font_name": SONG, "font_size": _COLUMN_UNIT_FONT, "valign": "vcenter", "text_wrap": True, **properties}
         key = tuple(sorted(full.items()))
@@ -108,34 +111,34 @@ class Styles:
             self._formats[key] = self._book.add_format(full)
         return self._formats[key]
 
-    def boxed(self, **properties: object) -> Format:
+    def boxed(self, **properties: object) -> "Format":
         """Give a format with thin borders all round."""
         return self.get(**{"border": 1, "border_color": LINE, **properties})
 
-    def toned(self, tone: Tone) -> Format:
+    def toned(self, tone: Tone) -> "Format":
         """Give the format that colours a remark; nothing but the font changes."""
         if tone not in self._toned:
             self._toned[tone] = self._book.add_format({"font_color": tone.value})
         return self._toned[tone]
 
-    def title(self, font_size: float = 18) -> Format:
+    def title(self, font_size: float = 18) -> "Format":
         """Give the format of a sheet's title."""
         return self.get(font_name=HEI, font_size=font_size, align="center")
 
-    def note(self, **properties: object) -> Format:
+    def note(self, **properties: object) -> "Format":
         """Give the format of a remark to the reader."""
         return self.get(**{"font_name": KAI, "font_color": NOTE_GREY, **properties})
 
-    def head(self, **properties: object) -> Format:
+    def head(self, **properties: object) -> "Format":
         """Give the format of a header cell."""
         return self.boxed(**{"font_name": HEI, "bg_color": HEAD_FILL, "align": "center", **properties})
 
-    def input(self, **properties: object) -> Format:
+    def input(self, **properties: object) -> "Format":
         """Give the format of a cell that a person fills: yellow and open."""
         return self.boxed(**{"bg_color": INPUT_FILL, "locked": False, **properties})
 
 
-def set_page(sheet: Worksheet, *, landscape: bool = False, margins: Mapping[str, float] = BOUND_MARGINS) -> None:
+def set_page(sheet: "Worksheet", *, landscape: bool = False, margins: Mapping[str, float] = BOUND_MARGINS) -> None:
     """Set a sheet up for A4: one page wide, room to bind, page numbers below."""
     sheet.set_paper(A4)
     if landscape:
@@ -146,7 +149,7 @@ def set_page(sheet: Worksheet, *, landscape: bool = False, margins: Mapping[str,
     sheet.set_footer(FOOTER, dict(UNSCALED))
 
 
-def protect(sheet: Worksheet) -> None:
+def protect(sheet: "Worksheet") -> None:
     """Protect a sheet without a password: against slips only; rows and columns can still be made higher and wider."""
     sheet.protect("", {"format_rows": True, "format_columns": True})
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from tempfile import TemporaryDirectory
-
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.naming import heading
@@ -14,12 +12,16 @@ from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.style import Styles, new_workbook
 
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
 
 @dataclass(frozen=True)
 class Report:
     """A workbook being written, and what it is about."""
 
-    book: Workbook
+    book: "Workbook"
     styles: Styles
     evaluation: Evaluation
     study: Study = NO_STUDY
@@ -30,7 +32,7 @@ class Report:
         """The scheme, with the readings in force."""
         return self.evaluation.scheme
 
-    def add_listing(self, name: str) -> Worksheet:
+    def add_listing(self, name: str) -> "Worksheet":
         """Add a sheet whose rows are written one below the other; those of a large report do not stay in memory."""
         self.book.constant_memory = not self.book.in_memory
         sheet: Worksheet = self.book.add_worksheet(name)

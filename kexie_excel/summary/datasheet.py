@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kexie_excel.sheets.cells import Cell, put
 from kexie_excel.sheets.style import HEAD_FILL, HEI, Styles, row_height
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.page import HEADED_ROOM_DOWN, ROOM_ACROSS, ROW_MOST, set_page
 from kexie_excel.text import clean
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MUST_FILL, ASK_FILL = "#F3DFDC", "#FBF3DC"
 """Soft, and apart from each other in grey as well."""
@@ -59,7 +61,7 @@ class Column:
         """Give the width its text has, for a row whose height is reckoned with this font size."""
         return (self.width - (_INDENTED if self.is_indented else 0)) * font_size / self.font_size
 
-    def form(self, styles: Styles, **look: object) -> Format:
+    def form(self, styles: Styles, **look: object) -> "Format":
         """Give the format of its cells."""
         indent = {"indent": 1} if self.is_indented else {}
         return styles.boxed(
@@ -71,7 +73,7 @@ class Column:
 class DataSheet:
     """A data sheet with its header and records, and how far it fills its pages."""
 
-    sheet: Worksheet
+    sheet: "Worksheet"
     columns: Sequence[Column]
     heights: Sequence[float]
     """Of the header row and of each record, in points."""
@@ -131,7 +133,7 @@ def write_data_sheet(  # noqa: PLR0913 - what a sheet shows, and the two ways in
     return table
 
 
-def _write_header(sheet: Worksheet, styles: Styles, columns: tuple[Column, ...]) -> float:
+def _write_header(sheet: "Worksheet", styles: Styles, columns: tuple[Column, ...]) -> float:
     """Write the header row, set the columns' widths, and give the row's height."""
     form = styles.boxed(font_name=HEI, align="center", bg_color=HEAD_FILL)
     for position, column in enumerate(columns):
@@ -157,7 +159,7 @@ class _Painter:
             for position, column in enumerate(columns)
         )
 
-    def write(self, sheet: Worksheet, row: int, record: tuple[Cell, ...]) -> float:
+    def write(self, sheet: "Worksheet", row: int, record: tuple[Cell, ...]) -> float:
         """Write one record, give its row the height that shows it whole, and tell it."""
         tall: list[tuple[str, float]] = []
         for (position, room, form, filled), value in zip(self._cells, record, strict=True):

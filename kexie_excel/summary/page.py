@@ -1,10 +1,13 @@
 """How the sheets of a report print: A4 landscape, a heading where the sheet has none of its own, numbered pages."""
 
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.style import A4, ROW_MOST, UNSCALED
 from kexie_excel.text import clean
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["DRAFT", "HEADED_ROOM_DOWN", "ROOM_ACROSS", "ROOM_DOWN", "ROW_MOST", "set_page"]
 
@@ -25,7 +28,7 @@ _HEADING_MOST = 120
 _FOOTER = '&C&10&"宋体,Regular"第 &P 页 共 &N 页'
 
 
-def set_page(sheet: Worksheet, evaluation: Evaluation, heading: str = "") -> None:
+def set_page(sheet: "Worksheet", evaluation: Evaluation, heading: str = "") -> None:
     """Prepare a sheet for print: A4 landscape, margins, footer, and the printed heading if it has one."""
     sheet.set_paper(A4)
     sheet.set_landscape()

@@ -11,7 +11,6 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.past import Past
 from kexie_excel.sheets.read.raw import compact
-from kexie_excel.summary.read import read_past
 
 
 def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
@@ -26,6 +25,8 @@ def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
         content = path.read_bytes()
     except OSError:
         return _unusable(path.name, "文件打不开，可能正被打开")
+    from kexie_excel.summary.read import read_past  # noqa: PLC0415 - in most years' folders there is nothing to read
+
     past = read_past(path)
     if isinstance(past, str):
         return _unusable(path.name, past)

@@ -11,7 +11,8 @@ from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.cli import DONE, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE
 from kexie_excel.findings import Finding
 from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Questions, Scores, Stamp
 from kexie_excel.form.layout import Layout, SheetLayout

@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.workspace import history
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import summarize

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.cli import DONE, FAILED, PENDING, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Evaluation

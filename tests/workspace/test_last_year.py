@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kexie_excel.cli import DONE, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.read.grid import Unreadable, open_workbook
 from kexie_excel.workspace.folder import Folder

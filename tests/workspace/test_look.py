@@ -5,7 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.screen import look as glance
 from kexie_excel.workspace.folder import Folder

@@ -6,7 +6,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from kexie_excel.cli import DONE, FAILED, PENDING, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.notice import announce
 from tests.builders import SCHEME

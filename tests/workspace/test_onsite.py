@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kexie_excel.cli import DONE, FAILED, PENDING, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.form.headers import ONSITE
 from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder

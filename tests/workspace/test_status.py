@@ -7,7 +7,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from kexie_excel.cli import DONE, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Onsite
 from kexie_excel.screen.status import Status, after_check, after_summary, chasing_texts, next_steps, stage_table

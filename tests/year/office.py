@@ -10,7 +10,8 @@ from pathlib import Path
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from kexie_excel.cli import DONE, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE
 from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.workspace.folder import Folder
 from scripts.fill import fill

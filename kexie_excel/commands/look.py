@@ -1,0 +1,20 @@
+"""Say what any file is."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kexie_excel.console import progress, say
+from kexie_excel.workspace.look import look as look_at
+
+
+def run(files: Annotated[list[Path], typer.Argument(readable=False)]) -> None:
+    """Say what any file is."""
+    with progress("看文件") as report:
+        seen = look_at(files, report)
+    for file in seen:
+        for line in file.describe():
+            say(line)
+    if not seen:
+        say("文件夹里没有任何文件。")

@@ -1,0 +1,18 @@
+"""Show where every unit stands and what is next."""
+
+import datetime as dt
+from pathlib import Path
+
+from kexie_excel.commands.options import FolderArgument
+from kexie_excel.console import console, progress, say
+from kexie_excel.screen.status import chasing_texts, next_steps, stage_table
+from kexie_excel.workspace.status import survey
+
+
+def run(folder: FolderArgument = Path()) -> None:
+    """Show where every unit stands and what is next."""
+    with progress("读回收件") as report:
+        seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock
+    console().print(stage_table(seen))
+    for line in (*next_steps(seen), *chasing_texts(seen)):
+        say(line)

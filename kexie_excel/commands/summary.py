@@ -1,0 +1,20 @@
+"""Score, rank, and write the summary."""
+
+from pathlib import Path
+
+from kexie_excel.commands.options import FolderArgument, Strict
+from kexie_excel.commands.telling import tell_written
+from kexie_excel.console import console, progress
+from kexie_excel.screen.ranking import ranking_tables, unread_lines
+from kexie_excel.screen.status import after_summary
+from kexie_excel.workspace import jobs
+
+
+def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
+    """Score, rank, and write the summary."""
+    with progress("读回收件") as report:
+        done = jobs.summarize(folder, report)
+    for table in ranking_tables(done.evaluation):
+        console().print(table)
+    intake = done.evaluation.intake
+    tell_written(done, (*unread_lines(done.evaluation), intake.arrivals()), after_summary(done.evaluation), strict=strict)
