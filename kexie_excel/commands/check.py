@@ -16,4 +16,6 @@ def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noq
         done = jobs.check(folder, report)
     console().print(check_table(done.evaluation))
     intake = done.evaluation.intake
-    tell_written(done, (*file_lines(done.evaluation), intake.reconciliation()), after_check(done.evaluation), strict=strict)
+    tell_written(
+        done, (*file_lines(done.evaluation), intake.reconciliation()), after_check(done.evaluation), strict=strict
+    )

@@ -17,4 +17,6 @@ def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noq
     for table in ranking_tables(done.evaluation):
         console().print(table)
     intake = done.evaluation.intake
-    tell_written(done, (*unread_lines(done.evaluation), intake.arrivals()), after_summary(done.evaluation), strict=strict)
+    tell_written(
+        done, (*unread_lines(done.evaluation), intake.arrivals()), after_summary(done.evaluation), strict=strict
+    )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
