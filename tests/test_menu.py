@@ -254,6 +254,6 @@ def test_a_real_terminal_gets_the_menu_and_may_hang_up(tmp_path: Path) -> None:
 
 def test_going_back_lists_first_and_then_asks_for_a_number(desk: Desk, folder: Path) -> None:
     desk.verbs = ("undo",)
-    desk.sit("1", str(folder), " 2 ", "1", str(folder), "", "1", str(folder))
+    desk.sit("1", str(folder), " 2 ", "", "1", str(folder), "", "", "1", str(folder))
     listed = ["undo", str(folder)]
     assert desk.ran == [listed, [*listed, "--to", "2"], listed, listed]
