@@ -363,10 +363,10 @@ def deny(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Make a file one that another program has locked."""
     real = Path.open
 
-    def locked(path: Path, mode: str = "r") -> object:
+    def locked(path: Path, *arguments: str, **named: str) -> object:
         if path.name == name:
             raise PermissionError(13, "Permission denied")
-        return real(path, mode)
+        return real(path, *arguments, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", locked)
 
@@ -394,7 +394,7 @@ def test_a_locked_lock_file_is_still_only_a_lock_file(tmp_path: Path, monkeypatc
 
 def die(_source: object) -> Never:
     """End the process, as the native reader does on some files."""
-    os._exit(134)
+    os._exit(139)
 
 
 @pytest.mark.parametrize(("name", "unit"), [(f"{UNIT}.xlsx", UNIT), ("表.xlsx", "")])
