@@ -47,6 +47,8 @@ class Check:
     """What to do."""
     hint: str = ""
     """What the form says of it while a county types; empty where it says nothing."""
+    reminder: str = "打不开"
+    """What a unit is told of the file that it sent and that cannot be used."""
 
 
 class Place(NamedTuple):
@@ -111,18 +113,13 @@ class Finding:
 def catalogue() -> Mapping[str, Check]:
     """Give every check by its code, in order."""
     text = resources.files("kexie_excel").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return {
-        code: Check(
-            code,
-            Severity(entry["severity"]),
-            Asked(entry.get("asks", Asked.COUNTY)),
-            entry["title"],
-            entry["message"],
-            entry["remedy"],
-            entry.get("hint", ""),
-        )
-        for code, entry in tomllib.loads(text).items()
-    }
+    return {code: _check(code, entry) for code, entry in tomllib.loads(text).items()}
+
+
+def _check(code: str, entry: Mapping[str, str]) -> Check:
+    """Read one entry; what it does not say is as it is for most."""
+    typed = {"severity": Severity(entry["severity"]), "asks": Asked(entry.get("asks", Asked.COUNTY))}
+    return Check(code, **{**entry, **typed})  # type: ignore[arg-type]
 
 
 def finding(  # noqa: PLR0913 - a finding has that many parts

@@ -15,6 +15,8 @@ class Fate(StrEnum):
     SUPERSEDED = "已被替代"
     UNREADABLE = "不可读"
     NOT_A_FORM = "不是评估表"
+    ENCLOSURE = "附件"
+    """What a unit sent beside its form."""
     SKIPPED = "已略过"
     OPENED = "已拆开"
     """An archive or a mail: each file in it has a line of its own."""

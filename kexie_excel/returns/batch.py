@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.findings import Finding
 from kexie_excel.inbox.files import Candidate, list_candidates
 from kexie_excel.inbox.receipts import Fate, Receipt
-from kexie_excel.inbox.unpack import MARK, Opened
-from kexie_excel.returns.identity import unit_in
+from kexie_excel.inbox.unpack import MARK
+from kexie_excel.returns.enclosures import as_enclosures, enclosed, is_enclosed, lacking_enclosures
 from kexie_excel.returns.intake import Progress, Taken, take_in
-from kexie_excel.returns.model import Intake, Return, UnitState
+from kexie_excel.returns.model import Intake, Return
 from kexie_excel.returns.read import Rejected
-from kexie_excel.returns.settle import Settlement, settle_unit
+from kexie_excel.returns.settle import settle_unit
+from kexie_excel.returns.states import fruitless_archives, misnamed, other_name, unit_states
 from kexie_excel.scheme.model import Scheme
 
 __all__ = ["Progress", "collect", "collect_files"]
@@ -44,34 +45,41 @@ def collect_files(
     """Read these files, and those in the archives and mails among them; see ``collect``."""
     files = take_in(scheme, candidates, progress)
     settlements = {unit: settle_unit(returns, (chosen or {}).get(unit, "")) for unit, returns in _by_unit(files)}
-    notes = {file: note for settled in settlements.values() for file, note in settled.notes.items()}
-    findings = [found for settled in settlements.values() for found in settled.findings]
-    findings += [file.read.finding for file in files if isinstance(file.read, Rejected) and not _is_enclosure(file)]
-    findings += _fruitless(scheme, files)
-    return Intake(
-        _states(scheme, settlements, files),
-        {unit: settled.adopted for unit, settled in settlements.items() if settled.adopted},
-        tuple(_counted([_noted(file.receipt, notes) for file in files])),
-        tuple(findings),
-        {unit: settled.competing for unit, settled in settlements.items() if settled.competing},
+    returns = {unit: settled.adopted for unit, settled in settlements.items() if settled.adopted}
+    owners = enclosed(scheme, files, returns)
+    fruitless = tuple(fruitless_archives(scheme, files))
+    states, unusable = unit_states(scheme, settlements, files, fruitless)
+    passed_over = tuple(_passed_over(files, returns))
+    findings = (
+        *(found for settled in settlements.values() for found in settled.findings),
+        *_rejections(files, owners),
+        *(found for found in fruitless if found.unit not in returns),
+        *passed_over,
+        *misnamed(files, states),
+        *lacking_enclosures(returns, owners),
     )
+    notes = {file: note for settled in settlements.values() for file, note in settled.notes.items()}
+    for found in passed_over:
+        fate, note = notes[found.place.file]
+        notes[found.place.file] = (fate, f"{found.message}；{note}")
+    receipts = as_enclosures([_noted(file.receipt, notes) for file in files], owners)
+    competing = {unit: settled.competing for unit, settled in settlements.items() if settled.competing}
+    return Intake(states, returns, tuple(_counted([*receipts])), findings, competing, unusable)
 
 
-def _is_enclosure(file: Taken) -> bool:
-    """Tell whether a file is no form and came in an archive: its line there says enough, and there may be hundreds."""
-    return bool(file.archive) and file.receipt.fate is Fate.NOT_A_FORM
-
-
-def _fruitless(scheme: Scheme, files: Sequence[Taken]) -> Iterator[Finding]:
-    """Name the archives and mails in which there is nothing that could be a form."""
-    fruitful = {file.archive for file in files if file.read is not None and not _is_enclosure(file)}
+def _passed_over(files: Sequence[Taken], returns: Mapping[str, Return]) -> Iterator[Finding]:
+    """Give what an adopted return would say itself of the name it bears, for those that are not adopted."""
+    adopted = {entry.file for entry in returns.values()}
     for file in files:
-        name = file.receipt.file
-        if isinstance(file.read, Opened) and name not in fruitful:
-            code = "K114" if file.read.has_links else "K115"
-            count = sum(member.receipt.fate is not Fate.OPENED for member in file.read.members)
-            reason = f"{file.read.note}里有{count}个文件，都不是评估表"
-            yield finding(code, unit=unit_in(name, scheme), place=Place(name), reason=reason)
+        if isinstance(file.read, Return) and file.read.named and file.read.file not in adopted:
+            yield other_name(file.read)
+
+
+def _rejections(files: Sequence[Taken], owners: Mapping[str, str]) -> Iterator[Finding]:
+    """Say why files were not read; those of a unit that are no forms need no word, nor do those that an archive counts."""
+    for file in files:
+        if isinstance(file.read, Rejected) and not is_enclosed(file) and file.receipt.file not in owners:
+            yield file.read.finding
 
 
 def _counted(receipts: Sequence[Receipt]) -> Iterator[Receipt]:
@@ -102,18 +110,3 @@ def _by_unit(files: Sequence[Taken]) -> Iterable[tuple[str, list[Return]]]:
             entry = replace(file.read, modified=file.receipt.modified)
             groups.setdefault(entry.unit, []).append(entry)
     return groups.items()
-
-
-def _states(scheme: Scheme, settlements: Mapping[str, Settlement], files: Sequence[Taken]) -> Mapping[str, UnitState]:
-    """Give each unit its one state: its own returns first, then what a rejected file claims."""
-    states = dict.fromkeys((unit.name for unit in scheme.units), UnitState.MISSING)
-    for file in files:
-        if isinstance(file.read, Rejected):
-            for unit in file.read.claimants:
-                if file.read.fate is Fate.UNDECIDED:
-                    states[unit] = UnitState.UNDECIDED
-                elif states[unit] is UnitState.MISSING:
-                    states[unit] = UnitState.UNREADABLE
-    for unit, settled in settlements.items():
-        states[unit] = UnitState.READ if settled.adopted else UnitState.UNDECIDED
-    return states

@@ -109,6 +109,8 @@ class Return:
     findings: tuple[Finding, ...] = ()
     known_by: str = ""
     """How its unit is known, in words."""
+    named: str = ""
+    """The other unit of which its file name speaks; empty where it speaks of none, or of its own."""
     material_places: Mapping[str, Place] = field(default_factory=dict)
     """Required material → the cell where 有/无 stands."""
     typed: Typed = field(default_factory=dict)
@@ -155,6 +157,8 @@ class Intake:
     findings: tuple[Finding, ...] = field(default=())
     competing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit → its files, where several of different content came; whether or not one of them was chosen."""
+    unusable: Mapping[str, str] = field(default_factory=dict)
+    """Unit → what is the matter with the files that it sent, of which none can be used."""
 
     def reconciliation(self) -> str:
         """Write the line that adds up: every unit is counted exactly once."""

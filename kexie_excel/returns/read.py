@@ -13,7 +13,7 @@ from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
 from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.as_typed import typed_in
 from kexie_excel.returns.blank_block import blank_block
-from kexie_excel.returns.identity import Identity, identify, misplaced, unit_in
+from kexie_excel.returns.identity import Identity, identify, misplaced, read_stamp, unit_in
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry, Return
@@ -97,11 +97,10 @@ class Reader:
     def _strange(self, book: Workbook, file: str) -> Rejected:
         """Reject a workbook without the form's tables: what we issued, or what is named after a unit, came from that unit."""
         who = identify(book, file, self.scheme)
-        stamped = self._known(who.stamped)
-        scores, facts = self.layout.scores.name, self.layout.facts.name
-        if stamped:
-            lost = finding("K109", unit=stamped, place=Place(file), sheet=f"{scores}”和“{facts}")
-            return Rejected(lost, Fate.UNREADABLE, (stamped,))
+        unit, scores, facts = self._unit(who), self.layout.scores.name, self.layout.facts.name
+        if read_stamp(book) or {sheet.name for sheet in book.sheets} >= {scores, facts}:
+            lost = finding("K109", unit=unit, place=Place(file), sheet=f"{scores}”和“{facts}")
+            return Rejected(lost, Fate.UNREADABLE, (unit,) if unit else ())
         reason = f"是工作簿，但不是评估表：里面没有“{scores}”和“{facts}”"
         stranger = finding("K102", unit=who.named, place=Place(file), reason=reason)
         return Rejected(stranger, Fate.NOT_A_FORM, (who.named,) if who.named else ())
@@ -183,6 +182,7 @@ class Reader:
             materials={key: _present(entry) for key, entry in materials.items()},
             findings=tuple(findings),
             known_by=self._source(who)[1],
+            named=who.named if who.named != unit else "",
             material_places={key: entry.place for key, entry in materials.items()},
             typed=typed_in(sheets, self.layout, who.cover),
             replies=tuple(read_replies(book, file, who.round, self._finder)),

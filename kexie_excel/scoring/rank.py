@@ -45,7 +45,7 @@ def _category(
     for unit in sorted(units, key=position):
         score = scores.get(unit.name)
         if score is None:
-            yield _without_score(unit, intake.states[unit.name])
+            yield _without_score(unit, intake)
             continue
         total, rank = totals[unit.name], ranks.get(unit.name)
         tied = rank is not None and holders[rank] > 1
@@ -157,14 +157,14 @@ def _first_outside(levels: Levels, ranks: Mapping[str, int], totals: Mapping[str
     return min(outside, default=None)
 
 
-def _without_score(unit: Unit, state: UnitState) -> Standing:
+def _without_score(unit: Unit, intake: Intake) -> Standing:
     """Give the line of a unit whose return was not read: no numbers."""
+    state = intake.states[unit.name]
     level = MISSING if state is UnitState.MISSING else PENDING
-    remarks = {
-        UnitState.UNREADABLE: ("收到的文件不能读取，见收件登记",),
-        UnitState.UNDECIDED: ("收到的填报以哪一份为准待定，见收件登记",),
-    }
-    return Standing(unit, state, None, None, None, level, remarks.get(state, ()))
+    unsure = "的文件不能读取" if state is UnitState.UNREADABLE else "的填报以哪一份为准待定"
+    what = f"的文件{intake.unusable[unit.name]}" if unit.name in intake.unusable else unsure
+    remarks = () if state is UnitState.MISSING else (f"收到{what}，见收件登记",)
+    return Standing(unit, state, None, None, None, level, remarks)
 
 
 def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool, first_outside: bool) -> Iterator[str]:

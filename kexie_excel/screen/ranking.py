@@ -66,8 +66,19 @@ def file_lines(evaluation: Evaluation) -> Iterator[str]:
     for receipt in evaluation.intake.receipts:
         if receipt.fate in _ENCLOSED and any(receipt.file.startswith(name) for name in opened):
             continue
+        if receipt.fate is Fate.ENCLOSURE:
+            continue
         if receipt.fate is not Fate.ADOPTED or receipt.note:
             yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
+    yield from _enclosure_lines(evaluation)
+
+
+def _enclosure_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Count the enclosures of each unit; they are listed in the register."""
+    count = Counter(receipt.unit for receipt in evaluation.intake.receipts if receipt.fate is Fate.ENCLOSURE)
+    for unit in evaluation.scheme.units:
+        if count[unit.name]:
+            yield f"{Fate.ENCLOSURE.value}  {unit.name}：附件{count[unit.name]}件"
 
 
 def unread_lines(evaluation: Evaluation) -> Iterator[str]:

@@ -88,7 +88,7 @@ def next_steps(status: Status) -> Iterator[str]:
     groups: Sequence[tuple[list[str], str]] = (
         ([own.unit for own in stages if not own.is_issued], "还没有评估表：请运行 kexie init，再发给他们。"),
         (status.units(UnitState.MISSING), "未报送：请催报（催报的话在下面，可以直接复制）。"),
-        (status.units(UnitState.UNREADABLE), "收到的文件读不了：请他们重新发来，放进“2-回收”。"),
+        (status.units(UnitState.UNREADABLE), "收到的文件不能用：请他们重新发来，放进“2-回收”。"),
         (
             [unit for unit in undecided if unit in competing],
             "收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。",
@@ -167,7 +167,8 @@ def chasing_texts(status: Status) -> Iterator[str]:
         head = f"催报：{stage.unit}科协：根据{scheme.source}，{scheme.year}年度绩效评估"
         if stage.state is UnitState.MISSING:
             yield f"{head}的材料还没有收到。{by_day}报来：{what}。"
-        elif stage.state is UnitState.UNREADABLE:
-            yield f"{head}的文件已收到，但打不开。{by_day}重新发来评估表（Excel 工作簿）。"
+        elif stage.unit in status.evaluation.intake.unusable:
+            why = status.evaluation.intake.unusable[stage.unit]
+            yield f"{head}的文件已收到，但{why}。{by_day}重新发来评估表（Excel 工作簿）。"
         elif stage.lacking and stage.state is UnitState.READ:
             yield f"{head}的填报已收到，还缺（或表里没有注明）{what}。{by_day}补报。"

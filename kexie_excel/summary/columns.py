@@ -81,10 +81,19 @@ def receipt_lines(evaluation: Evaluation) -> Iterator[ReceiptLine]:
     """Give every file that came in, then every unit of which nothing came."""
     intake = evaluation.intake
     for own in intake.receipts:
-        yield ReceiptLine(own.file, own.unit, str(own.fate), own.note, own.modified, own.size, own.sha256)
+        if own.fate is not Fate.ENCLOSURE:
+            yield ReceiptLine(own.file, own.unit, str(own.fate), own.note, own.modified, own.size, own.sha256)
     for unit, state in intake.states.items():
         if state is UnitState.MISSING:
             yield ReceiptLine("", unit, str(state))
+
+
+def enclosure_lines(evaluation: Evaluation) -> Iterator[ReceiptLine]:
+    """Give what the units sent beside their forms, unit by unit."""
+    order = {unit.name: at for at, unit in enumerate(evaluation.scheme.units)}
+    sent = [own for own in evaluation.intake.receipts if own.fate is Fate.ENCLOSURE]
+    for own in sorted(sent, key=lambda receipt: order[receipt.unit]):
+        yield ReceiptLine(own.file, own.unit, str(own.fate), own.note, own.modified, own.size, own.sha256)
 
 
 def _rank(standing: Standing) -> Cell:
@@ -111,6 +120,11 @@ def basis(item: ItemScore) -> str:
     ruled = f"{RULED}{item.ruling_reason}" if item.ruling_reason else ""
     counted = f"；综合评分先计{show(item.known)}分，待核可再加{show(item.could_add)}分" if item.adopted is None else ""
     return f"{item.computed.why}{visit}{counted}{ruled}"
+
+
+def _what_to_do(found: Finding) -> Cell:
+    """Give 处理建议, and who is to do it; a note asks nobody."""
+    return found.remedy if found.severity is Severity.NOTE else f"{found.asks}：{found.remedy}"
 
 
 def _quantity(award: BonusScore) -> Cell:
@@ -193,7 +207,7 @@ DIFFERENCES: Listing[Finding] = Listing(
         (Column("自评", 7), lambda found: found.self_score),
         (Column("核算", 7), lambda found: found.computed),
         (Column("位置", 22, align="left", font_size=_SMALL), lambda found: str(found.place)),
-        (Column("处理建议", 30, align="left"), lambda found: found.remedy),
+        (Column("处理建议", 30, align="left"), _what_to_do),
         (Column("县区回复", 18, align="left"), lambda found: found.reply),
     ),
     telling=(UNIT, "代码", "问题"),
@@ -221,3 +235,15 @@ RECEIPTS: Listing[ReceiptLine] = Listing(
     telling=("文件", UNIT, "结果", "校验码"),
 )
 """收件登记: what became of every file."""
+
+ENCLOSURES: Listing[ReceiptLine] = Listing(
+    "附件",
+    (
+        (Column(UNIT, 13), lambda line: line.unit),
+        (Column("附件", 80, align="left"), lambda line: line.file),
+        (Column("修改时间", 18, num_format=MOMENT), lambda line: line.modified),
+        (Column("大小", 11, align="right", num_format="#,##0"), lambda line: line.size),
+        (Column("校验码", 36, align="left", font_size=_SMALL), lambda line: line.sha256),
+    ),
+)
+"""附件: what came beside the forms."""

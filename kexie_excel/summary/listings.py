@@ -10,10 +10,12 @@ from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import (
     AWARDS,
     DIFFERENCES,
+    ENCLOSURES,
     ITEMS,
     RECEIPTS,
     UNIT,
     award_lines,
+    enclosure_lines,
     item_lines,
     receipt_lines,
 )
@@ -60,6 +62,13 @@ def write_receipts(report: Report) -> None:
     # An empty row between: the line is no record, and a filter leaves it alone.
     form = report.styles.get(font_name=KAI, text_wrap=False)
     put(written.sheet, written.below + 1, 0, report.evaluation.intake.reconciliation(), form)
+
+
+def write_enclosures(report: Report) -> None:
+    """Add the sheet 附件 where units sent more than their forms."""
+    sent = list(enclosure_lines(report.evaluation))
+    if sent:
+        ENCLOSURES.write(report, sent)
 
 
 def write_changes(report: Report) -> None:

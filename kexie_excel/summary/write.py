@@ -7,6 +7,7 @@ from kexie_excel.summary.listings import (
     write_awards,
     write_changes,
     write_differences,
+    write_enclosures,
     write_items,
     write_receipts,
 )
@@ -26,6 +27,7 @@ _SHEETS: tuple[SheetWriter, ...] = (
     write_differences,
     write_awards,
     write_receipts,
+    write_enclosures,
     write_readings,
     write_strengths,
     write_years,
@@ -41,4 +43,4 @@ def write_summary(evaluation: Evaluation, study: Study = NO_STUDY) -> bytes:
 
 def write_register(evaluation: Evaluation) -> bytes:
     """Write 收件登记.xlsx: what came in, and what does not hold in it; ``check`` leaves it with the office."""
-    return render(evaluation, (write_receipts, write_differences))
+    return render(evaluation, (write_receipts, write_differences, write_enclosures))

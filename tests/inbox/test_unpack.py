@@ -68,11 +68,11 @@ def test_a_return_in_an_archive_is_read_and_everything_in_it_listed(
     assert {file: receipt.fate for file, receipt in found.items()} == {
         "附件.zip": Fate.OPENED,
         "附件.zip!来件/自评表.xlsx": Fate.ADOPTED,
-        "附件.zip!照片/1.jpg": Fate.NOT_A_FORM,
+        "附件.zip!照片/1.jpg": Fate.ENCLOSURE,
         "附件.zip!~$自评表.xlsx": Fate.SKIPPED,
         "附件.zip!__MACOSX/._a": Fate.SKIPPED,
     }
-    assert found["附件.zip"].note == "压缩包，里面有4个文件：已读1、不是评估表1、已略过2"
+    assert found["附件.zip"].note == "压缩包，里面有4个文件：已读1、附件1、已略过2"
     form, photo = found["附件.zip!来件/自评表.xlsx"], found["附件.zip!照片/1.jpg"]
     moment = dt.datetime(2017, 12, 8, 10, 30)  # noqa: DTZ001 - a clock without a zone
     assert (form.unit, form.size, form.modified) == (UNIT, len(filled), moment)
@@ -260,12 +260,12 @@ def test_the_return_in_a_mail_is_read(tmp_path: Path, filled: bytes, private: Pa
     found = lines(came(tmp_path, 转发_eml=outer.as_bytes()))
     assert {file: receipt.fate for file, receipt in found.items()} == {
         "转发.eml": Fate.OPENED,
-        "转发.eml!照片.jpg": Fate.NOT_A_FORM,
+        "转发.eml!照片.jpg": Fate.ENCLOSURE,
         "转发.eml!绩效评估自评表.eml": Fate.OPENED,
         "转发.eml!绩效评估自评表.eml!附件.zip": Fate.OPENED,
         "转发.eml!绩效评估自评表.eml!附件.zip!表.xlsx": Fate.ADOPTED,
     }
-    assert found["转发.eml"].note == "邮件，里面有2个文件：不是评估表1、已读1"
+    assert found["转发.eml"].note == "邮件，里面有2个文件：附件1、已读1"
     assert found["转发.eml!照片.jpg"].modified == dt.datetime(2017, 12, 8, 10, 30)  # noqa: DTZ001 - the sender's clock
     assert list(private.iterdir()) == []
 

@@ -293,6 +293,22 @@ def test_our_own_workbook_without_the_two_tables_is_its_unit_s(desk: Desk) -> No
     assert rejected.finding.message == "找不到“评估表”和“完成情况”工作表或它的表头"
 
 
+@pytest.mark.parametrize("kept", [(Stamp.SHEET,), (Cover.SHEET, Scores.SHEET, Facts.SHEET)])
+def test_a_form_that_lost_its_headers_is_still_its_units(desk: Desk, kept: tuple[str, ...]) -> None:
+    """K109: reworded headers, or another program's file of which only the first column can be read; the unit sent something."""
+    desk.sheets = {name: [row[:1] for row in desk.sheets[name]] for name in kept}
+    rejected = desk.reject(f"{UNIT}.xlsb")
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K109", Fate.UNREADABLE, (UNIT,))
+    assert desk.reject("表.xlsb").claimants == ()
+
+
+def test_a_form_with_two_reworded_headers_is_known_by_its_stamp(desk: Desk) -> None:
+    for name, old, new in ((Scores.SHEET, Scores.SELF, "自评得分"), (Facts.SHEET, Facts.ANSWER, "填报情况")):
+        desk.sheets[name] = [[new if cell == old else cell for cell in row] for row in desk.sheets[name]]
+    rejected = desk.reject("表.xlsx")
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K109", Fate.UNREADABLE, (UNIT,))
+
+
 def test_a_file_that_cannot_be_read_belongs_to_the_unit_in_its_name(tmp_path: Path) -> None:
     """K131, case 10."""
     path = tmp_path / "表.xlsx"

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from kexie_excel.findings import Severity
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scoring.result import BonusScore, Evaluation, Onsite
@@ -177,6 +178,10 @@ def test_findings_are_listed_as_given() -> None:
         *(last.unit, "1.5b", "提示", "K106", last.message),
         *(2, 1.6, None, last.remedy, None),
     ]
+    asked = [(entry, row["处理建议"]) for entry, row in zip(findings(), found, strict=True)]
+    asked = [(entry, told) for entry, told in asked if entry.severity is not Severity.NOTE]
+    assert asked
+    assert all(told == f"{entry.asks}：{entry.remedy}" for entry, told in asked)
     assert found[0]["位置"] == str(findings()[0].place)
 
 

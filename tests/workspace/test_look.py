@@ -164,7 +164,7 @@ def test_on_the_screen_what_an_archive_holds_besides_forms_is_counted(
     (folder.returned / "附件.zip").write_bytes(archive({"表.xlsx": answered(), **photos, "坏.xlsx": b""}))
     assert main(["check", str(folder.root)]) == DONE
     shown = capsys.readouterr().out
-    assert "已拆开  附件.zip：压缩包，里面有11个文件：已读1、不是评估表9、不可读1" in shown
+    assert "已拆开  附件.zip：压缩包，里面有11个文件：已读1、附件9、不可读1" in shown
     assert ".jpg" not in shown
     assert "不可读  附件.zip!坏.xlsx" in shown
 
@@ -173,3 +173,22 @@ def test_a_member_without_an_ending_is_called_by_its_name(tmp_path: Path, capsys
     (tmp_path / "附件.zip").write_bytes(archive({"自评表": b"x,y\n"}))
     shown = looked(capsys, tmp_path / "附件.zip")
     assert "  文件：自评表，4字节，修改于 2017-12-08 10:30" in shown
+
+
+def test_on_the_screen_enclosures_are_one_line_a_unit_and_the_register_lists_them(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Counties send what the method asks for, by the dozen."""
+    (folder.returned / f"{UNIT}.xlsx").write_bytes(answered())
+    for at in range(20):
+        (folder.returned / f"{UNIT}附件{at}.pdf").write_bytes(b"%PDF-1.4")
+    assert main(["check", str(folder.root)]) == DONE
+    shown = capsys.readouterr().out
+    assert f"附件  {UNIT}：附件20件" in shown
+    assert ".pdf" not in shown
+    book = openpyxl.load_workbook(folder.register)
+    assert book.sheetnames == ["收件登记", "差异清单", "附件"]
+    listed = [row[:2] for row in book["附件"].iter_rows(min_row=2, values_only=True)]
+    assert len(listed) == 20
+    assert (UNIT, f"{UNIT}附件7.pdf") in listed
+    assert not [row for row in book["收件登记"].iter_rows(values_only=True) if ".pdf" in str(row[0])]

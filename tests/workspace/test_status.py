@@ -1,6 +1,7 @@
 """进度: every unit's stage, what is next, and the words with which to chase. Nothing is written."""
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 from fractions import Fraction
 
@@ -54,7 +55,7 @@ def test_every_unit_stands_where_its_files_and_decisions_put_it(folder: Folder) 
     assert [stages[unit].lacking for unit in (whole, bare, UNITS[9])] == [(), materials, materials]
     assert [stages[unit].is_issued for unit in (UNITS[8], UNITS[9])] == [True, False]
     told = "\n".join(next_steps(see(folder)))
-    for part in ("还没有评估表", "未报送：请催报", "收到的文件读不了", "以哪一份为准没有定", "必须改", "待定事项"):
+    for part in ("还没有评估表", "未报送：请催报", "收到的文件不能用", "以哪一份为准没有定", "必须改", "待定事项"):
         assert part in told
 
 
@@ -95,9 +96,25 @@ def test_each_unit_is_chased_for_what_it_lacks(folder: Folder) -> None:
     head = f"科协：根据{SCHEME.source}，2017年度绩效评估"
     assert texts[:3] == [
         f"催报：{UNITS[1]}{head}的填报已收到，还缺（或表里没有注明）年度工作总结、绩效评估表、佐证材料。请尽快补报。",
-        f"催报：{UNITS[2]}{head}的文件已收到，但打不开。请尽快重新发来评估表（Excel 工作簿）。",
+        f"催报：{UNITS[2]}{head}的文件已收到，但没有下载完。请尽快重新发来评估表（Excel 工作簿）。",
         f"催报：{UNITS[3]}{head}的材料还没有收到。请尽快报来：年度工作总结、绩效评估表、佐证材料。",
     ]
+
+
+def test_what_is_the_matter_with_a_file_is_said_to_the_unit_as_it_is(folder: Folder) -> None:
+    """打不开, 打得开但不是评估表, 里面是别的单位的表: 没有收到 is said to those only from which nothing came."""
+    put_return(folder, UNITS[0])
+    shutil.copy(folder.returned / f"{UNITS[0]}.xlsx", folder.returned / f"{UNITS[1]}.xlsx")
+    (folder.returned / f"{UNITS[2]}总结.pdf").write_bytes(b"%PDF-1.4")
+    openpyxl.Workbook().save(folder.returned / f"{UNITS[3]}.xlsx")
+    said = {
+        text.split("科协：")[0].removeprefix("催报："): text.split("绩效评估的")[1]
+        for text in chasing_texts(see(folder))
+    }
+    assert said[UNITS[1]] == "文件已收到，但里面是别的单位的表。请尽快重新发来评估表（Excel 工作簿）。"
+    assert said[UNITS[2]] == "文件已收到，但打开看不是评估表。请尽快重新发来评估表（Excel 工作簿）。"
+    assert said[UNITS[3]] == said[UNITS[2]]
+    assert said[UNITS[4]].startswith("材料还没有收到。")
 
 
 def test_once_all_is_settled_the_next_step_is_the_approval_then_the_notice(folder: Folder) -> None:

@@ -83,7 +83,8 @@ def _read_lean(path: Path, only: str) -> Workbook | Unreadable | None:
     with suppress(Exception):  # whatever is wrong with it is told by whoever looks at the file itself
         package = Package(path)
         with load_workbook(package.lean_copy()) as book:
-            return _grids(book, only, package)
+            # the parts of an .xlsb are not looked at as XML: its copy seems to have no sheets
+            return _grids(book, only, package) if book.sheet_names else None
     return None
 
 
