@@ -12,7 +12,7 @@ from tests.builders import SCHEME, full_answers, make_intake, make_return
 
 A, B, C, D = (unit.name for unit in SCHEME.units_in("区"))
 """Four of one category: 前30% is one place."""
-LOST: Mapping[str, Mapping[str, Answer]] = {
+LOST: dict[str, dict[str, Answer]] = {
     A: {},
     B: {"1.1a": Fraction(0)},
     C: {"1.1a": Fraction(0)},
@@ -23,8 +23,9 @@ LOST: Mapping[str, Mapping[str, Answer]] = {
 
 def judged(levels: Mapping[str, Approval], **veto: str) -> Evaluation:
     """Evaluate the four with these decisions; ``veto`` names a unit that had an incident."""
+    vetoed: dict[str, Answer] = {"2.1v": Fraction(1)}
     returns = [
-        make_return(full_answers() | lost | ({"2.1v": Fraction(1)} if veto.get("unit") == unit else {}), unit=unit)
+        make_return(full_answers() | lost | (vetoed if veto.get("unit") == unit else {}), unit=unit)
         for unit, lost in LOST.items()
     ]
     return evaluate(SCHEME, make_intake(returns), Decisions(approvals=levels))
