@@ -32,6 +32,11 @@ def approved(scheme: Scheme, standings: Sequence[Standing], decisions: Decisions
     return tuple(replace(own, against=tuple(_against(scheme, laid, own))) for own in laid)
 
 
+def is_unexplained(own: Standing) -> bool:
+    """Tell whether the decided level is not the suggested one, and nobody wrote why."""
+    return own.approved not in {"", own.level} and not own.reason
+
+
 def unexplained(standings: Sequence[Standing], decisions: Decisions) -> Iterator[Finding]:
     """Ask why a unit was given another level than the rules suggest; say again what was explained against the order."""
     for own in standings:

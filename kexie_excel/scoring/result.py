@@ -244,18 +244,12 @@ class Standing:
     """How the decided level goes against 前30% or the order of points."""
 
     @property
-    def is_unexplained(self) -> bool:
-        """Whether the decided level is not the suggested one, and nobody wrote why."""
-        return bool(self.approved) and self.approved != self.level and not self.reason
-
-    @property
     def remark(self) -> str:
         """备注 as one text, with the reason for a decided level that is not the suggested one."""
-        why = self.reason or ("没有写理由" if self.against else "")
-        if not self.approved or self.approved == self.level or not why:
-            return "；".join(self.remarks)
         against = f"（{'，'.join(self.against)}）" if self.against else ""
-        return "；".join((*self.remarks, f"审定为{self.approved}{against}：{why}"))
+        why = self.reason or ("没有写理由" if against else "")
+        differs = self.approved not in {"", self.level} and why
+        return "；".join((*self.remarks, *([f"审定为{self.approved}{against}：{why}"] if differs else ())))
 
 
 @dataclass(frozen=True)

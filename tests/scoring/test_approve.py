@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.scheme.fact import Answer
+from kexie_excel.scoring.approve import is_unexplained
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Standing
 from tests.builders import SCHEME, full_answers, make_intake, make_return
@@ -70,7 +71,7 @@ def test_more_excellent_ones_than_the_share_allows() -> None:
     evaluation = judged(levels)
     assert told(evaluation) == {B: "K735", C: "K736"}
     assert of(evaluation, B).against == ("区审定优秀3个，前30%只有1个",)
-    assert of(evaluation, B).is_unexplained
+    assert is_unexplained(of(evaluation, B))
     assert of(evaluation, C).remark.endswith("；审定为优秀（区审定优秀3个，前30%只有1个）：党组会议定")
     assert of(evaluation, B).remark.endswith("；审定为优秀（区审定优秀3个，前30%只有1个）：没有写理由")
 
