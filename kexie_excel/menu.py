@@ -62,6 +62,7 @@ ENTRIES = (
     MenuLine("notice", "写通报（征求意见稿），没有定的也写", result="5-汇总", options=("--draft",)),
     MenuLine("notice", "把改过的“通报.docx”与评估结果核对", options=("--check", "通报.docx")),
     MenuLine("status", "看进度，催报"),
+    MenuLine("mail", "写邮件草稿：下发、反馈、催报（不发送）", result="邮件"),
     MenuLine("look", "看看一个文件是什么", Target.FILE),
     MenuLine("undo", "回到上一步", follow="要恢复的序号（直接按回车就不恢复）", option="--to"),
 )

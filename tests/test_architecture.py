@@ -18,7 +18,7 @@ FLOORS = (
     ("menu", "commands"),
     ("console",),
     ("workspace",),
-    ("screen", "ledger"),
+    ("screen", "ledger", "mailing"),
     ("summary", "notice", "onsite", "feedback"),
     ("scoring",),
     ("returns",),

@@ -28,3 +28,4 @@ def run(folder: FolderArgument, scheme: SchemeOption = None, new_ledger: NewLedg
     say(
         f"下一步：把“{made.folder.issued}”里的评估表发给各单位，收回的放进“{made.folder.returned}”，再运行 kexie check。"
     )
+    say("要发的邮件草稿（评估表已附上）：先填台账“基本信息”的截止日期和“通讯录”，再运行 kexie mail 文件夹 下发。")

@@ -14,5 +14,8 @@ def run(folder: FolderArgument = Path()) -> None:
     with progress("读回收件") as report:
         seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock
     console().print(stage_table(seen))
-    for line in (*next_steps(seen), *chasing_texts(seen)):
+    texts = tuple(chasing_texts(seen))
+    for line in (*next_steps(seen), *texts):
         say(line)
+    if texts:
+        say("要用邮件催的：草稿和可以粘贴的文字，运行 kexie mail 文件夹 催报。")

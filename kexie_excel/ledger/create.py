@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from kexie_excel.form.headers import Stamp
 from kexie_excel.form.validation import Lists, Validation, anything
 from kexie_excel.ledger.approvals import level_names
-from kexie_excel.ledger.model import COLUMNS, About, Approvals, Files, LedgerColumn, Readings, Rulings
+from kexie_excel.ledger.model import COLUMNS, About, Approvals, Contacts, Files, LedgerColumn, Readings, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
@@ -45,6 +45,7 @@ _HINTS = {
     Rulings.RULING: "编号是指标的，填分数；编号是填报事项的，填答案（数或“是”“否”等）。空着就是还没有裁定。",
     Rulings.REASON: "必填：没有理由的裁定不生效。",
 }
+_MAIL_HINT = "一个单位有几个邮箱的，用分号隔开。填好后运行 kexie mail，就有写好收件人的邮件草稿。"
 
 
 def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
@@ -68,7 +69,9 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
         for entry in scheme.interpretations
     ]
     approvals = [{Approvals.UNIT: unit.name, Approvals.LEVEL: "", Approvals.REASON: ""} for unit in scheme.units]
-    return _write(scheme, {About.SHEET: about, Readings.SHEET: readings, Approvals.SHEET: approvals}, additions)
+    contacts = [{Contacts.UNIT: unit.name} for unit in scheme.units]
+    fixed = {About.SHEET: about, Contacts.SHEET: contacts, Readings.SHEET: readings, Approvals.SHEET: approvals}
+    return _write(scheme, fixed, additions)
 
 
 def write_continuation(scheme: Scheme, additions: Additions) -> bytes:
@@ -142,6 +145,8 @@ def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tupl
         for at, entry in enumerate(scheme.interpretations, 1):
             labels = [option.label for option in entry.options]
             yield (at, at), Readings.ADOPTED, lists.choose(labels, entry.id)
+    elif name == Contacts.SHEET:
+        yield (1, count), Contacts.MAIL, anything(f"{Contacts.SHEET}：{Contacts.MAIL}", _MAIL_HINT)
     elif name == Approvals.SHEET:
         yield (1, count), Approvals.LEVEL, lists.choose(level_names(scheme.levels), Approvals.LEVEL)
     elif name == Rulings.SHEET:

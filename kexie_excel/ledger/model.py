@@ -24,6 +24,13 @@ class About:
     """Topics, besides 经办人."""
 
 
+class Contacts:
+    """通讯录: whom mails go to; a ledger of before has none."""
+
+    SHEET = "通讯录"
+    UNIT, PERSON, MAIL, PHONE = "单位", "联系人", "邮箱", "电话"
+
+
 class Readings:
     """口径: which reading of the 办法 was chosen."""
 
@@ -66,6 +73,12 @@ class LedgerColumn(NamedTuple):
 
 COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
     About.SHEET: (LedgerColumn(About.TOPIC, 18), LedgerColumn(About.CONTENT, 80, is_input=True, is_long=True)),
+    Contacts.SHEET: (
+        LedgerColumn(Contacts.UNIT, 18),
+        LedgerColumn(Contacts.PERSON, 16, is_input=True),
+        LedgerColumn(Contacts.MAIL, 44, is_input=True),
+        LedgerColumn(Contacts.PHONE, 24, is_input=True),
+    ),
     Readings.SHEET: (
         LedgerColumn(Readings.READING, 18),
         LedgerColumn(Readings.QUESTION, 54, is_long=True),
@@ -100,12 +113,16 @@ _NAMING = (About.TOPIC, Readings.READING, Rulings.UNIT, Rulings.KEY, Files.RETUR
 
 TELLING: Mapping[str, tuple[str, ...]] = {
     About.SHEET: (About.TOPIC, About.CONTENT),
+    Contacts.SHEET: (Contacts.UNIT, Contacts.MAIL),
     Readings.SHEET: (Readings.READING, Readings.ADOPTED),
     Approvals.SHEET: (Approvals.UNIT, Approvals.LEVEL),
     Rulings.SHEET: (Rulings.UNIT, Rulings.KEY, Rulings.RULING),
     Files.SHEET: (Files.UNIT, Files.RETURN, Files.ADOPTED),
 }
 """Sheet → the headers without which it cannot be read."""
+
+OPTIONAL = frozenset({Contacts.SHEET})
+"""Sheets that nothing is decided in: a ledger may lack them."""
 
 
 @dataclass(frozen=True)

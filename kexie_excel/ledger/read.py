@@ -6,7 +6,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.book import read_book
-from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, TELLING, Ledger, Record
+from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, OPTIONAL, TELLING, Ledger, Record
 from kexie_excel.sheets.read.grid import Sheet
 from kexie_excel.sheets.read.tables import Table, Wanted, pick_table
 
@@ -33,7 +33,7 @@ def read_ledger(folder: Path) -> Ledger:
             table = find_table(sheets, sheet)
             if table:
                 records.setdefault(sheet, []).extend(_records(name, table))
-            elif name == FILE:
+            elif name == FILE and sheet not in OPTIONAL:
                 headers = "、".join(TELLING[sheet])
                 findings.append(finding("K705", place=Place(name, sheet), sheet=sheet, headers=headers))
     return Ledger({sheet: tuple(own) for sheet, own in records.items()}, tuple(findings), contents)

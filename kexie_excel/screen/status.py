@@ -60,6 +60,13 @@ class Status:
         """Write the deadline as a sentence has it."""
         return day_text(self.deadline_day) if self.deadline_day else self.deadline
 
+    @property
+    def by_day(self) -> str:
+        """Ask for something by the deadline, as a sentence goes on."""
+        if self.deadline_day and self.deadline_day < self.today:
+            return f"截止日期（{self.due}）已过，请尽快"
+        return f"请于{self.due}前" if self.due else "请尽快"
+
 
 def stage_table(status: Status) -> Table:
     """Give the table: a line a unit, a column a stage."""
@@ -157,18 +164,20 @@ def _about_deadline(status: Status) -> Iterator[str]:
 
 
 def chasing_texts(status: Status) -> Iterator[str]:
-    """Give the text to send to each unit from which something is missing."""
-    scheme = status.evaluation.scheme
-    by_day = f"请于{status.due}前" if status.due else "请尽快"
-    if status.deadline_day and status.deadline_day < status.today:
-        by_day = f"截止日期（{status.due}）已过，请尽快"
+    """Give the text to send to each unit from which something is missing, each in one line."""
+    yield from (f"催报：{unit}科协：{text}" for unit, text in chasing(status))
+
+
+def chasing(status: Status) -> Iterator[tuple[str, str]]:
+    """Give what is to be said to each unit from which something is missing."""
+    scheme, by_day = status.evaluation.scheme, status.by_day
     for stage in status.stages:
         what = "、".join(stage.lacking)
-        head = f"催报：{stage.unit}科协：根据{scheme.source}，{scheme.year}年度绩效评估"
+        head = f"根据{scheme.source}，{scheme.year}年度绩效评估"
         if stage.state is UnitState.MISSING:
-            yield f"{head}的材料还没有收到。{by_day}报来：{what}。"
+            yield stage.unit, f"{head}的材料还没有收到。{by_day}报来：{what}。"
         elif stage.unit in status.evaluation.intake.unusable:
             why = status.evaluation.intake.unusable[stage.unit]
-            yield f"{head}的文件已收到，但{why}。{by_day}重新发来评估表（Excel 工作簿）。"
+            yield stage.unit, f"{head}的文件已收到，但{why}。{by_day}重新发来评估表（Excel 工作簿）。"
         elif stage.lacking and stage.state is UnitState.READ:
-            yield f"{head}的填报已收到，还缺（或表里没有注明）{what}。{by_day}补报。"
+            yield stage.unit, f"{head}的填报已收到，还缺（或表里没有注明）{what}。{by_day}补报。"

@@ -50,6 +50,8 @@ class Mailing:
         if self.waiting:
             names = "、".join(path.name for path in self.waiting[:_NAMED]) + "等" * (len(self.waiting) > _NAMED)
             yield f"以前写出的核对反馈还有{len(self.waiting)}份没有收到回复（还没有发的请发给该单位）：{names}"
+        if self.written or self.waiting:
+            yield "要发的邮件草稿（反馈已附上）和可以粘贴的文字：运行 kexie mail 文件夹 反馈。"
         yield from self.notes
 
 
@@ -76,6 +78,33 @@ def write_feedback(folder: Folder, evaluation: Evaluation) -> Mailing:
         (written if is_new else waiting).append(path)
         notes += [note] if note else []
     return Mailing(tuple(written), tuple(waiting), tuple(notes))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A feedback workbook that is there and says what would be said now."""
+
+    feedback: Feedback
+    path: Path
+    round: int
+
+
+def waiting_feedback(folder: Folder, evaluation: Evaluation) -> tuple[tuple[Waiting, ...], tuple[str, ...]]:
+    """Give the workbooks that wait for an answer, and the units whose workbook is not written as it would be now."""
+    made = _by_unit(folder)
+    waiting: list[Waiting] = []
+    missing: list[str] = []
+    for score in (standing.score for standing in evaluation.standings if standing.score):
+        feedback = feedback_for(evaluation, score)
+        if not feedback.is_due or feedback.is_unsure or feedback.overflow:
+            continue
+        unit, files = feedback.entry.unit, made.get(feedback.entry.unit, {})
+        latest = max((feedback.entry.round, *files))
+        if latest > feedback.entry.round and _digest(files[latest]) == feedback.filling().digest:
+            waiting.append(Waiting(feedback, files[latest], latest))
+        else:
+            missing.append(unit)
+    return tuple(waiting), tuple(missing)
 
 
 _OVERFLOW = "{unit}：“{sheets}”里填的行数超过了表里的行数，装不进核对反馈，没有写；请直接与该单位联系。"

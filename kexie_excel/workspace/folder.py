@@ -119,6 +119,11 @@ class Folder:
         """Last year's summary, where somebody has laid it here."""
         return self.root / f"{About.LAST_SUMMARY}.xlsx"
 
+    @property
+    def mails(self) -> Path:
+        """Mail drafts, a folder a kind."""
+        return self.root / "邮件"
+
     def form(self, scheme: Scheme, unit: str) -> Path:
         """One unit's form to mail out."""
         return self.issued / f"{unit}-{scheme.form_name}.xlsx"

@@ -11,7 +11,7 @@ from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.screen.status import Stage, Status
 from kexie_excel.text import day_of
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.round import evaluate_folder
+from kexie_excel.workspace.round import Round, evaluate_folder
 
 
 def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Status:
@@ -26,7 +26,11 @@ def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Stat
         KexieError: no working folder, or an unusable scheme or ledger.
     """
     folder = Folder.open(root)
-    done = evaluate_folder(folder, progress)
+    return status_of(folder, evaluate_folder(folder, progress), today)
+
+
+def status_of(folder: Folder, done: Round, today: dt.date) -> Status:
+    """Say how far each unit has come in a round that was read."""
     evaluation = done.evaluation
     to_mend = Counter(
         found.unit
