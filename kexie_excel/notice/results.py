@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scoring.approve import is_unexplained
 from kexie_excel.scoring.result import Evaluation, Standing
 
 
@@ -63,7 +64,7 @@ def lacking(evaluation: Evaluation) -> tuple[str, ...]:
     scored = [(standing.unit.name, standing.score) for standing in evaluation.standings]
     unread = [unit for unit, score in scored if score is None]
     missing = [own.unit.name for own in evaluation.standings if own.state is UnitState.MISSING]
-    unexplained = {found.unit for found in evaluation.findings if found.code == "K733"}
+    unexplained = {own.unit.name for own in evaluation.standings if is_unexplained(own)}
     refused = (("台账", evaluation.refused_decisions), ("现场评估表", evaluation.refused_scores))
     parts = (
         ("未报送", missing),

@@ -240,12 +240,16 @@ class Standing:
     """审定等次; empty until it is decided."""
     reason: str = ""
     """理由 of 审定."""
+    against: tuple[str, ...] = ()
+    """How the decided level goes against 前30% or the order of points."""
 
     @property
     def remark(self) -> str:
         """备注 as one text, with the reason for a decided level that is not the suggested one."""
-        differs = self.approved and self.approved != self.level and self.reason
-        return "；".join((*self.remarks, *([f"审定为{self.approved}：{self.reason}"] if differs else ())))
+        against = f"（{'，'.join(self.against)}）" if self.against else ""
+        why = self.reason or ("没有写理由" if against else "")
+        differs = self.approved not in {"", self.level} and why
+        return "；".join((*self.remarks, *([f"审定为{self.approved}{against}：{why}"] if differs else ())))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,9 @@ class Announced:
     lacking: tuple[str, ...]
     """Why it is only a draft."""
 
+    notes: tuple[str, ...]
+    """What the meeting decided against 前30% or the order of points."""
+
     @property
     def is_open(self) -> bool:
         """Whether something is lacking."""
@@ -38,6 +41,7 @@ class Announced:
         """Say what was done."""
         if self.lacking:
             yield f"征求意见稿，还不能定稿：{'；'.join(self.lacking)}。"
+        yield from self.notes
         if self.kept:
             yield f"{self.kept.name} 有人改过或正被打开，没有动它；这次写到了另一个名字。"
         yield f"已写出 {self.path}"
@@ -84,7 +88,12 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
     content = write_notice(done.evaluation, _particulars(done.ledger), draft=draft)
     wanted = folder.draft_notice if draft else folder.notice
     free = _free_name(wanted)
-    return Announced(save(free, content), wanted if free != wanted else None, open_points)
+    notes = tuple(
+        f"审定请再看一遍：{standing.unit.name}　{standing.remark}。"
+        for standing in done.evaluation.standings
+        if standing.against
+    )
+    return Announced(save(free, content), wanted if free != wanted else None, open_points, notes)
 
 
 def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeChecked:

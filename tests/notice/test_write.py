@@ -159,8 +159,7 @@ def test_what_is_lacking_is_named_unit_by_unit() -> None:
 
 
 def test_an_unexplained_or_refused_decision_is_lacking() -> None:
-    words = {"level": "优秀", "suggested": "合格"}
-    unexplained = replace(decided_year(), findings=(finding("K733", unit=UNITS[2], words=words),))
+    unexplained = approved(final_year(), **{UNITS[2]: "优秀"})
     assert lacking(unexplained) == (f"1个单位审定等次与建议不同而没有写理由（{UNITS[2]}）",)
     refused = Decisions(findings=(finding("K731", unit=UNITS[2], words={"raw": "良", "levels": "优秀"}),))
     assert lacking(replace(decided_year(), decisions=refused)) == ("台账里有1处要改",)

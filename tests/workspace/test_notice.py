@@ -156,3 +156,14 @@ def test_an_edited_figure_is_named_and_told_by_the_exit_code(
         "共1处不一致，请逐处核对。",
     ]
     assert said(capsys, "notice", str(folder.root), "--check", str(folder.notice), "--strict")[0] == PENDING
+
+
+def test_what_was_decided_against_the_order_of_points_is_said(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """六个县市前30%只有一个."""
+    approve_all(folder, ("优秀", "优秀", *LEVELS[2:]))
+    code, told = said(capsys, "notice", str(folder.root))
+    assert code == DONE
+    assert told.startswith(f"审定请再看一遍：{SCHEME.units[1].name}　")
+    assert "审定为优秀（县市审定优秀2个，前30%只有1个）：党组会议定。" in told
