@@ -65,6 +65,7 @@ ENTRIES = (
     MenuLine("mail", "写邮件草稿：下发、反馈、催报（不发送）", result="邮件"),
     MenuLine("look", "看看一个文件是什么", Target.FILE),
     MenuLine("undo", "回到上一步", follow="要恢复的序号（直接按回车就不恢复）", option="--to"),
+    MenuLine("scheme", "做下一年的方案，检查改好的方案"),
 )
 """What the menu can offer; it offers what the program knows."""
 

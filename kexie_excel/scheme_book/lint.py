@@ -1,33 +1,36 @@
 """Everything that does not hold in a scheme, from whatever file, each with its cell or its dotted key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.findings import Finding
 from kexie_excel.scheme.faults import find_faults
 from kexie_excel.scheme.lint import find_contradictions
-from kexie_excel.scheme.load import literal_scheme
+from kexie_excel.scheme.load import build_scheme, literal_scheme
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme_book.checking.trials import check_trials
 from kexie_excel.scheme_book.places import slip_place
 from kexie_excel.scheme_book.review import Review
+from kexie_excel.scheme_book.rows import AuthorRow
 from kexie_excel.scheme_book.sheets import FactSheet, ReadingSheet, RuleSheet
 
 _SHEETS = {"K917": RuleSheet.SHEET, "K936": RuleSheet.SHEET, "K922": RuleSheet.SHEET, "K915": RuleSheet.SHEET}
 """Code → the sheet without which it only follows from that sheet's fault."""
 
 
-def lint(document: Mapping[str, object], review: Review) -> tuple[Finding, ...]:
+def lint(document: Mapping[str, object], review: Review, trials: Sequence[AuthorRow] = ()) -> tuple[Finding, ...]:
     """Give every finding of a scheme; what only follows from another fault is left out.
 
     Args:
         document: the scheme's plain data.
         review: what was noticed while they were read, and where they stand; new and empty for a file of TOML.
+        trials: the author's worked examples.
     """
     read = dict(review.found)
     doubtful = set(review.doubtful)
     try:
-        scheme = literal_scheme(_whole(document), review.file)
+        scheme = literal_scheme(without_holes(document), review.file)
     except SchemeError as error:
         if not read:
             review.add(
@@ -42,6 +45,8 @@ def lint(document: Mapping[str, object], review: Review) -> tuple[Finding, ...]:
     for code, at, words in find_faults(scheme):
         if at not in declared and not _follows(at, scheme, review):
             review.add(code, review.place(at), at, **words)
+    if trials:
+        check_trials(trials, build_scheme(without_holes(document), review.file), review)
     return tuple(review.found)
 
 
@@ -73,7 +78,7 @@ def _lost_items(review: Review) -> list[str]:
     return [path for path in review.doubtful if path.startswith("指标")]
 
 
-def _whole(document: Mapping[str, object]) -> dict[str, object]:
+def without_holes(document: Mapping[str, object]) -> dict[str, object]:
     """Fill the holes that faults have left, so that the rest can be looked at."""
     head: dict[str, object] = {"id": "", "version": 1, "year": 0, "title": "", "form_name": "评估表", "source": ""}
     levels: dict[str, object] = {

@@ -23,6 +23,7 @@ from kexie_excel.scheme_book.sheets import (
     NoteSheet,
     ReadingSheet,
     RuleSheet,
+    TrialSheet,
     UnitSheet,
 )
 from kexie_excel.scheme_book.tables import find_sheets, layered, read_rows
@@ -36,6 +37,8 @@ class SchemeBook:
     document: dict[str, object]
     """The scheme as plain data; what could not be read is left out or stands in it as nothing."""
     review: Review
+    trials: tuple[AuthorRow, ...] = ()
+    """The worked examples of 试算."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -71,7 +74,8 @@ def read_sheets(book: Workbook, file: str) -> SchemeBook:
         options = entry["option"]
         for option in options if isinstance(options, list) else ():
             option["patch"] = patches[str(entry["id"]), option["label"]]
-    return SchemeBook({**literal, "interpretation": readings}, review)
+    document = {**literal, "interpretation": readings}
+    return SchemeBook(document, review, tuple(tables[TrialSheet.SHEET].under(None)))
 
 
 @dataclass(frozen=True)

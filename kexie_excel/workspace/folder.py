@@ -9,8 +9,8 @@ from kexie_excel.errors import KexieError
 from kexie_excel.form.headers import ONSITE
 from kexie_excel.ledger.model import FILE, MORE_FILE, About
 from kexie_excel.onsite.layout import ONSITE_FOLDER
-from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.workspace.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,12 @@ class Folder:
 
     @property
     def scheme_file(self) -> Path:
-        """The round's own copy of the scheme."""
-        return self.root / "方案.toml"
+        """The round's own scheme: 方案.xlsx, or the 方案.toml of an older folder.
+
+        Raises:
+            SchemeError: there are two.
+        """
+        return find_scheme_file(self.root) or self.root / "方案.toml"
 
     @property
     def ledger(self) -> Path:
@@ -138,4 +142,12 @@ class Folder:
 
         A return made for another scheme is refused by its stamp, so the built-in one cannot score it by mistake.
         """
-        return load_scheme(self.scheme_file if self.has_own_scheme else BUILT_IN, readings)
+        return self.read_scheme().load(readings)
+
+    def read_scheme(self) -> SchemeFile:
+        """Read the folder's scheme file, or the built-in one where the folder has none.
+
+        Raises:
+            SchemeError: it cannot be read.
+        """
+        return read_scheme_file(self.scheme_file) if self.has_own_scheme else built_in()

@@ -15,13 +15,14 @@ from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
-from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
+from kexie_excel.scheme.load import BUILT_IN, literal_scheme
 from kexie_excel.scheme.model import Slip
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import reading_lines
 from kexie_excel.summary.listings import change_lines
 from kexie_excel.summary.write import write_register, write_summary
 from kexie_excel.summary.years import last_year_lines
+from kexie_excel.workspace.authoring import load_usable
 from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.feedback import NO_MAILING, Mailing, write_feedback
 from kexie_excel.workspace.folder import Folder
@@ -29,6 +30,7 @@ from kexie_excel.workspace.history import History
 from kexie_excel.workspace.last_year import named_elsewhere
 from kexie_excel.workspace.lost import require_ledger
 from kexie_excel.workspace.round import Round, evaluate_folder
+from kexie_excel.workspace.scheme_file import read_scheme_file
 from kexie_excel.workspace.start import create_start
 from kexie_excel.workspace.study import compare_results, study_folder
 
@@ -94,14 +96,15 @@ def establish(
     """
     folder = Folder(root)
     scheme_file = scheme_file or (folder.scheme_file if folder.has_own_scheme else BUILT_IN)
-    scheme = load_scheme(scheme_file)
-    slips = undeclared_slips(literal_scheme(read_document(scheme_file), scheme_file.name))
+    file = read_scheme_file(scheme_file)
+    scheme = load_usable(file)
+    slips = undeclared_slips(literal_scheme(file.document, scheme_file.name))
     content = scheme_file.read_bytes()
     _require_fit(folder, content)
     if not new_ledger:
         require_ledger(folder)
     if not folder.has_own_scheme:
-        save(folder.scheme_file, content)
+        save(folder.root / f"方案{scheme_file.suffix.lower()}", content)
     folder.returned.mkdir(exist_ok=True)
     ledger_made = create_ledger(folder.root, scheme)
     create_start(folder.start)
@@ -144,7 +147,7 @@ def write_template(path: Path, scheme_file: Path | None = None) -> Path:
     named = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
     if named.exists():
         raise KexieError(f"已经有“{named}”了，没有动它：请换一个文件名。")
-    return save(named, write_form(load_scheme(scheme_file or BUILT_IN)))
+    return save(named, write_form(load_usable(read_scheme_file(scheme_file or BUILT_IN))))
 
 
 def check(root: Path, progress: Progress | None = None) -> Written:

@@ -100,4 +100,4 @@ def read(edit: Edit, folder: Path) -> SchemeBook:
 def findings(edit: Edit, folder: Path) -> tuple[Finding, ...]:
     """Give everything the program finds in the changed workbook."""
     book = read(edit, folder)
-    return lint(book.document, book.review)
+    return lint(book.document, book.review, book.trials)

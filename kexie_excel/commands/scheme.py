@@ -1,0 +1,15 @@
+"""Write next year's scheme workbook, or check it."""
+
+from pathlib import Path
+
+from kexie_excel.commands.options import FolderArgument
+from kexie_excel.console import progress, say
+from kexie_excel.workspace.authoring import author
+
+
+def run(folder: FolderArgument = Path()) -> None:
+    """Write next year's scheme workbook, or check it."""
+    with progress("看今年的结果") as report:
+        done = author(folder, report)
+    for line in done.lines():
+        say(line)

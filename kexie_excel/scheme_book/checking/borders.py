@@ -1,0 +1,176 @@
+"""Worked examples of a rule: what it gives at both sides of every border, computed by the rule itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kexie_excel.numbers import ZERO, show
+from kexie_excel.scheme.fact import Fact, FactKind, Value
+from kexie_excel.scheme.kinds.choice import Choice
+from kexie_excel.scheme.kinds.condition import Condition, Done, Joined, Reaches
+from kexie_excel.scheme.kinds.each import Each
+from kexie_excel.scheme.kinds.measure import Measure, Ratio
+from kexie_excel.scheme.kinds.pay import Pay
+from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.kinds.steps import Steps
+from kexie_excel.scheme.kinds.tiers import Tiers
+from kexie_excel.scheme.kinds.total import Total
+from kexie_excel.scheme.model import Item
+
+_MOST_TRIED = 16
+"""Examples of one clause; of many bands, the first."""
+_WHOLE = 1000
+"""The whole of a share in an example: small enough to be read, large enough for a part just below a border."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """What is filled in, and what it gives."""
+
+    filled: str
+    """In the words of the questions."""
+    points: str
+
+
+def item_examples(item: Item) -> Iterator[Example]:
+    """Work an item's clauses one by one."""
+    for clause in _clauses(item.rule):
+        facts = {fact.id: fact for fact in clause.facts}
+        for answers in list(_unique(_tries(clause)))[:_MOST_TRIED]:
+            outcome = clause.evaluate(answers)
+            paid = show(outcome.low) if not outcome.is_pending else f"{show(outcome.low)}～{show(outcome.high)}，待核"
+            yield Example("，".join(_filled(facts[key], value) for key, value in answers.items()), paid)
+
+
+def _filled(fact: Fact, value: object) -> str:
+    """Say what is filled in, naming the question."""
+    if isinstance(value, bool | str | Fraction):
+        answer = fact.show(value)
+        return f"{fact.ask}选“{answer}”" if fact.options else f"{fact.ask}填{answer}"
+    return f"{fact.ask}空着"
+
+
+def _clauses(rule: Rule) -> Iterator[Rule]:
+    """Give the clauses of a rule."""
+    if isinstance(rule, Total):
+        for part in rule.parts:
+            yield from _clauses(part)
+    else:
+        yield rule
+
+
+def _unique(tries: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:
+    """Give every example once."""
+    seen = []
+    for answers in tries:
+        if answers not in seen:
+            seen.append(answers)
+            yield answers
+
+
+def _tries(rule: Rule) -> Iterator[Mapping[str, Value]]:
+    """Give the answers that are worth trying."""
+    match rule:
+        case Pay():
+            yield from _condition_tries(rule.when)
+        case Each():
+            yield from _each_tries(rule)
+        case Tiers():
+            ends = {end for tier in rule.tiers for end in (tier.low, tier.high) if end is not None}
+            for end in sorted(ends):
+                yield from _around(rule.measure, end)
+        case Steps():
+            for end in (rule.step, Fraction(1)):
+                yield from _around(rule.measure, end)
+        case Choice():
+            for choice in rule.fact.choices:
+                yield {rule.fact.id: choice}
+
+
+def _condition_tries(condition: Condition) -> Iterator[Mapping[str, Value]]:
+    """Fulfil a condition, then miss each of its parts by a little."""
+    full = _fulfilled(condition)
+    none = {key: value for part in _parts(condition) for key, value in _missed(part).items()}
+    yield full
+    for part in _parts(condition):
+        yield {**full, **_missed(part)}
+    yield none
+    if isinstance(condition, Joined) and not condition.every:
+        for way in condition.parts:
+            yield {**none, **_fulfilled(way)}
+
+
+def _parts(condition: Condition) -> Iterator[Done | Reaches]:
+    """Give the conditions inside a condition."""
+    if isinstance(condition, Joined):
+        for part in condition.parts:
+            yield from _parts(part)
+    else:
+        yield condition
+
+
+def _fulfilled(condition: Condition) -> dict[str, Value]:
+    """Give answers that just fulfil a condition."""
+    filled: dict[str, Value] = {}
+    for part in _parts(condition):
+        filled |= {part.fact.id: True} if isinstance(part, Done) else _at(part.measure, part.at_least)
+    return filled
+
+
+def _missed(part: Done | Reaches) -> dict[str, Value]:
+    """Give answers that just miss a condition."""
+    return {part.fact.id: False} if isinstance(part, Done) else _below(part.measure, part.at_least)
+
+
+def _each_tries(rule: Each) -> Iterator[Mapping[str, Value]]:
+    """Do one thing more at a time; count as many as the cap takes, and one more."""
+    none = {key: value for part in rule.conditions for one in _parts(part) for key, value in _missed(one).items()}
+    none |= {count.fact.id: ZERO for count in rule.counts}
+    yield none
+    done = dict(none)
+    for condition in rule.conditions:
+        done |= _fulfilled(condition)
+        yield dict(done)
+    for count in rule.counts:
+        fits = rule.cap // rule.points
+        for number in (1, fits, fits + 1):
+            yield {**none, count.fact.id: Fraction(number)}
+
+
+def _around(measure: Measure, border: Fraction) -> Iterator[Mapping[str, Value]]:
+    """Give answers just below a border, on it, and just above it."""
+    yield _below(measure, border)
+    yield _at(measure, border)
+    if not measure.is_share or border < 1:
+        yield _above(measure, border)
+
+
+def _at(measure: Measure, border: Fraction) -> dict[str, Value]:
+    """Give answers on a border."""
+    if isinstance(measure, Ratio):
+        whole = Fraction(_WHOLE) if measure.is_share else Fraction(_WHOLE, 10)
+        return {measure.part.id: border * whole, measure.whole.id: whole}
+    return {measure.fact.id: border}
+
+
+def _below(measure: Measure, border: Fraction) -> dict[str, Value]:
+    """Give answers just below a border."""
+    filled = _at(measure, border)
+    first, *rest = filled
+    part = measure.part if isinstance(measure, Ratio) else measure.fact
+    step = Fraction(1) if part.kind is FactKind.COUNT else Fraction(1, 100)
+    return {first: max(ZERO, _number(filled[first]) - step)} | {key: filled[key] for key in rest}
+
+
+def _above(measure: Measure, border: Fraction) -> dict[str, Value]:
+    """Give answers just above a border."""
+    filled = _at(measure, border)
+    first, *rest = filled
+    part = measure.part if isinstance(measure, Ratio) else measure.fact
+    step = Fraction(1) if part.kind is FactKind.COUNT else Fraction(1, 100)
+    return {first: _number(filled[first]) + step} | {key: filled[key] for key in rest}
+
+
+def _number(value: Value) -> Fraction:
+    """Take an answer for the number it is."""
+    return value if isinstance(value, Fraction) else ZERO

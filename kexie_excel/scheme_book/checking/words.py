@@ -1,0 +1,71 @@
+"""A rule told back in words, naming the questions it looks at."""
+
+from kexie_excel.numbers import show, show_percent
+from kexie_excel.scheme.kinds.choice import Choice
+from kexie_excel.scheme.kinds.condition import Condition, Done, Reaches
+from kexie_excel.scheme.kinds.each import Each
+from kexie_excel.scheme.kinds.measure import Measure, Ratio
+from kexie_excel.scheme.kinds.pay import Pay
+from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.kinds.steps import Steps
+from kexie_excel.scheme.kinds.tiers import Tiers
+from kexie_excel.scheme.kinds.total import Total
+from kexie_excel.scheme.model import Item
+
+
+def item_words(item: Item) -> str:
+    """Tell an item's rule, and its veto."""
+    said = rule_words(item.rule)
+    if item.veto:
+        fact = item.veto.count.fact
+        said += f"\n一票否决：{fact.id} {fact.ask}达到{item.veto.count.show(item.veto.at_least)}"
+    return said
+
+
+def rule_words(rule: Rule) -> str:
+    """Tell a rule."""
+    match rule:
+        case Total():
+            parts = "\n".join(f"（{at}）{rule_words(part)}" for at, part in enumerate(rule.parts, 1))
+            return f"{parts}\n各条相加，最多{show(rule.cap)}分"
+        case Pay():
+            return f"{_condition(rule.when)}：计{show(rule.points)}分，否则0分"
+        case Each():
+            return _each(rule)
+        case Tiers():
+            bands = "；".join(f"{tier.show(rule.measure)}计{show(tier.points)}分" for tier in rule.tiers)
+            return f"{measure_words(rule.measure)}：{bands}"
+        case Steps():
+            rest = "不满的按比例折算" if rule.partial else "不满的不计"
+            return f"{measure_words(rule.measure)}：每{show_percent(rule.step)}计{show(rule.points)}分，{rest}"
+        case Choice():
+            paid = zip(rule.fact.choices, rule.points, strict=True)
+            options = "；".join(f"选“{choice}”计{show(points)}分" for choice, points in paid)
+            return f"{rule.fact.id} {rule.fact.ask}：{options}"
+    return f"最多{show(rule.maximum)}分"
+
+
+def _each(rule: Each) -> str:
+    """Tell 每项计分."""
+    things = [_condition(condition) for condition in rule.conditions]
+    things += [f"{count.fact.id} {count.fact.ask}（填几算几项）" for count in rule.counts]
+    return f"每做到一项计{show(rule.points)}分，最多{show(rule.cap)}分：{'；'.join(things) or '（没有列出）'}"
+
+
+def _condition(condition: Condition) -> str:
+    """Tell a condition."""
+    match condition:
+        case Done():
+            return f"{condition.fact.id} {condition.fact.ask}填“是”"
+        case Reaches():
+            return f"{measure_words(condition.measure)}达到{condition.measure.show(condition.at_least)}"
+    parts = [_condition(part) for part in condition.parts]
+    return f"（{'，并且'.join(parts)}）" if condition.every else f"（{'，或者'.join(parts)}）"
+
+
+def measure_words(measure: Measure) -> str:
+    """Tell a quantity by the questions it is made of."""
+    if isinstance(measure, Ratio):
+        names = (f"{fact.id} {fact.ask}" for fact in (measure.part, measure.whole))
+        return f"{measure.label}（{' ÷ '.join(names)}）"
+    return f"{measure.fact.id} {measure.fact.ask}"

@@ -1,0 +1,99 @@
+"""The scheme of a folder, whatever file holds it: 方案.xlsx as the office writes it, or a 方案.toml of an older folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from kexie_excel.errors import SchemeError
+from kexie_excel.findings import Finding, Severity
+from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme_book.lint import lint, lint_toml
+from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
+
+TOML = ".toml"
+SUFFIXES = (".xlsx", ".xls", ".ods", TOML)
+"""In this order a scheme is looked for."""
+_DECLARABLE = {"K915", "K916", "K917", "K922", "K932", "K936"}
+"""Contradictions of the document: in a file of TOML they are told, and stop nothing."""
+_KEPT = 4
+
+
+@dataclass(frozen=True)
+class SchemeFile:
+    """A scheme file, read."""
+
+    path: Path
+    document: Mapping[str, object]
+    book: SchemeBook | None
+    """What a workbook says cell by cell."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that does not hold."""
+        if self.book is None:
+            return lint_toml(self.document, self.path)
+        return lint(self.book.document, self.book.review, self.book.trials)
+
+    @property
+    def hindrances(self) -> tuple[Finding, ...]:
+        """What must be changed before anything is issued or scored."""
+        must = (own for own in self.findings if own.severity is Severity.MUST)
+        return tuple(own for own in must if self.book or own.code not in _DECLARABLE)
+
+    def load(self, readings: Mapping[str, str] | None = None) -> Scheme:
+        """Build the scheme.
+
+        Raises:
+            SchemeError: something in it must be changed first; the text names the first and counts the rest.
+        """
+        if self.hindrances:
+            raise SchemeError(f"{self.why_not()}；运行 kexie scheme 看全部。")
+        return build_scheme(self.document, self.path.name, readings)
+
+    def why_not(self) -> str:
+        """Say what hinders, the first fault by its place."""
+        first, *others = self.hindrances
+        more = f"等{len(others) + 1}处" if others else ""
+        return f"{first.place}：{first.message}{more}，请先改好（{first.remedy.rstrip('。')}）"
+
+
+def read_scheme_file(path: Path) -> SchemeFile:
+    """Read a scheme file of any kind; the same file is read once.
+
+    Raises:
+        SchemeError: the file is not there, or is none.
+    """
+    try:
+        state = path.stat()
+    except OSError:
+        raise SchemeError(f"打不开方案文件 {path}：请检查文件名、位置和读取权限。") from None
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(_KEPT)
+def _read(path: Path, _time: int, _size: int) -> SchemeFile:
+    """Read a file in the state it is in."""
+    if path.suffix.lower() == TOML:
+        return SchemeFile(path, read_document(path), None)
+    book = read_scheme_book(path)
+    return SchemeFile(path, book.document, book)
+
+
+def built_in() -> SchemeFile:
+    """Give the scheme that is used where there is no other."""
+    return read_scheme_file(BUILT_IN)
+
+
+def find_scheme_file(folder: Path) -> Path | None:
+    """Give the folder's scheme; ``None`` where it has none.
+
+    Raises:
+        SchemeError: there are two, and nobody guesses which counts.
+    """
+    found = [folder / f"方案{suffix}" for suffix in SUFFIXES if (folder / f"方案{suffix}").is_file()]
+    if len(found) > 1:
+        names = "、".join(path.name for path in found)
+        raise SchemeError(f"“{folder}”里有不止一份方案（{names}）：请只留要用的一份，其余的移走，再运行。")
+    return found[0] if found else None
