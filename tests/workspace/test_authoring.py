@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kexie_excel.cli import DONE, FAILED, main
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.scheme.load import BUILT_IN
 from kexie_excel.workspace.folder import Folder
 from tests.builders import SCHEME
