@@ -48,7 +48,7 @@ class Check:
     hint: str = ""
     """What the form says of it while a county types; empty where it says nothing."""
     reminder: str = "打不开"
-    """What a unit is told of the file that it sent and that cannot be used."""
+    """What a unit is told of the file that it sent and that cannot be used; empty where that is the office's own affair."""
 
 
 class Place(NamedTuple):

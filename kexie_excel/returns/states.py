@@ -24,6 +24,7 @@ def unit_states(
     """Give each unit its one state, and say of the units that sent only what cannot be used what it is.
 
     Its own returns go first; then what a rejected file claims, an archive without a form, another unit's form under its name.
+    A file that the office itself has to open first is no fault of its unit's.
     """
     states = dict.fromkeys((unit.name for unit in scheme.units), UnitState.MISSING)
     said: dict[str, list[str]] = {}
@@ -32,7 +33,8 @@ def unit_states(
         said.setdefault(unit, []).append(reminder)
     for unit, settled in settlements.items():
         states[unit] = UnitState.READ if settled.adopted else UnitState.UNDECIDED
-    unusable = {unit: "，有的".join(dict.fromkeys(words)) for unit, words in said.items() if unit not in settlements}
+    faults = {unit: list(dict.fromkeys(filter(None, words))) for unit, words in said.items() if unit not in settlements}
+    unusable = {unit: "，有的".join(words) for unit, words in faults.items() if words}
     return states, unusable
 
 

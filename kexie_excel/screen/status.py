@@ -91,11 +91,19 @@ def next_steps(status: Status) -> Iterator[str]:
     """Say what is to be done next, in the order in which a year goes."""
     yield from _about_deadline(status)
     stages = status.stages
+    unreadable, unusable = status.units(UnitState.UNREADABLE), status.evaluation.intake.unusable
     undecided, competing = status.units(UnitState.UNDECIDED), status.evaluation.intake.competing
     groups: Sequence[tuple[list[str], str]] = (
         ([own.unit for own in stages if not own.is_issued], "还没有评估表：请运行 kexie init，再发给他们。"),
         (status.units(UnitState.MISSING), "未报送：请催报（催报的话在下面，可以直接复制）。"),
-        (status.units(UnitState.UNREADABLE), "收到的文件不能用：请他们重新发来，放进“2-回收”。"),
+        (
+            [unit for unit in unreadable if unit in unusable],
+            "收到的文件不能用：请他们重新发来，放进“2-回收”。",
+        ),
+        (
+            [unit for unit in unreadable if unit not in unusable],
+            "收到的文件要先在本机打开：怎么办写在“3-核对/收件登记.xlsx”里（先运行 kexie check）。",
+        ),
         (
             [unit for unit in undecided if unit in competing],
             "收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。",

@@ -195,3 +195,20 @@ def test_on_site_scores_are_counted(folder: Folder) -> None:
     score = seen.evaluation.standings[0].score
     assert score is not None
     assert replace(score.items[0], visit=Onsite(Fraction(1), "")).onsite == 1
+
+
+def test_what_the_office_has_to_open_first_is_no_unit_s_fault(folder: Folder) -> None:
+    """A part of a split archive, a mail with a signature, a file that is not loaded down yet: nobody is told to send it again."""
+    mine, theirs = UNITS[:2]
+    for name in (f"{mine}.zip", f".{mine}.xlsx.icloud"):
+        (folder.returned / name).write_bytes(b"PK\x07\x08PK\x03\x04")
+    (folder.returned / f"{theirs}.xlsx").write_bytes(b"")
+    seen = see(folder)
+    assert seen.units(UnitState.UNREADABLE) == [mine, theirs]
+    texts = "".join(chasing_texts(seen))
+    assert f"{theirs}科协" in texts
+    assert f"{mine}科协" not in texts
+    steps = list(next_steps(seen))
+    assert f"1个单位收到的文件不能用：请他们重新发来，放进“2-回收”。（{theirs}）" in steps
+    (own,) = [step for step in steps if "要先在本机打开" in step]
+    assert own.endswith(f"（{mine}）")
