@@ -78,6 +78,12 @@ class Finder:
         return {(scheme.item_of[fact.id].id, compact(fact.ask)): fact.id for fact in scheme.facts}
 
     @cached_property
+    def _fact_of_question(self) -> Mapping[str, str]:
+        """Question → fact id, where only one asks it: it tells the fact whatever stands around it."""
+        asked = [compact(fact.ask) for fact in self.layout.scheme.facts]
+        return {text: fact.id for fact in self.layout.scheme.facts if asked.count(text := compact(fact.ask)) == 1}
+
+    @cached_property
     def _material_of_text(self) -> Mapping[str, str]:
         """Name of a required material → its id."""
         return {compact(material.name): material.id for material in self.layout.scheme.materials}
@@ -132,7 +138,8 @@ class Finder:
 
         if Facts.ASK in layout.headers:
             number = _LEADING_NUMBER.match(text(Facts.ITEM))
-            return self._fact_of_text.get((number[0], text(Facts.ASK)), "") if number else ""
+            said = self._fact_of_text.get((number[0], text(Facts.ASK)), "") if number else ""
+            return said or self._fact_of_question.get(text(Facts.ASK), "")
         if Materials.MATERIAL in layout.headers:
             return self._material_of_text.get(text(Materials.MATERIAL), "")
         if text(Scores.SECTION).startswith(Scores.TOTAL) or text(Scores.TEXT).startswith(Scores.TOTAL):

@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.headers import Scores
+from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
 from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.as_typed import typed_in
 from kexie_excel.returns.blank_block import blank_block
+from kexie_excel.returns.displaced import displaced, displaced_findings, keyless_findings
 from kexie_excel.returns.identity import Identity, identify, misplaced, read_stamp, unit_in
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import Finder, FormTable
@@ -162,11 +163,16 @@ class Reader:
         """Read every table."""
         file, unit = sheets.file, sheets.unit
         materials = {material.id: sheets.material(material.id) for material in self.scheme.materials}
-        facts = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
+        scores = {row: sheets.score(row) for row in self.scheme.row_ids}
+        asked = sheets.tables[Facts.SHEET]
+        as_read = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
+        facts, blocks = displaced(self.scheme, asked, as_read, scores)
         altered = Alterations(self._issued, file, unit, inputs, sheets.opinion)
         findings = [
             *self._identity_findings(file, who, unit),
             *sheets.structure_findings(),
+            *displaced_findings(file, unit, asked, facts, blocks),
+            *keyless_findings(file, unit, sheets.tables),
             *altered.findings(),
             *lost_replies(book, file, unit, self._finder),
             *(blank_block(file, unit, facts) if book.package is None else ()),
@@ -176,7 +182,7 @@ class Reader:
             unit=unit,
             round=who.round,
             facts=facts,
-            self_scores={row: sheets.score(row) for row in self.scheme.row_ids},
+            self_scores=scores,
             own_total=sheets.score(Scores.TOTAL),
             bonus=tuple(sheets.bonus()),
             materials={key: _present(entry) for key, entry in materials.items()},

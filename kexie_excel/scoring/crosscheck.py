@@ -6,6 +6,7 @@ from functools import partial
 
 from kexie_excel.findings import NOWHERE, Finding, finding
 from kexie_excel.numbers import ZERO, add_up, show
+from kexie_excel.returns.displaced import DISPLACED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
@@ -56,6 +57,8 @@ def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Finding 
     match answer.value:
         case Gap.BLANK:
             return report("K201") if matters else report("K204")
+        case Gap.UNREADABLE if answer.why == DISPLACED:
+            return None  # the block it stands in is asked about as a whole
         case Gap.UNREADABLE:
             return report("K202") if matters else report("K208")
         case Gap.NOT_APPLICABLE:
