@@ -42,7 +42,7 @@ def test_a_block_one_row_off_is_asked_about_once_and_waits(desk: Desk) -> None:
 
 
 def test_an_answer_below_the_table_is_not_dropped_without_a_word(desk: Desk) -> None:
-    desk.sheets[Facts.SHEET].append([""] * ANSWER + ["是"])
+    desk.sheets[Facts.SHEET].append([*[""] * ANSWER, "是"])
     entry = desk.read()
     cell = f"D{LAYOUT.facts.last_row + 1}"
     assert asked(entry, "K228") == [("", cell, f"“完成情况”里没有编号的行写着内容，没有读取：{cell}“是”")]
