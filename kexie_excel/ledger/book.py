@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from kexie_excel.errors import KexieError
+from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, open_workbook
 from kexie_excel.sheets.read.look import with_doubts
 
@@ -27,7 +28,7 @@ def read_book(path: Path) -> Workbook:
             "里面有人工的决定：请修复它，或者用文件夹里的备份换回，再运行。"
         )
     try:
-        return with_doubts(book, path)
+        return with_doubts(book, path, coerce_score)
     except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
         raise KexieError(
             f"读不了 {path.name}：里面有公式、错误值或特殊格式，读不全。请把决定改成直接填写的内容后再运行。"

@@ -135,7 +135,7 @@ class OnsiteReader:
             names = "、".join(f"“{table.sheet.name}”" for table in tables)
             return _unusable(file, f"里面有几张内容不同的{ONSITE}：{names}；请一个单位存一份文件")
         try:
-            table = self._finder.tables(with_doubts(book, path), self._wanted)[0]
+            table = self._finder.tables(with_doubts(book, path, coerce_score), self._wanted)[0]
         except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
             return _unusable(file, _UNREAD_FORMULAS)
         unit = self._unit(file, book)

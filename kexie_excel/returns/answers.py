@@ -1,5 +1,6 @@
 """The located tables of one workbook → the values of its cells, each with its raw text and place."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,12 +14,15 @@ from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, 
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.opinion import NO_OPINION, Opinion
+from kexie_excel.returns.shown_numbers import ShownNumbers
 from kexie_excel.returns.spelling.awards import KindNames, claims_nothing
+from kexie_excel.returns.spelling.coerced import ask
 from kexie_excel.returns.spelling.dates import year_of
 from kexie_excel.returns.spelling.usual import unusual
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.read.dates import date_of
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 from kexie_excel.sheets.read.sheet_look import Doubt
 
@@ -49,10 +53,17 @@ class Sheets:
         """The labels of 加分情形."""
         return KindNames(self.scheme)
 
+    @cached_property
+    def _numbers(self) -> ShownNumbers:
+        """The numbers that are seen otherwise than they are stored."""
+        return ShownNumbers(self.scheme, self.tables[self._layout.facts.name], self.opinion)
+
     def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell: what looking twice found, or that it went back as a question and still is one."""
-        found = self.opinion.doubt(table, row, header) or table.twin_doubt(row, header)
-        raw = table.at(row, header)
+        found = self.opinion.doubt(table, row, header)
+        if found and self._numbers.is_harmless(table, row, header, found):
+            found = None
+        found, raw = found or table.twin_doubt(row, header), table.at(row, header)
         if found or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
             return found
         return Doubt(raw.rstrip().removesuffix(_LEFT), _STILL_DOUBTED)
@@ -78,7 +89,7 @@ class Sheets:
 
     def fact(self, fact: Fact) -> Entry:
         """Read the answer to a fact."""
-        entry = self._entry(self._layout.facts, fact.id, Facts.ANSWER, lambda raw: coerce(raw, fact))
+        entry = self._entry(self._layout.facts, fact.id, Facts.ANSWER, lambda raw: self._answer(raw, fact))
         if not isinstance(entry.value, Fraction):
             return entry
         why = self._other_unit(fact) or unusual(fact, entry.value)
@@ -94,6 +105,15 @@ class Sheets:
             if other and fact.kind is FactKind.AMOUNT
             else ""
         )
+
+    def _answer(self, raw: Raw, fact: Fact) -> Coerced:
+        """Read an answer; a count that is the number of a day around the assessed year may be a date that lost its look."""
+        read = coerce(raw, fact)
+        if fact.kind is FactKind.COUNT and isinstance(raw, float) and raw.is_integer():
+            day = date_of(raw)
+            if isinstance(day, dt.date) and abs(day.year - self.scheme.year) <= 1:
+                return ask(f"可能是日期（{day.date().isoformat()}）变成的数")
+        return read
 
     def score(self, key: str) -> Entry:
         """Read a self score."""

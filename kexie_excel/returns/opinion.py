@@ -1,15 +1,21 @@
 """What looking at a returned workbook a second time says of the cells that a county types into."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kexie_excel.form.headers import Bonus
+from kexie_excel.returns.coerce import coerce_quantity
 from kexie_excel.returns.input_cells import MEASURED, Inputs
 from kexie_excel.returns.locate import FormTable
+from kexie_excel.scheme.fact import Gap
 from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.read.look import look
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.sheet_look import Area, Doubt, Matter, SheetLook
+
+_MATTERS = {**dict.fromkeys(MEASURED, Matter.NUMBER), Bonus.DATE: Matter.DATE}
+"""What matters of a column; of the others, only that what stands there is seen."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +69,25 @@ def second_opinion(path: Path, tables: Collection[Inputs], package: Package | No
         return Opinion(unasked=frozenset(inputs))
     return Opinion(
         looks,
-        {name: {cell: one for cell, one in own.items() if inputs[name].holds(cell)} for name, own in found.items()},
+        {name: dict(_of_inputs(inputs[name], own)) for name, own in found.items()},
         {name: _together(inputs[name], own) for name, own in looks.items()},
     )
 
 
 def _area(inputs: Inputs) -> Area:
     """Say what is asked about in a table."""
-    matter = {at: Matter.NUMBER if header in MEASURED else Matter.WORDS for at, header in inputs.columns.items()}
+    matter = {at: _MATTERS.get(header, Matter.WORDS) for at, header in inputs.columns.items()}
     return Area(inputs.table.sheet, matter, inputs.computed_columns)
+
+
+def _of_inputs(inputs: Inputs, doubts: Mapping[Cell, Doubt]) -> Iterator[tuple[Cell, Doubt]]:
+    """Give the doubts about input cells; a quantity that is seen with its measure word is what it is."""
+    for cell, doubt in doubts.items():
+        is_quantity = inputs.columns[cell[1]] == Bonus.QUANTITY and inputs.table.layout.name == Bonus.SHEET
+        stored = coerce_quantity(inputs.table.sheet.at(*cell)).value if is_quantity and doubt.seen else Gap.BLANK
+        is_same = not isinstance(stored, Gap) and coerce_quantity(doubt.seen).value == stored
+        if inputs.holds(cell) and not is_same:
+            yield cell, doubt
 
 
 def _together(inputs: Inputs, seen: SheetLook) -> Mapping[Cell, Cell]:

@@ -165,6 +165,18 @@ def test_a_percentage_or_a_struck_out_decision_is_not_obeyed(desk: Desk) -> None
     assert not done.evaluation.is_final
 
 
+def test_a_decision_that_is_seen_rounded_is_not_obeyed(desk: Desk) -> None:
+    """0.6 under the format 0 is seen as 1."""
+    desk.rule("3.7", 0.6, was=full_points("3.7"))
+    book = desk.book()
+    for cells in book[Rulings.SHEET].iter_rows(min_row=2):
+        cells[4].number_format = "0"
+    book.save(desk.path)
+    done = desk.obey(FULL)
+    assert done.codes == ["K714"]
+    assert "表里看到的是1,实际存的是0.6" in done.findings[0].message
+
+
 def test_two_columns_of_decisions_that_differ_are_not_obeyed(desk: Desk) -> None:
     """Never the leftmost without a word."""
     for row in ("1.1", "1.3"):

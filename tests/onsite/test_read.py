@@ -162,7 +162,7 @@ def test_a_percentage_and_what_is_struck_through_are_not_taken_for_scores(folder
     marks = {mark.row: mark for mark in read(folder, to_bytes(book)).marks}
     assert {row: mark.score.raw for row, mark in marks.items()} == {
         "1.1": "",
-        "1.5": "12（存的是12，表里按单元格格式显示的不是这个数）",
+        "1.5": "0千（表里看到的是0千，实际存的是12，不知是哪个数）",
         "1.6": "1（上面有删除线，不知还算不算）",
         "2.3": "50%（表里看到的是50%，实际存的是0.5，不知是哪个数）",
         "3.7": "0.5",
@@ -204,6 +204,18 @@ def test_formulas_in_a_workbook_that_cannot_be_taken_apart(
     found = OnsiteReader(SCHEME).read(path, NAME)
     assert not isinstance(found, OnsiteBook)
     assert (found.code, "看不出来" in found.message) == ("K743", True)
+
+
+def test_a_score_that_is_seen_rounded_is_a_question_and_one_with_its_word_is_not(folder: Path, blank: bytes) -> None:
+    """0.6 under the format 0 is seen as 1; 2分 is 2."""
+    book = typed_book(blank, {"3.7": (0.6, "一半"), "1.3": (2, "有")})
+    sheet, column = onsite_sheet(book), Visit.COLUMNS.index(Visit.SCORE) + 1
+    sheet.cell(row_of(sheet, "3.7"), column).number_format = "0"
+    sheet.cell(row_of(sheet, "1.3"), column).number_format = '0"分"'
+    marks = {mark.row: mark.score for mark in read(folder, to_bytes(book)).marks}
+    assert marks["3.7"].value is Gap.UNREADABLE
+    assert marks["3.7"].raw == "1（表里看到的是1，实际存的是0.6，不知是哪个数）"
+    assert marks["1.3"].value == 2
 
 
 def test_two_columns_of_scores_that_differ_are_a_question(folder: Path, blank: bytes) -> None:

@@ -1,6 +1,6 @@
 """A workbook looked at a second time, by the reader that its format has for what its values do not tell."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kexie_excel.sheets.read.grid import Sheet, Workbook
@@ -8,6 +8,7 @@ from kexie_excel.sheets.read.look_ods import look_ods
 from kexie_excel.sheets.read.look_xls import look_xls
 from kexie_excel.sheets.read.look_xlsx import look_xlsx
 from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.read.sheet_look import Area, Matter, SheetLook, with_doubts_shown
 
 _ZIP = b"PK"
@@ -38,15 +39,28 @@ def _package(path: Path) -> Package | None:
     return Package(path) if is_zip else None
 
 
-def with_doubts(book: Workbook, path: Path) -> Workbook:
+def with_doubts(book: Workbook, path: Path, read: Callable[[Raw], object]) -> Workbook:
     """Give the workbook at ``path`` with every cell that is in doubt shown as a person sees it, and as a question.
+
+    Args:
+        book: its values.
+        path: where it is.
+        read: what its numbers are read with; one that is seen with its measure word reads the same.
 
     Raises:
         Exception: see ``look``.
     """
     areas = {sheet.name: _everything(sheet) for sheet in book.sheets}
     looks = look(path, areas, book.package)
-    return Workbook(tuple(with_doubts_shown(area.sheet, looks[name].doubts(area)) for name, area in areas.items()))
+    sheets = []
+    for name, area in areas.items():
+        doubts = {
+            cell: doubt
+            for cell, doubt in looks[name].doubts(area).items()
+            if doubt.is_rounded or not doubt.seen or read(doubt.seen) != read(area.sheet.at(*cell))
+        }
+        sheets.append(with_doubts_shown(area.sheet, doubts))
+    return Workbook(tuple(sheets))
 
 
 def _everything(sheet: Sheet) -> Area:

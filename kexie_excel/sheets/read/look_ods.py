@@ -1,18 +1,19 @@
 """The look at an .ods workbook: its one part of content says of every cell what it holds and how a person sees it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
-from kexie_excel.numbers import exact
 from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.read.comments import note
 from kexie_excel.sheets.read.ods_styles import OdsStyles, namespace, read_styles
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw, plain
 from kexie_excel.sheets.read.sheet_look import SheetLook
+from kexie_excel.sheets.read.sight import Sight, compare
 
 _TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -21,7 +22,6 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _LAST_ROW, _LAST_COLUMN = 20_000, 256
 """A form ends long before; what is repeated beyond, to the end of the sheet, is not followed."""
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|Err:\d+")
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.(\d*))?|\.\d+)(E[-+]?\d+)?")
 _NUMERIC = frozenset({"float", "percentage", "currency"})
 
 
@@ -72,26 +72,29 @@ class _Seen:
 
     @property
     def value(self) -> Raw:
-        """Its value as the first reader would give it; of a date or a time only that it is one."""
+        """Its value as the first reader would give it; of a time only that it is one."""
         if self.kind in _NUMERIC:
             return float(self.element.get(f"{_OFFICE}value", "nan"))
         if self.kind == "boolean":
             return self.element.get(f"{_OFFICE}boolean-value") == "true"
-        if self.kind in {"date", "time"}:
-            return self.element.get(f"{_OFFICE}{self.kind}-value", "")
+        if self.kind == "date":
+            return dt.datetime.fromisoformat(self.element.get(f"{_OFFICE}date-value", ""))
+        if self.kind == "time":
+            return self.element.get(f"{_OFFICE}time-value", "")
         return self.text
 
     @property
-    def looks_otherwise(self) -> bool:
-        """Whether it is a number that looks like another one, or like none."""
+    def sight(self) -> Sight:
+        """How a number agrees with what is seen of it; what is no number is seen as it is."""
         if self.kind not in _NUMERIC:
-            return False
-        found = _NUMBER.search(plain(self.text).replace(",", ""))
-        if not found:
-            return True
-        power = exact(f"1{found[2] or ''}")
-        shown, stored = exact(found[0]), exact(float(self.element.get(f"{_OFFICE}value", "0")))
-        return 2 * abs(shown - stored) * exact(f"1E{len(found[1] or '')}") > power
+            return Sight.SAME
+        return compare(float(self.element.get(f"{_OFFICE}value", "0")), self.text)
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether it is a date, and its year is not among what is seen."""
+        year = self.element.get(f"{_OFFICE}date-value", "")[:4]
+        return self.kind == "date" and year[2:] not in plain(self.text)
 
     @property
     def span(self) -> Cell:
@@ -110,7 +113,11 @@ def _view(table: ET.Element, styles: OdsStyles) -> SheetLook:
         errors={at: cell.error for at, cell in cells.items() if cell.error},
         uncalculated={at: cell.formula for at, cell in cells.items() if cell.is_uncalculated},
         struck=frozenset(at for at, cell in cells.items() if cell.text and styles.strikes(cell.element, cell.style)),
-        looks={at: cell.text for at, cell in cells.items() if cell.looks_otherwise},
+        unseen=frozenset(at for at, cell in cells.items() if cell.text and styles.conceals(cell.element, cell.style)),
+        raised=frozenset(at for at, cell in cells.items() if cell.text and styles.raises(cell.element, cell.style)),
+        looks={at: cell.text for at, cell in cells.items() if cell.sight is Sight.OTHER},
+        rounded={at: cell.text for at, cell in cells.items() if cell.sight is Sight.ROUNDED},
+        yearless=frozenset(at for at, cell in cells.items() if cell.lacks_year),
         comments=tuple(
             note(cell_name(*at), own.findtext(_CREATOR, ""), _paragraphs(own))
             for at, cell in cells.items()

@@ -63,11 +63,7 @@ class _Looker:
         is_plain, own = _PLAIN_CELL in xml, area.computed
         seen = self._cells.read(xml, area) if self._has_reason(xml, area) else None
         return SheetLook(
-            values=seen.values if seen else None,
-            errors=seen.errors if seen else {},
-            uncalculated=seen.uncalculated if seen else {},
-            struck=frozenset(seen.struck) if seen else frozenset(),
-            looks=seen.looks if seen else {},
+            **(vars(seen) if seen else {}),
             comments=tuple(comments(self.package, name)),
             hidden_rows=frozenset(map(_row, (_PLAIN_HIDDEN_ROW if is_plain else _HIDDEN_ROW).finditer(xml))),
             hidden_columns=tuple(

@@ -1,8 +1,10 @@
-"""The styles of an .ods workbook: which of them strike through, and which hide a sheet."""
+"""The styles of an .ods workbook: which of them strike through, cannot be seen, stand above the line, or hide a sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from kexie_excel.sheets.read.colours import BLACK, WHITE, blends, from_hex
 
 
 def namespace(name: str) -> str:
@@ -14,6 +16,9 @@ _STYLE, _TABLE, _TEXT = map(namespace, ("style", "table", "text"))
 _OF_CELLS, _OF_TEXT, _OF_SHEETS = "table-cell", "text", "table"
 _LINES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NO_LINE = "none"
+_FO = namespace("xsl-fo-compatible")
+_OF_LETTERS = "text-properties"
+_ON_THE_LINE = frozenset({"", "0%", "baseline"})
 
 
 @dataclass(frozen=True)
@@ -22,10 +27,36 @@ class OdsStyles:
 
     elements: Mapping[tuple[str, str], ET.Element]
 
+    def _looks(self, cell: ET.Element, style: str) -> Iterator[tuple[str, str]]:
+        """Give the styles of a cell's text, by family and name: its own, unless parts cover it, and those of the parts."""
+        spans = [span for span in cell.iter(f"{_TEXT}span") if "".join(span.itertext()).strip()]
+        covered = sum(len("".join(span.itertext())) for span in spans)
+        if covered < sum(len("".join(line.itertext())) for line in cell.findall(f"{_TEXT}p")) or not spans:
+            yield _OF_CELLS, style
+        yield from ((_OF_TEXT, span.get(f"{_TEXT}style-name", "")) for span in spans)
+
     def strikes(self, cell: ET.Element, style: str) -> bool:
         """Tell whether a cell with this style, or a part of its text, is struck through."""
-        spans = (span.get(f"{_TEXT}style-name", "") for span in cell.iter(f"{_TEXT}span"))
-        return self._is_line(_OF_CELLS, style) or any(self._is_line(_OF_TEXT, name) for name in spans)
+        whole = self._is_line(_OF_CELLS, style)
+        return whole or any(self._is_line(family, name) for family, name in self._looks(cell, style))
+
+    def raises(self, cell: ET.Element, style: str) -> bool:
+        """Tell whether a part of a cell's text, and not all of it, stands above or below the line."""
+        places = {
+            self._property(family, name, _OF_LETTERS, f"{_STYLE}text-position").partition(" ")[0] in _ON_THE_LINE
+            for family, name in self._looks(cell, style)
+        }
+        return len(places) > 1
+
+    def conceals(self, cell: ET.Element, style: str) -> bool:
+        """Tell whether a cell's text, or a part of it, has the colour of its ground."""
+        ground = from_hex(self._property(_OF_CELLS, style, "table-cell-properties", f"{_FO}background-color")) or WHITE
+        own = self._property(_OF_CELLS, style, _OF_LETTERS, f"{_FO}color")
+        for family, name in self._looks(cell, style):
+            colour = from_hex(self._property(family, name, _OF_LETTERS, f"{_FO}color") or own) or BLACK
+            if blends(colour, ground):
+                return True
+        return False
 
     def hides(self, sheet: str) -> bool:
         """Tell whether sheets of this style are hidden."""
@@ -33,7 +64,7 @@ class OdsStyles:
 
     def _is_line(self, family: str, name: str) -> bool:
         """Tell whether a style draws a line through the text."""
-        line = self._property(family, name, "text-properties", *_LINES)
+        line = self._property(family, name, _OF_LETTERS, *_LINES)
         return line not in {"", _NO_LINE}
 
     def _property(self, family: str, name: str, kind: str, *attributes: str) -> str:

@@ -6,7 +6,8 @@ struck through, or cannot be seen, as if it stood there. Nothing of that may pas
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from kexie_excel.sheets.address import Cell
@@ -17,6 +18,8 @@ from kexie_excel.sheets.read.raw import Raw, compact, shown
 _DATES = dt.date | dt.time | dt.timedelta
 NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
 STRUCK = "上面有删除线，不知还算不算"
+UNSEEN = "字的颜色和底色一样，或者字太小，在表里看不到，不知算不算"
+RAISED = "里面有上标或下标，不知是哪个数"
 
 
 class Matter(Enum):
@@ -25,6 +28,8 @@ class Matter(Enum):
     WORDS = auto()
     NUMBER = auto()
     """A number is a quantity, so that it matters how it is shown."""
+    DATE = auto()
+    """The year counts."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,10 @@ class Doubt:
     raw: str
     """What to quote: the error value, the formula, what a person sees."""
     why: str
+    seen: str = ""
+    """What a person sees of a number that is stored otherwise: whoever knows what it counts may find that it is the same."""
+    is_rounded: bool = False
+    """Whether what is seen is the stored number, as far as its places go."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +72,18 @@ class SheetLook:
     """Error values."""
     uncalculated: Mapping[Cell, str] = field(default_factory=dict)
     """Formulas without a value."""
-    struck: frozenset[Cell] = frozenset()
+    struck: AbstractSet[Cell] = frozenset()
     """What is struck through, or a part of it."""
-    looks: Mapping[Cell, str] = field(default_factory=dict)
-    """Numbers that look like another one → as they look; empty where that is not known."""
+    unseen: AbstractSet[Cell] = frozenset()
+    """What has the colour of its ground, or is too small to be seen, or a part of it."""
+    raised: AbstractSet[Cell] = frozenset()
+    """Texts of which a part stands above or below the line."""
+    looks: Mapping[Cell, str | None] = field(default_factory=dict)
+    """Numbers that look like another one → as they look; ``None`` where that is not known."""
+    rounded: Mapping[Cell, str] = field(default_factory=dict)
+    """Numbers of which not all places are seen → as they look."""
+    yearless: AbstractSet[Cell] = frozenset()
+    """Dates whose year is not seen."""
     comments: tuple[Comment, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[range, ...] = ()
@@ -96,18 +113,28 @@ class SheetLook:
             return Doubt(self.errors[cell], f"单元格里是错误值 {self.errors[cell]}")
         if cell in self.uncalculated:
             return Doubt(self.uncalculated[cell], NOT_CALCULATED)
-        if cell in self.struck:
-            return Doubt(shown(raw), STRUCK)
-        if cell in self.looks and area.matter[cell[1]] is Matter.NUMBER:
+        for cells, why in ((self.struck, STRUCK), (self.unseen, UNSEEN)):
+            if cell in cells:
+                return Doubt(shown(raw), why)
+        matter = area.matter[cell[1]]
+        if matter is Matter.NUMBER and cell in self.raised:
+            return Doubt(shown(raw), RAISED)
+        if matter is Matter.NUMBER and cell in self.looks:
             return _shown_otherwise(shown(raw), self.looks[cell])
+        if matter is Matter.NUMBER and cell in self.rounded:
+            return replace(_shown_otherwise(shown(raw), self.rounded[cell]), is_rounded=True)
+        if matter is Matter.DATE and cell in self.yearless:
+            return Doubt(shown(raw), f"表里的日期没有显示年份，实际存的是{shown(raw)}，不知是不是这一年")
         return _disagreement(raw, (self.values or {}).get(cell))
 
 
-def _shown_otherwise(stored: str, seen: str) -> Doubt:
-    """Give the doubt about a number that is shown as another one; ``seen`` is empty where it is not known as which."""
-    if seen:
-        return Doubt(seen, f"表里看到的是{seen}，实际存的是{stored}，不知是哪个数")
-    return Doubt(stored, f"存的是{stored}，表里按单元格格式显示的不是这个数")
+def _shown_otherwise(stored: str, seen: str | None) -> Doubt:
+    """Give the doubt about a number that is shown as another one; ``seen`` is ``None`` where it is not known as which."""
+    if seen is None:
+        return Doubt(stored, f"存的是{stored}，表里按单元格格式显示的不一定是这个数")
+    if not seen:
+        return Doubt(stored, f"存的是{stored}，按单元格格式在表里看不到")
+    return Doubt(seen, f"表里看到的是{seen}，实际存的是{stored}，不知是哪个数", seen)
 
 
 def _disagreement(raw: Raw, value: Raw | None) -> Doubt | None:

@@ -6,10 +6,11 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, column_number
-from kexie_excel.sheets.read.formats import as_seen, misleads
+from kexie_excel.sheets.read.number_format import hides_text, lacks_year
 from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.read.sheet_look import Area
-from kexie_excel.sheets.read.xlsx_styles import XlsxStyles, has_struck_part, inner_text
+from kexie_excel.sheets.read.sight import Sight, look_under
+from kexie_excel.sheets.read.xlsx_styles import XlsxStyles, inner_text, parts
 
 _FORMULA = "公式"
 """What is quoted of a formula whose text stands elsewhere."""
@@ -23,7 +24,11 @@ class SeenCells:
     errors: dict[Cell, str] = field(default_factory=dict)
     uncalculated: dict[Cell, str] = field(default_factory=dict)
     struck: set[Cell] = field(default_factory=set)
-    looks: dict[Cell, str] = field(default_factory=dict)
+    unseen: set[Cell] = field(default_factory=set)
+    raised: set[Cell] = field(default_factory=set)
+    looks: dict[Cell, str | None] = field(default_factory=dict)
+    rounded: dict[Cell, str] = field(default_factory=dict)
+    yearless: set[Cell] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,8 @@ class CellReader:
     @cached_property
     def odd_strings(self) -> frozenset[bytes]:
         """The numbers of the shared strings of which a part is seen otherwise than it reads."""
-        return frozenset(str(at).encode() for at, string in enumerate(self.strings) if has_struck_part(string))
+        found = enumerate(self.strings)
+        return frozenset(str(at).encode() for at, string in found if any(look for look, _text in parts(string)))
 
     def read(self, xml: bytes, area: Area) -> SeenCells:
         """Read the cells of the columns that are asked about.
@@ -113,12 +119,29 @@ class CellReader:
 
     def _look_closely(self, seen: SeenCells, at: Cell, cell: _Cell, value: Raw) -> None:
         """Look at how a person sees what stands in a cell."""
-        look = self.styles.of(cell.element)
+        style = self.styles.of(cell.element)
         string = self.strings[int(cell.stored)] if cell.kind == "s" and cell.stored else cell.string
-        if look.is_struck or (string is not None and has_struck_part(string)):
+        pieces = [] if string is None else [(own or style.font, text) for own, text in parts(string) if text.strip()]
+        fonts = [font for font, _text in pieces] or [style.font]
+        if any(font.is_struck for font in fonts):
             seen.struck.add(at)
-        if isinstance(value, float) and value and misleads(look.code):
-            seen.looks[at] = as_seen(value, look.code)
+        if any(font.is_unseen(style.ground) for font in fonts) or (isinstance(value, str) and hides_text(style.code)):
+            seen.unseen.add(at)
+        if len({font.is_raised for font in fonts}) > 1:
+            seen.raised.add(at)
+        if isinstance(value, float):
+            _look_at_number(seen, at, style.code, value)
+
+
+def _look_at_number(seen: SeenCells, at: Cell, code: str, value: float) -> None:
+    """Look at how a number is shown."""
+    if lacks_year(code):
+        seen.yearless.add(at)
+    sight, text = look_under(code, value)
+    if sight is Sight.OTHER:
+        seen.looks[at] = text
+    elif sight is Sight.ROUNDED and text:
+        seen.rounded[at] = text
 
 
 def _cells(sheet: ET.Element) -> Iterator[tuple[Cell, ET.Element]]:

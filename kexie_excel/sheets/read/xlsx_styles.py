@@ -5,12 +5,43 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
-from kexie_excel.sheets.read.formats import misleads
+from kexie_excel.sheets.read.colours import BLACK, WHITE, Colour, blends, from_hex
+from kexie_excel.sheets.read.number_format import hides_text, is_date, is_plain, lacks_year
 from kexie_excel.sheets.read.sheet_look import Matter
 
-_BUILT_IN = {9: "0%", 10: "0.00%"}
+_YEAR_MONTH, _MONTH_DAY, _MONEY, _CENTS = 'yyyy"年"m"月"', 'm"月"d"日"', "#,##0;-#,##0", "#,##0.00;-#,##0.00"
+_BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy/m/d",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    **dict.fromkeys((18, 19, 20, 21), "h:mm"),
+    22: "yyyy/m/d h:mm",
+    **dict.fromkeys((27, 31, 36, 50, 52, 57), _YEAR_MONTH),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY),
+    30: "m-d-yy",
+    **dict.fromkeys((37, 38), _MONEY),
+    **dict.fromkeys((39, 40), _CENTS),
+    **dict.fromkeys((32, 33, 34, 35, 45, 46, 47, 55, 56), "h:mm"),
+    48: "##0.0E+0",
+    49: "@",
+}
+"""What the numbers below 164 stand for, as Chinese programs show them."""
 _GENERAL = "General"
-_OFF = frozenset({"0", "false"})
+_OFF = frozenset({"0", "false", "none", "baseline"})
+_SMALLEST = 3
+"""Points below which nobody reads a letter."""
+_THEME_WHITE, _THEME_BLACK, _MOST_TINT = "0", "1", 0.1
+_INDEXED_WHITE, _INDEXED_GROUND = frozenset({"1", "9"}), frozenset({"65"})
 
 
 def named(root: ET.Element, name: str) -> Iterator[ET.Element]:
@@ -30,23 +61,82 @@ def inner_text(element: ET.Element) -> str:
     return "".join(parts)
 
 
-def is_struck(font: ET.Element | None) -> bool:
-    """Tell whether a font strikes through."""
-    return font is not None and any(mark.get("val", "1") not in _OFF for mark in named(font, "strike"))
+@dataclass(frozen=True)
+class FontLook:
+    """How a font, or the look of a part of a text, is seen."""
+
+    is_struck: bool = False
+    is_raised: bool = False
+    """Whether it stands above or below the line."""
+    colour: Colour | None = BLACK
+    """``None`` where it is not known."""
+    size: float = 11
+
+    def is_unseen(self, ground: Colour | None) -> bool:
+        """Tell whether nobody sees it on this ground."""
+        return self.size < _SMALLEST or blends(self.colour, ground)
 
 
-def has_struck_part(string: ET.Element) -> bool:
-    """Tell whether a part of a string is struck through."""
-    return any(is_struck(look) for look in named(string, "rPr"))
+def font_look(font: ET.Element) -> FontLook:
+    """Say how a font is seen."""
+    own = {child.tag.rpartition("}")[2]: child for child in font}
+    size = own["sz"].get("val", "11") if "sz" in own else "11"
+    return FontLook(
+        is_struck="strike" in own and own["strike"].get("val", "1") not in _OFF,
+        is_raised="vertAlign" in own and own["vertAlign"].get("val", "baseline") not in _OFF,
+        colour=_colour(own["color"]) if "color" in own else BLACK,
+        size=float(size) if size.replace(".", "", 1).isdecimal() else 11,
+    )
+
+
+def _colour(element: ET.Element) -> Colour | None:
+    """Give a colour, where it is certain which it is."""
+    if element.get("rgb"):
+        return from_hex(element.get("rgb", ""))
+    tint = abs(float(element.get("tint", "0")))
+    if element.get("theme") in {_THEME_WHITE, _THEME_BLACK} and tint < _MOST_TINT:
+        return WHITE if element.get("theme") == _THEME_WHITE else BLACK
+    indexed = element.get("indexed")
+    if indexed in _INDEXED_WHITE | _INDEXED_GROUND:
+        return WHITE
+    return BLACK if element.get("auto") else None
+
+
+def _ground(fill: ET.Element) -> Colour | None:
+    """Give the colour of a fill, where it is certain."""
+    pattern = next(named(fill, "patternFill"), None)
+    if pattern is None:
+        return None if len(fill) else WHITE
+    kind = pattern.get("patternType", "none")
+    if kind == "none":
+        return WHITE
+    colours = list(named(pattern, "fgColor"))
+    return _colour(colours[0]) if kind == "solid" and colours else None
+
+
+def parts(string: ET.Element) -> Iterator[tuple[FontLook | None, str]]:
+    """Give the pieces of a string with their looks; nothing of the look where a piece has the cell's."""
+    for run in (child for child in string if child.tag.rpartition("}")[2] == "r"):
+        look = next((child for child in run if child.tag.rpartition("}")[2] == "rPr"), None)
+        yield (None if look is None else font_look(look)), inner_text(run)
 
 
 @dataclass(frozen=True)
 class CellStyle:
     """How the cells of one style look."""
 
-    code: str
+    code: str = _GENERAL
     """The number format."""
-    is_struck: bool
+    font: FontLook = FontLook()
+    ground: Colour | None = WHITE
+
+    def is_odd(self, matter: Matter) -> bool:
+        """Tell whether something may be seen otherwise than it is."""
+        if self.font.is_struck or self.font.is_unseen(self.ground) or hides_text(self.code):
+            return True
+        if matter is Matter.NUMBER:
+            return not is_plain(self.code) and not is_date(self.code)
+        return matter is Matter.DATE and lacks_year(self.code)
 
 
 @dataclass(frozen=True)
@@ -57,24 +147,18 @@ class XlsxStyles:
 
     def of(self, cell: ET.Element) -> CellStyle:
         """Give the look of a cell."""
-        number = cell.get("s", "0")
-        at = int(number) if number.isdecimal() else 0
-        return self.looks[at] if at < len(self.looks) else CellStyle(_GENERAL, is_struck=False)
+        at = _number(cell, "s")
+        return self.looks[at] if at < len(self.looks) else CellStyle()
 
     def odd(self, matter: Matter) -> frozenset[bytes]:
         """Give the numbers of those under which something may be seen otherwise than it is."""
-        return self._odd_numbers if matter is Matter.NUMBER else self._odd_words
+        return self._odd[matter]
 
     @cached_property
-    def _odd_words(self) -> frozenset[bytes]:
-        """Those that matter wherever something stands."""
-        return frozenset(str(at).encode() for at, look in enumerate(self.looks) if look.is_struck)
-
-    @cached_property
-    def _odd_numbers(self) -> frozenset[bytes]:
-        """Those that matter where a number stands."""
-        found = (str(at).encode() for at, look in enumerate(self.looks) if misleads(look.code))
-        return self._odd_words | frozenset(found)
+    def _odd(self) -> dict[Matter, frozenset[bytes]]:
+        """The same for everything that may matter."""
+        looks = list(enumerate(self.looks))
+        return {kind: frozenset(str(at).encode() for at, look in looks if look.is_odd(kind)) for kind in Matter}
 
 
 def read_styles(xml: bytes) -> XlsxStyles:
@@ -84,18 +168,18 @@ def read_styles(xml: bytes) -> XlsxStyles:
     root = ET.fromstring(xml)  # noqa: S314 - expat bounds entities, and a worker process reads
     codes = _BUILT_IN | {_number(own, "numFmtId"): own.get("formatCode", "") for own in named(root, "numFmt")}
     sections = {child.tag.rpartition("}")[2]: child for child in root}
-    fonts = [is_struck(font) for font in sections.get("fonts", ())]
+    fonts = [font_look(font) for font in sections.get("fonts", ())]
+    grounds = [_ground(fill) for fill in sections.get("fills", ())]
     return XlsxStyles(
         tuple(
-            CellStyle(codes.get(_number(xf, "numFmtId"), _GENERAL), _number(xf, "fontId") in {*_which(fonts)})
+            CellStyle(
+                codes.get(_number(xf, "numFmtId"), _GENERAL),
+                fonts[at] if (at := _number(xf, "fontId")) < len(fonts) else FontLook(),
+                grounds[at] if (at := _number(xf, "fillId")) < len(grounds) else WHITE,
+            )
             for xf in sections.get("cellXfs", ())
         )
     )
-
-
-def _which(marks: Sequence[bool]) -> Iterator[int]:
-    """Give the places of those that are true."""
-    return (at for at, mark in enumerate(marks) if mark)
 
 
 def _number(element: ET.Element, name: str) -> int:
