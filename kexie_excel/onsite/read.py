@@ -83,10 +83,14 @@ def collect_onsite(scheme: Scheme, folder: Path) -> OnsiteBooks:
     """Read every file below ``folder`` (4-现场, which need not be there), each in a worker that may die."""
     candidates = [entry for entry in list_candidates(folder) if not entry.is_skipped] if folder.is_dir() else []
     reader = OnsiteReader(scheme)
-    tasks = [(entry.path, f"{folder.name}/{entry.receipt.file}") for entry in candidates]
-    read: dict[int, OnsiteBook | Finding] = {}
-    for number, result in read_each(reader.read_task, tasks):
-        read[number] = _unusable(tasks[number][1], result.value) if isinstance(result, Crash) else result
+    names = [f"{folder.name}/{entry.receipt.file}" for entry in candidates]
+    read: dict[int, OnsiteBook | Finding] = {
+        at: _unusable(names[at], entry.failed.reason) for at, entry in enumerate(candidates) if entry.failed
+    }
+    worth = [at for at in range(len(candidates)) if at not in read]
+    for number, result in read_each(reader.read_task, [(candidates[at].path, names[at]) for at in worth]):
+        at = worth[number]
+        read[at] = _unusable(names[at], result.value) if isinstance(result, Crash) else result
     results = [read[number] for number in sorted(read)]
     books = tuple(result for result in results if isinstance(result, OnsiteBook))
     return OnsiteBooks(books, tuple(result for result in results if isinstance(result, Finding)))

@@ -341,6 +341,12 @@ def test_a_workbook_that_cannot_be_opened(folder: Path, content: bytes) -> None:
     assert rejection(folder, content)[0] == "K743"
 
 
+def test_a_workbook_that_is_not_here_yet(folder: Path, blank: bytes) -> None:
+    """K743: what is known before it is opened is said, whatever is there already."""
+    code, message = rejection(folder, to_bytes(typed_book(blank, TYPED)), f"{NAME}.crdownload")
+    assert (code, "没有下载完" in message) == ("K743", True)
+
+
 def test_a_workbook_whose_headers_are_gone(folder: Path, blank: bytes) -> None:
     """K743, by its stamp."""
     book = typed_book(blank, TYPED)
