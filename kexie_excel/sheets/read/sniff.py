@@ -19,6 +19,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _VOLUME = re.compile(r"\.(?:[zr]\d\d|part\d+\.rar|\d{3})\Z", re.IGNORECASE)
 """How the volumes of a split archive are called; what is in the middle of one looks like nothing at all."""
+_CUT = frozenset({Kind.OTHER, Kind.CUT_OFF, Kind.BROKEN, Kind.RAR, Kind.SEVEN_ZIP})
+"""What a volume looks like by itself: the first one begins like the whole, the others like nothing."""
 _UNSURE = frozenset({Kind.OTHER, Kind.PROGRAM})
 """Kinds by the head before which an archive's own end counts."""
 _NOT_HERE = 0x1000 | 0x40000 | 0x400000
@@ -37,12 +39,10 @@ def sniff(path: Path) -> Kind:
         head = file.read(HEAD)
         if head.startswith(_OLE):
             return _compound(file)
-    if head.startswith(_ZIP):
-        return sniff_zip(path)
-    kind = kind_by_head(head)
+    kind = sniff_zip(path) if head.startswith(_ZIP) else kind_by_head(head)
     if kind in _UNSURE:
         kind = sniff_tail(path, kind)
-    return Kind.SPLIT if kind is Kind.OTHER and _VOLUME.search(path.name) else kind
+    return Kind.SPLIT if kind in _CUT and _VOLUME.search(path.name) else kind
 
 
 def why_closed(path: Path) -> str:

@@ -132,6 +132,17 @@ def test_the_middle_of_a_split_archive_is_known_by_its_name(tmp_path: Path, name
     assert sniff(tmp_path / name) is kind
 
 
+def test_a_file_cut_in_volumes_is_no_file_that_was_not_loaded_down(tmp_path: Path) -> None:
+    """7-Zip and others cut the bytes as they are: nothing but the names tells."""
+    whole = zipped({f"{at}.txt": b"x" * 99 for at in range(9)})
+    for at in range(3):
+        (tmp_path / f"全部.zip.00{at + 1}").write_bytes(whole[at * 400 : at * 400 + 400 if at < 2 else len(whole)])
+    (tmp_path / "全部.7z.001").write_bytes(b"7z\xbc\xaf\x27\x1c" + b"\xff" * 99)
+    assert {sniff(path) for path in tmp_path.iterdir()} == {Kind.SPLIT}
+    (tmp_path / "全部.zip.001").rename(tmp_path / "全部.zip")
+    assert sniff(tmp_path / "全部.zip") is Kind.CUT_OFF
+
+
 @pytest.mark.parametrize(
     ("head", "decided"),
     [
