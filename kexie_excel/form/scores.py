@@ -1,6 +1,7 @@
 """评估表: the annex as printed, with the county's self score."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -31,6 +32,11 @@ _SIZE = 10.5
 _LEAST_HEIGHT, _TOTAL_HEIGHT = 28, 28
 _PAGE_HEIGHT, _PAGE_HEAD, _FIRST_PAGE_HEAD = 725, 30, 90
 """Points on A4 between the margins, and what the headers take of it."""
+_MOST_STRETCHED, _FULL = 2, 0.97
+"""How much higher a row may become so that a page is filled, and how much of it then is: programs measure a little differently."""
+_SIGNATURES = "填表人：　　　　　　　负责人：　　　　　　　单位（盖章）：　　　　　　　日期：　　　年　　月　　日"
+_SIGNED_BELOW, _SIGNED_GAP, _SIGNED_HEIGHT = 2, 14, 30
+"""Rows below the last, and points."""
 
 
 class _Scores:
@@ -53,21 +59,23 @@ class _Scores:
         ]
         blocks.append(self._write_section(scheme.bonus_heading, scheme.bonus))
         self._write_total()
+        self._write_signatures()
         page.colour(Scores.HINT, ON_SCORES)
         page.colour(Scores.COMPUTED, PENDING_ONLY)
-        self._break_pages(blocks)
+        self._break_pages([block for block in blocks if block])
         set_page(page.sheet)
         page.sheet.set_column(0, 0, _WIDTHS[Scores.KEY], None, {"hidden": True})
-        page.close((self._layout.scheme.row_ids[0], Scores.SELF), printed=(_PRINTED[0], _PRINTED[-1]))
+        first = (self._layout.scheme.row_ids[0], Scores.SELF)
+        page.close(first, printed=(_PRINTED[0], _PRINTED[-1]), below=_SIGNED_BELOW)
 
-    def _write_section(self, heading: str, items: Sequence[Item | BonusItem]) -> float:
-        """Write a section's rows and give their height together."""
+    def _write_section(self, heading: str, items: Sequence[Item | BonusItem]) -> Mapping[str, float]:
+        """Write a section's rows and give their heights."""
         if not items:
-            return 0
+            return {}
         form = self._styles.boxed(font_name=HEI, align="center", font_size=_SIZE)
         self._page.span(items[0].id, items[-1].id, Scores.SECTION, heading, form)
         least = max(_LEAST_HEIGHT, row_height([(heading, _WIDTHS[Scores.SECTION])], _SIZE) / len(items))
-        return sum(self._write_item(item, least) for item in items)
+        return {item.id: self._write_item(item, least) for item in items}
 
     def _write_item(self, item: Item | BonusItem, least: float) -> float:
         """Write an item's row and give its height."""
@@ -105,17 +113,28 @@ class _Scores:
         self._write_check(Scores.TOTAL, self._cells.total())
         page.height(Scores.TOTAL, [], least=_TOTAL_HEIGHT)
 
-    def _break_pages(self, blocks: Sequence[float]) -> None:
-        """Keep the sections whole on paper where they fit."""
-        starts = [section.items[0].id for section in self._layout.scheme.sections if section.items]
-        starts += [item.id for item in self._layout.scheme.bonus[:1]]
-        heights = [height for height in blocks if height]
-        heights[-1] += _TOTAL_HEIGHT
-        rows = [
-            self._layout.scores.row(starts[at]) - 1
-            for at in breaks(heights, _PAGE_HEIGHT - _FIRST_PAGE_HEAD, _PAGE_HEIGHT - _PAGE_HEAD)
-        ]
-        self._page.sheet.set_h_pagebreaks(rows)
+    def _write_signatures(self) -> None:
+        """Write below the table who answers for it: on paper, no program reads it."""
+        row = self._layout.scores.last_row + _SIGNED_BELOW
+        self._page.sheet.set_row(row - 2, _SIGNED_GAP)
+        self._page.sheet.set_row(row - 1, _SIGNED_HEIGHT)
+        form = self._styles.get(font_size=_SIZE, text_wrap=False)
+        self._page.across(row, _PRINTED, _SIGNATURES, form)
+
+    def _break_pages(self, blocks: Sequence[Mapping[str, float]]) -> None:
+        """Keep the sections whole on paper where they fit, and let their rows fill the page."""
+        heights = [sum(block.values()) for block in blocks]
+        foot = _TOTAL_HEIGHT + _SIGNED_GAP + _SIGNED_HEIGHT
+        heights[-1] += foot
+        first, later = _PAGE_HEIGHT - _FIRST_PAGE_HEAD, _PAGE_HEIGHT - _PAGE_HEAD
+        starts = breaks(heights, first, later)
+        self._page.sheet.set_h_pagebreaks([self._layout.scores.row(next(iter(blocks[at]))) - 1 for at in starts])
+        for begin, end in pairwise([0, *starts, len(blocks)]):
+            room = (later if begin else first) - (foot if end == len(blocks) else 0)
+            rows = [row for block in blocks[begin:end] for row in block.items()]
+            most = min(_MOST_STRETCHED, room * _FULL / sum(height for _key, height in rows))
+            for key, height in rows if most > 1 else ():
+                self._page.raise_to(key, round(height * most, 1))
 
 
 def breaks(blocks: Sequence[float], first: float, later: float) -> list[int]:

@@ -148,19 +148,23 @@ class FormSheet:
         """Give the width of several columns together."""
         return sum(self._widths[header] for header in headers)
 
-    def close(self, first: tuple[str, str], frozen: str = "", printed: tuple[str, str] | None = None) -> None:
+    def close(
+        self, first: tuple[str, str], frozen: str = "", printed: tuple[str, str] | None = None, below: int = 0
+    ) -> None:
         """Finish: freeze, set the print area, select, protect.
 
         Args:
             first: key and header of the cell that is selected when the sheet is opened.
             frozen: the last header that stays in sight when scrolling to the right; empty for none.
             printed: the first and the last header of the print area; ``None`` for all that are shown.
+            below: how many rows below the last record are printed too.
         """
         header = self.layout.header_row
         self.sheet.freeze_panes(header, self.layout.column(frozen) if frozen else 0)
         self.sheet.repeat_rows(header - 1)
         left, right = printed or (self.layout.shown[0], self.layout.shown[-1])
-        self.sheet.print_area(0, self.layout.column(left) - 1, self.layout.last_row - 1, self.layout.column(right) - 1)
+        last = self.layout.last_row - 1 + below
+        self.sheet.print_area(0, self.layout.column(left) - 1, last, self.layout.column(right) - 1)
         self.sheet.set_selection(self.layout.cell(*first))
         protect(self.sheet)
 

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 
 from kexie_excel.form.headers import Bonus, Cover, Facts, Live, Scores
 from kexie_excel.form.layout import Layout
-from kexie_excel.form.live.status import COMPLETE, NOTHING_OFF
+from kexie_excel.form.live.status import COMPLETE, NOT_CLAIMED, NOT_SCORED, NOTHING_OFF
 from kexie_excel.form.live.words import AGREES, PENDING, hint
 from kexie_excel.form.write import write_form
 from kexie_excel.numbers import ZERO
@@ -166,7 +166,10 @@ def _wrong_sums(case: Case) -> Iterator[str]:
         "核算": (_points(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.COMPUTED)), total), True),
         "自评": (_own(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.SELF)), own_shown), True),
         Cover.STATE: (status[Cover.STATE], f"还差{lacks}项：{parts}" if lacks else COMPLETE),
-        Cover.DIFFERENCES: (str(status[Cover.DIFFERENCES]).split("，")[0], f"{off}处不一致" if off else NOTHING_OFF),
+        Cover.DIFFERENCES: (
+            str(status[Cover.DIFFERENCES]).split("，")[0],
+            f"{off}处不一致" if off else NOTHING_OFF if typed else NOT_SCORED,
+        ),
         Cover.SELF_TOTAL: (_own(status[Cover.SELF_TOTAL], own_shown, hint("K308") if typed else ""), True),
         Cover.COMPUTED_TOTAL: (_points(status[Cover.COMPUTED_TOTAL], total) or (total is None), True),
     }
@@ -186,8 +189,11 @@ def _wrong_parts(case: Case, status: Mapping[str, object]) -> Iterator[str]:
     }
     rows = sum(row.points is None for row in case.score.bonus_rows)
     lacking[Bonus.SHEET] = rows + sum(item.id in unscored for item in case.scheme.bonus)
+    claimed = [case.entry.self_scores[item.id].value for item in case.scheme.bonus]
+    nothing = not case.entry.bonus and all(value is Gap.BLANK for value in claimed)
     for name, count in lacking.items():
-        expected = f"还差{count}项" if count else COMPLETE
+        complete = NOT_CLAIMED if name == Bonus.SHEET and nothing else COMPLETE
+        expected = f"还差{count}项" if count else complete
         if status[name] != expected:
             yield f"{name}: {status[name]!r}, {expected!r}"
 

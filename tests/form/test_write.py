@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -125,7 +126,8 @@ def test_keys_are_text_and_travel_in_column_a(layout: SheetLayout) -> None:
     cells = [sheet.cell(layout.row(key), 1) for key in layout.keys]
     assert [cell.value for cell in cells] == list(layout.keys)
     assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
-    assert sheet.max_row == layout.last_row
+    below = [sheet.cell(row, 1).value for row in range(layout.last_row + 1, sheet.max_row + 1)]
+    assert not any(below)
 
 
 def test_the_key_is_hidden_in_the_annex_only() -> None:
@@ -187,7 +189,7 @@ def test_a_scheme_without_bonus_items_has_no_bonus_rows_in_the_annex() -> None:
     scheme = replace(SCHEME, bonus=())
     book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
     layout = Layout(scheme)
-    assert _sheet(book, Scores.SHEET).max_row == layout.scores.last_row
+    assert _sheet(book, Scores.SHEET).cell(layout.scores.last_row, 1).value == Scores.TOTAL
     assert _rule(_sheet(book, Bonus.SHEET), layout.bonus.cell("1", Bonus.KIND)).type is None
 
 
@@ -447,7 +449,7 @@ def test_every_sheet_is_set_up_for_a4(name: str) -> None:
 
 def test_the_annex_prints_its_four_columns() -> None:
     """§5.1: right of the print area 核算分, 提示."""
-    assert _sheet(_book(), Scores.SHEET).print_area == f"'{Scores.SHEET}'!$B$1:$E${LAYOUT.scores.last_row}"
+    assert _sheet(_book(), Scores.SHEET).print_area == f"'{Scores.SHEET}'!$B$1:$E${LAYOUT.scores.last_row + 2}"
 
 
 _INDENT = 2
@@ -471,6 +473,36 @@ def test_sections_are_kept_whole_on_paper() -> None:
     at = {int(brk.id) for brk in _sheet(_book(), Scores.SHEET).row_breaks.brk}
     assert at
     assert at <= starts
+
+
+def test_the_rows_fill_the_pages() -> None:
+    """附件 as printed: no page is left half empty, none runs over; where the texts are few, rows stay of a form's height."""
+    sheet = _sheet(_book(), Scores.SHEET)
+    rows = range(LAYOUT.scores.header_row + 1, LAYOUT.scores.last_row + 3)
+    heights = {row: float(sheet.row_dimensions[row].height or 0) for row in rows}
+    starts = [rows[0], *(int(brk.id) + 1 for brk in sheet.row_breaks.brk), rows[-1] + 1]
+    filled = [sum(heights[row] for row in range(one, other)) for one, other in pairwise(starts)]
+    assert [600 <= filled[0] <= 635, *(660 <= height <= 695 for height in filled[1:])] == [True] * 3
+    small = replace(SCHEME, sections=SCHEME.sections[:1], bonus=())
+    few = openpyxl.load_workbook(BytesIO(write_form(small)))[Scores.SHEET]
+    assert all(float(few.row_dimensions[row].height) <= 2 * 80 for row in range(4, 10))
+
+
+def test_the_annex_ends_with_who_answers_for_it() -> None:
+    """On paper it is signed and sealed; the lines are printed, and no program takes them for a record."""
+    sheet = _sheet(_book(), Scores.SHEET)
+    row = LAYOUT.scores.last_row + 2
+    signed = str(sheet.cell(row, LAYOUT.scores.column(Scores.SECTION)).value)
+    assert [part.split("：")[0] for part in signed.split()] == [
+        "填表人",
+        "负责人",
+        "单位（盖章）",
+        "日期",
+        "年",
+        "月",
+        "日",
+    ]
+    assert sheet.print_area.endswith(f"${row}")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,16 @@ def test_the_blank_template_belongs_to_nobody(tmp_path: Path) -> None:
     assert rejected.finding.code == "K103"
 
 
+def test_what_is_signed_below_the_annex_is_no_answer(desk: Desk, original: Return) -> None:
+    """Some sign by typing; a form issued before the line was there has none."""
+    signed = LAYOUT.scores.last_row + 2
+    for text in ("填表人：张三　负责人：李四　单位（盖章）：某县科协　日期：2017年12月1日", ""):
+        desk.sheets[Scores.SHEET][signed - 1][LAYOUT.scores.column(Scores.SECTION) - 1] = text
+        entry = desk.read()
+        assert content(entry) == content(original)
+        assert (entry.unit, entry.findings) == (original.unit, ())
+
+
 @pytest.mark.parametrize("name", DATA_SHEETS)
 @pytest.mark.parametrize("lose", [Desk.drop_column, Desk.clear_column])
 def test_column_a_lost_on_one_sheet(desk: Desk, original: Return, name: str, lose: Loss) -> None:

@@ -10,6 +10,8 @@ from kexie_excel.scheme.kinds.formula import quoted
 from kexie_excel.scheme.model import BonusItem, Item
 
 COMPLETE, NOTHING_OFF = "填报完整", "全部相符"
+NOT_SCORED, NOT_CLAIMED = "还没有填自评分", "没有填加分事项"
+"""Of what is blank nothing can be said yet."""
 _STATE = "还差{count}项：填报事项{facts}、自评分{scores}、加分项{rows}行、必报材料{materials}"
 _DIFFERENCES = f"{OFF_ANY}，见“{Scores.SHEET}”的“{Scores.HINT}”栏"
 _OPEN_TOTAL = "待填：现可计{low}分，最多{high}分"
@@ -27,11 +29,12 @@ class StatusCells:
         scheme, scores = self._layout.scheme, self._layout.scores
         parts = {section.id: self._part(section.items) for section in scheme.sections}
         if scheme.bonus:
-            parts[Bonus.SHEET] = self._part(scheme.bonus)
+            parts[Bonus.SHEET] = self._bonus_part()
         off, own = scores.from_afar(Scores.TOTAL, Live.OFF), scores.from_afar(Scores.TOTAL, Scores.SELF)
         typed = scores.span_from_afar(Scores.SELF, scheme.row_ids[0], scheme.row_ids[-1])
         self_total = f"IF(COUNTA({typed})>COUNT({typed}),{said('K308')},{own})"
-        differences = f"IF({off}=0,{quoted(NOTHING_OFF)},{sentence(_DIFFERENCES, count=off)})"
+        agrees = f"IF(COUNTA({typed})=0,{quoted(NOT_SCORED)},{quoted(NOTHING_OFF)})"
+        differences = f"IF({off}=0,{agrees},{sentence(_DIFFERENCES, count=off)})"
         return {
             Cover.STATE: self._state(),
             Cover.DIFFERENCES: f"={differences}",
@@ -60,10 +63,17 @@ class StatusCells:
         count = f"({'+'.join(counts.values())})"
         return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(_STATE, count=count, **counts)})"
 
-    def _part(self, items: Sequence[Item | BonusItem]) -> str:
+    def _part(self, items: Sequence[Item | BonusItem], otherwise: str = quoted(COMPLETE)) -> str:
         """Say how much one section lacks."""
         count = f"({self._sum(Live.LACKS, items)}+{self._sum(Live.UNSCORED, items)})"
-        return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(LACKS_ANY, count=count)})"
+        return f"=IF({count}=0,{otherwise},{sentence(LACKS_ANY, count=count)})"
+
+    def _bonus_part(self) -> str:
+        """Say the same of 加分项, where nothing need be claimed."""
+        bonus, scores = self._layout.scheme.bonus, self._layout.scores
+        own = scores.span_from_afar(Scores.SELF, bonus[0].id, bonus[-1].id)
+        typed = f"COUNTA({own})+COUNTA({self._layout.bonus.span_from_afar(Bonus.KIND)})"
+        return self._part(bonus, f"IF({typed}=0,{quoted(NOT_CLAIMED)},{quoted(COMPLETE)})")
 
     def _computed(self) -> str:
         """Give the computed sum; while it is open, what is certain and what is possible."""
