@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from kexie_excel.errors import KexieError
 from kexie_excel.returns.coerce import coerce_score
+from kexie_excel.sheets.look.look import with_doubts
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, open_workbook
-from kexie_excel.sheets.read.look import with_doubts
 
 
 def read_book(path: Path) -> Workbook:

@@ -17,8 +17,8 @@ from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.look.look import with_doubts
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, cells, open_workbook
-from kexie_excel.sheets.read.look import with_doubts
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
 
 _BESIDE = 3

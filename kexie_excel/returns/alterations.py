@@ -13,8 +13,8 @@ from kexie_excel.returns.opinion import Opinion
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import Cell, cell_name, column_letter
+from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.read.raw import compact, plain, shown
-from kexie_excel.sheets.read.sheet_look import SheetLook
 from kexie_excel.sheets.read.tables import twin_letters
 
 Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]

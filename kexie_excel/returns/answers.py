@@ -22,9 +22,9 @@ from kexie_excel.returns.spelling.usual import unusual
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.sheets.read.dates import date_of
+from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.sheet_look import Doubt
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
-from kexie_excel.sheets.read.sheet_look import Doubt
 
 DOUBTED = "{text}（？）"
 """How a doubted answer goes back to its county: as a question, never as an answer."""

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from kexie_excel.form.headers import Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.look.sheet_look import Doubt
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import Raw, compact, plain
-from kexie_excel.sheets.read.sheet_look import Doubt
 from kexie_excel.sheets.read.tables import one_of_each, twin_doubt
 
 _HEADER_WITHIN = 40

@@ -10,9 +10,9 @@ from kexie_excel.returns.input_cells import MEASURED, Inputs
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.sheets.address import Cell, cell_name
-from kexie_excel.sheets.read.look import look
+from kexie_excel.sheets.look.look import look
+from kexie_excel.sheets.look.sheet_look import Area, Doubt, Matter, SheetLook
 from kexie_excel.sheets.read.package import Package
-from kexie_excel.sheets.read.sheet_look import Area, Doubt, Matter, SheetLook
 
 _MATTERS = {**dict.fromkeys(MEASURED, Matter.NUMBER), Bonus.DATE: Matter.DATE}
 """What matters of a column; of the others, only that what stands there is seen."""

@@ -11,8 +11,8 @@ from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.opinion import Opinion
 from kexie_excel.scheme.fact import Answer, Fact, Gap
 from kexie_excel.scheme.model import Item, Scheme
+from kexie_excel.sheets.look.sheet_look import Doubt
 from kexie_excel.sheets.read.raw import Raw
-from kexie_excel.sheets.read.sheet_look import Doubt
 
 
 @dataclass(frozen=True)

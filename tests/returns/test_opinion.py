@@ -21,10 +21,10 @@ from kexie_excel.returns import opinion
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap
-from kexie_excel.sheets.read.look import look
+from kexie_excel.sheets.look.look import look
+from kexie_excel.sheets.look.sheet_look import Area, SheetLook
+from kexie_excel.sheets.look.xlsx_cells import CellReader, SeenCells
 from kexie_excel.sheets.read.package import Package
-from kexie_excel.sheets.read.sheet_look import Area, SheetLook
-from kexie_excel.sheets.read.xlsx_cells import CellReader, SeenCells
 from scripts.fill import to_bytes
 from tests.builders import SCHEME
 from tests.returned import LAYOUT, OF_SHEET, codes, content

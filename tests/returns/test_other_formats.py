@@ -20,7 +20,7 @@ from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap
-from kexie_excel.sheets.read import look
+from kexie_excel.sheets.look import look
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME
 from tests.returned import LAYOUT, codes, content
@@ -145,7 +145,7 @@ def test_where_looking_twice_fails_every_sheet_is_named(
 ) -> None:
     """K220 for each sheet."""
 
-    def fail(_source: object) -> None:
+    def fail(*_sources: object) -> None:
         raise ValueError
 
     (path,) = convert([filled_file], suffix, tmp_path)

@@ -4,17 +4,18 @@ The grid starts at A1 whatever the sheet's used area is (``skip_empty_area=False
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
 
+from kexie_excel.sheets.look.look import read_otherwise
 from kexie_excel.sheets.read.members import DamagedMemberError, check
 from kexie_excel.sheets.read.package import Package
-from kexie_excel.sheets.read.raw import Raw
+from kexie_excel.sheets.read.sheet import Sheet, Unreadable, Workbook, cells
 from kexie_excel.sheets.read.sniff import Kind, sniff, why_closed
+
+__all__ = ["Sheet", "Unreadable", "Workbook", "cells", "open_workbook"]
 
 _MOST_CELLS = 5_000_000
 """A form has some 2,000; a sheet formatted to the end of the world is refused before its cells are asked for."""
@@ -22,44 +23,6 @@ _MOST_CELLS = 5_000_000
 _CLOSED = "K138"
 """Code of the finding about a file that the system does not open."""
 _WPS_ENDINGS = frozenset({".et", ".ett"})
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet's values from A1."""
-
-    name: str
-    rows: Sequence[Sequence[Raw]]
-
-    def at(self, row: int, column: int) -> Raw:
-        """Give the value of a cell, counting from 1; empty outside the used area."""
-        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
-            return self.rows[row - 1][column - 1]
-        return ""
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """A workbook's sheets, hidden ones included."""
-
-    sheets: tuple[Sheet, ...]
-    package: Package | None = field(default=None, compare=False, repr=False)
-    """Its parts, where they are XML and whole."""
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """Why a file gives no grid, in one sentence; and the code of the finding."""
-
-    reason: str
-    code: str = "K101"
-    names: tuple[str, ...] = ()
-    """The names of files in it, as far as they can be seen from outside."""
-
-    @property
-    def is_workbook(self) -> bool:
-        """Whether it is, or may hold, a workbook."""
-        return self.code not in {Kind.OTHER.code, Kind.WEB_PAGE.code}
 
 
 def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
@@ -75,7 +38,7 @@ def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         why = _why(error, path)
-        return Unreadable(why.sentence, why.code)
+        return (None if why is Kind.ENCRYPTED else _read_otherwise(path, only)) or Unreadable(why.sentence, why.code)
 
 
 def _read_lean(path: Path, only: str) -> Workbook | Unreadable | None:
@@ -107,6 +70,14 @@ def _read_any(path: Path, only: str) -> Workbook | Unreadable:
             raise
     with path.open("rb") as file, load_workbook(file) as book:
         return _grids(book, only)
+
+
+def _read_otherwise(path: Path, only: str) -> Workbook | None:
+    """Ask the reader that looks at workbooks a second time; what the first one fails on may be no fault of the file."""
+    with suppress(Exception):  # it fails in more ways than it names
+        grids = read_otherwise(path, _MOST_CELLS)
+        return Workbook(tuple(sheet for sheet in grids if only in {"", sheet.name})) if grids else None
+    return None
 
 
 def _damage(path: Path) -> str:
@@ -153,11 +124,3 @@ def _why(error: BaseException, path: Path) -> Kind:
 def _wants_password(error: BaseException) -> bool:
     """Tell whether the reader gave up for want of a password."""
     return type(error).__name__ == "PasswordError"
-
-
-def cells(sheet: Sheet, last_row: int) -> Iterator[tuple[int, int, Raw]]:
-    """Give the filled cells of the first rows, with row and column from 1."""
-    for row, values in enumerate(sheet.rows[:last_row], 1):
-        for column, value in enumerate(values, 1):
-            if value != "":
-                yield row, column, value

@@ -20,6 +20,7 @@ _MOST_COPIED = 16 * 1024**2
 """Bytes of XML in all; beyond, a copy would take more memory than it saves time."""
 _ROOT = ""
 _TYPES, _MAIN = "[content_types].xml", "xl/workbook.xml"
+_FROM_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _SHEET_NAME = re.compile(rb'(<(?:\w+:)?sheet\s[^>]*?\bname=")([^"]*)')
 _ERRORS_BY_OTHER_NAMES = re.compile(
     rb'( t="e"[^>]*>(?:<f[^<]*(?:/>|</f>))?<v>)(?!#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)<)[^<]*'
@@ -148,6 +149,11 @@ class Package:
             return tag[1] + tag[2] + (f"（同名{at}）".encode() if at > 1 else b"")
 
         return _SHEET_NAME.sub(told_apart, self.part(self.workbook))
+
+    @property
+    def is_1904(self) -> bool:
+        """Whether its days are counted from 1904."""
+        return _FROM_1904.search(self.part(self.workbook)) is not None
 
     @cached_property
     def sheets(self) -> Mapping[str, SheetPart]:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kexie_excel.sheets.address import cell_name, column_letter
-from kexie_excel.sheets.read.grid import Sheet
+from kexie_excel.sheets.look.sheet_look import Doubt
 from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
-from kexie_excel.sheets.read.sheet_look import Doubt
+from kexie_excel.sheets.read.sheet import Sheet
 
 HEADER_REACH = 12
 """The header row stands within the first so many rows."""

@@ -243,9 +243,12 @@ def failing(error: BaseException) -> Callable[[object], Never]:
 def test_the_reader_s_failure_costs_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, kind: Kind
 ) -> None:
-    """Cases 1 and 4d: a password in an .xls, an error, a panic."""
+    """Cases 1 and 4d: a password in an .xls, an error, a panic; without a password another reader is asked first."""
     path = saved(tmp_path, fill_block)
     monkeypatch.setattr(grid, "load_workbook", failing(error))
+    if kind is Kind.UNREAD:
+        assert [list(row) for row in opened(path).sheets[0].rows] == BLOCK
+        monkeypatch.delattr(grid, "read_otherwise")
     assert refused(path) == Unreadable(kind.sentence, kind.code)
 
 

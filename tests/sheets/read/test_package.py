@@ -231,7 +231,7 @@ def renamed(folder: Path, *, parts: dict[str, str], texts: dict[str, tuple[str, 
 
 
 def test_the_main_part_may_have_any_name(tmp_path: Path) -> None:
-    """Other programs ask the relations; in another folder, where the reader of values would be lost, another reader is asked."""
+    """Other programs ask the relations."""
     names = {"xl/workbook.xml": "xl/book22.xml", "xl/_rels/workbook.xml.rels": "xl/_rels/book22.xml.rels"}
     path = renamed(tmp_path, parts=names, texts={"_rels/.rels": ("xl/workbook.xml", "xl/book22.xml")})
     assert lean(path) == whole(WORKBOOKS[0])

@@ -4,7 +4,7 @@ import re
 from enum import Enum, auto
 
 from kexie_excel.numbers import exact
-from kexie_excel.sheets.read.number_format import is_date, is_plain, render
+from kexie_excel.sheets.look.number_format import is_date, is_plain, render
 from kexie_excel.sheets.read.raw import plain
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.(\d*))?|\.\d+)(?:E([-+]?\d+))?")

@@ -15,8 +15,3 @@ def date_of(days: float, *, is_1904: bool = False) -> dt.datetime | dt.time | fl
         return _DAY_0 + dt.timedelta(days=days + (days < _LEAP_DAY_THAT_NEVER_WAS))
     except OverflowError:
         return days
-
-
-def days_of(day: dt.date) -> int:
-    """Give the number that a day is stored as."""
-    return (day - _DAY_0.date()).days

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from kexie_excel.sheets.read.colours import BLACK, WHITE, blends, from_hex
+from kexie_excel.sheets.look.colours import BLACK, WHITE, blends, from_hex
 
 
 def namespace(name: str) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kexie_excel.sheets.address import Cell, column_letter, column_number
-from kexie_excel.sheets.read.comments import comments
+from kexie_excel.sheets.look.comments import comments
+from kexie_excel.sheets.look.sheet_look import Area, Matter, SheetLook
+from kexie_excel.sheets.look.xlsx_cells import CellReader
+from kexie_excel.sheets.look.xlsx_styles import read_strings, read_styles
 from kexie_excel.sheets.read.package import Package
-from kexie_excel.sheets.read.sheet_look import Area, Matter, SheetLook
-from kexie_excel.sheets.read.xlsx_cells import CellReader
-from kexie_excel.sheets.read.xlsx_styles import read_strings, read_styles
 
 _DATA = b"sheetData"
 _PLAIN_CELL, _CELL_TAG = b'<c r="', b"<c "
@@ -30,14 +30,19 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z
 _PROTECTED = re.compile(rb'<(?:\w+:)?sheetProtection\s[^>]*\bsheet="(?:1|true)"')
 
 
-def look_xlsx(package: Package, areas: Mapping[str, Area]) -> Mapping[str, SheetLook]:
+def look_xlsx(package: Package, areas: Mapping[str, Area], *, whole: bool = False) -> Mapping[str, SheetLook]:
     """Look at some sheets of a workbook.
+
+    Args:
+        package: its parts.
+        areas: sheet name → what is asked about in it.
+        whole: whether the cells are read where there is no reason to, too.
 
     Raises:
         Exception: whatever a damaged archive or broken XML leads to.
     """
     looker = _Looker(package)
-    return {name: looker.look(name, area) for name, area in areas.items()}
+    return {name: looker.look(name, area, whole=whole) for name, area in areas.items()}
 
 
 @dataclass(frozen=True)
@@ -53,15 +58,15 @@ class _Looker:
             b"".join(map(self.package.part, self.package.targets(self.package.workbook, kind)))
             for kind in ("styles", "sharedStrings")
         )
-        return CellReader(read_styles(styles), read_strings(strings))
+        return CellReader(read_styles(styles), read_strings(strings), is_1904=self.package.is_1904)
 
-    def look(self, name: str, area: Area) -> SheetLook:
+    def look(self, name: str, area: Area, *, whole: bool) -> SheetLook:
         """Look at a sheet."""
         part = self.package.sheets[name]
         xml = self.package.part(part.path)
         start, end = max(0, xml.find(_DATA)), max(0, xml.rfind(_DATA))  # places, not pieces: a large part is not copied
         is_plain, own = _PLAIN_CELL in xml, area.computed
-        seen = self._cells.read(xml, area) if self._has_reason(xml, area) else None
+        seen = self._cells.read(xml, area) if whole or self._has_reason(xml, area) else None
         return SheetLook(
             **(vars(seen) if seen else {}),
             comments=tuple(comments(self.package, name)),

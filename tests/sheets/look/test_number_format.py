@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from kexie_excel.sheets.read.look_ods import look_ods
-from kexie_excel.sheets.read.number_format import hides_text, is_date, is_plain, lacks_year, render
+from kexie_excel.sheets.look.look_ods import look_ods
+from kexie_excel.sheets.look.number_format import hides_text, is_date, is_plain, lacks_year, render
 from kexie_excel.sheets.read.package import Package
 from scripts.office import PROGRAM, convert
 

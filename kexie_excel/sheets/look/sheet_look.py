@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from kexie_excel.sheets.address import Cell
-from kexie_excel.sheets.read.comments import Comment
-from kexie_excel.sheets.read.grid import Sheet
+from kexie_excel.sheets.look.comments import Comment
 from kexie_excel.sheets.read.raw import Raw, compact, shown
+from kexie_excel.sheets.read.sheet import Sheet
 
 _DATES = dt.date | dt.time | dt.timedelta
 NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"

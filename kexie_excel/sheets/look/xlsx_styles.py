@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
-from kexie_excel.sheets.read.colours import BLACK, WHITE, Colour, blends, from_hex
-from kexie_excel.sheets.read.number_format import hides_text, is_date, is_plain, lacks_year
-from kexie_excel.sheets.read.sheet_look import Matter
+from kexie_excel.sheets.look.colours import BLACK, WHITE, Colour, blends, from_hex
+from kexie_excel.sheets.look.number_format import hides_text, is_date, is_plain, lacks_year
+from kexie_excel.sheets.look.sheet_look import Matter
 
 _YEAR_MONTH, _MONTH_DAY, _MONEY, _CENTS = 'yyyy"年"m"月"', 'm"月"d"日"', "#,##0;-#,##0", "#,##0.00;-#,##0.00"
 _BUILT_IN = {

@@ -13,13 +13,13 @@ from xlrd.formatting import XF, Font
 from xlrd.sheet import Sheet as BookSheet
 
 from kexie_excel.sheets.address import Cell, cell_name
-from kexie_excel.sheets.read.colours import BLACK, WHITE, blends
-from kexie_excel.sheets.read.comments import note
-from kexie_excel.sheets.read.dates import date_of
-from kexie_excel.sheets.read.number_format import hides_text, lacks_year
+from kexie_excel.sheets.look.colours import BLACK, WHITE, blends
+from kexie_excel.sheets.look.comments import note
+from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.number_format import hides_text, lacks_year
+from kexie_excel.sheets.look.sheet_look import SheetLook
+from kexie_excel.sheets.look.sight import Sight, look_under
 from kexie_excel.sheets.read.raw import Raw
-from kexie_excel.sheets.read.sheet_look import SheetLook
-from kexie_excel.sheets.read.sight import Sight, look_under
 
 _AUTOMATIC = frozenset({0x7FFF, 0x40, 8})
 """The colours of the window's text, which is black."""
@@ -27,14 +27,17 @@ _SMALLEST = 60
 """Twentieths of a point below which nobody reads a letter."""
 
 
-def look_xls(path: Path) -> Mapping[str, SheetLook]:
+def look_xls(path: Path, log: StringIO | None = None) -> Mapping[str, SheetLook]:
     """Look at every sheet of an .xls workbook.
+
+    Args:
+        path: the workbook.
+        log: takes what the reader has to say of the file; it goes to no screen.
 
     Raises:
         Exception: whatever the reader fails with.
     """
-    # what it has to say of a file goes to no screen
-    with xlrd.open_workbook(str(path), formatting_info=True, logfile=StringIO()) as book:
+    with xlrd.open_workbook(str(path), formatting_info=True, logfile=log or StringIO()) as book:
         return {sheet.name: _view(book, sheet) for sheet in book.sheets()}
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kexie_excel.sheets.read.look_ods import look_ods
+from kexie_excel.sheets.look.look_ods import look_ods
+from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.read.package import Package
-from kexie_excel.sheets.read.sheet_look import SheetLook
 
 _HEAD = (
     "<d "

@@ -8,12 +8,12 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, cell_name
-from kexie_excel.sheets.read.comments import note
-from kexie_excel.sheets.read.ods_styles import OdsStyles, namespace, read_styles
+from kexie_excel.sheets.look.comments import note
+from kexie_excel.sheets.look.ods_styles import OdsStyles, namespace, read_styles
+from kexie_excel.sheets.look.sheet_look import SheetLook
+from kexie_excel.sheets.look.sight import Sight, compare
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw, plain
-from kexie_excel.sheets.read.sheet_look import SheetLook
-from kexie_excel.sheets.read.sight import Sight, compare
 
 _TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"

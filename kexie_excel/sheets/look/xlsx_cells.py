@@ -6,11 +6,12 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, column_number
-from kexie_excel.sheets.read.number_format import hides_text, lacks_year
+from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.number_format import hides_text, is_date, lacks_year
+from kexie_excel.sheets.look.sheet_look import Area
+from kexie_excel.sheets.look.sight import Sight, look_under
+from kexie_excel.sheets.look.xlsx_styles import XlsxStyles, inner_text, parts
 from kexie_excel.sheets.read.raw import Raw
-from kexie_excel.sheets.read.sheet_look import Area
-from kexie_excel.sheets.read.sight import Sight, look_under
-from kexie_excel.sheets.read.xlsx_styles import XlsxStyles, inner_text, parts
 
 _FORMULA = "公式"
 """What is quoted of a formula whose text stands elsewhere."""
@@ -73,6 +74,7 @@ class CellReader:
 
     styles: XlsxStyles
     strings: Sequence[ET.Element]
+    is_1904: bool = False
 
     @cached_property
     def odd_strings(self) -> frozenset[bytes]:
@@ -106,7 +108,7 @@ class CellReader:
             self._look_closely(seen, at, cell, value)
 
     def _value(self, cell: _Cell) -> Raw:
-        """Give a cell's value; of a date its number."""
+        """Give a cell's value."""
         if cell.kind == "inlineStr":
             return "" if cell.string is None else inner_text(cell.string)
         if not cell.stored:
@@ -115,7 +117,10 @@ class CellReader:
             return inner_text(self.strings[int(cell.stored)])
         if cell.kind == "b":
             return cell.stored.strip() in {"1", "true"}
-        return float(cell.stored) if cell.kind == "n" else cell.stored
+        if cell.kind != "n":
+            return cell.stored
+        number = float(cell.stored)
+        return date_of(number, is_1904=self.is_1904) if is_date(self.styles.of(cell.element).code) else number
 
     def _look_closely(self, seen: SeenCells, at: Cell, cell: _Cell, value: Raw) -> None:
         """Look at how a person sees what stands in a cell."""
@@ -129,8 +134,8 @@ class CellReader:
             seen.unseen.add(at)
         if len({font.is_raised for font in fonts}) > 1:
             seen.raised.add(at)
-        if isinstance(value, float):
-            _look_at_number(seen, at, style.code, value)
+        if cell.kind == "n" and cell.stored:
+            _look_at_number(seen, at, style.code, float(cell.stored))
 
 
 def _look_at_number(seen: SeenCells, at: Cell, code: str, value: float) -> None:

@@ -1,0 +1,1 @@
+"""A sheet looked at a second time, for what its values do not tell."""
