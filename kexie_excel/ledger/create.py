@@ -48,7 +48,7 @@ _HINTS = {
 _MAIL_HINT = "一个单位有几个邮箱的，用分号隔开。填好后运行 kexie mail，就有写好收件人的邮件草稿。"
 
 
-def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
+def write_ledger(scheme: Scheme, additions: Additions = NOTHING, issued: str = "") -> bytes:
     """Write the whole ledger: the readings at their defaults, a row for every unit, and what is already open."""
     about = [
         {About.TOPIC: "年度", About.CONTENT: str(scheme.year)},
@@ -58,6 +58,7 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING) -> bytes:
             {About.TOPIC: topic, About.CONTENT: ""}
             for topic in (About.DEADLINE, Rulings.CLERK, About.LAST_SUMMARY, About.NOTICE_NUMBER, About.NOTICE_DATE)
         ),
+        *([{About.TOPIC: About.ISSUED, About.CONTENT: issued}] if issued else []),
     ]
     readings = [
         {

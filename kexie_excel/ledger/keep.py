@@ -21,8 +21,13 @@ BackUp = Callable[[], None]
 _LOCKED = "正被打开，或所在文件夹写不进去"
 
 
-def create_ledger(folder: Path, scheme: Scheme) -> bool:
+def create_ledger(folder: Path, scheme: Scheme, issued: str = "") -> bool:
     """Make the ledger of a folder that has none, and tell whether it was made; one that is there stays as it is.
+
+    Args:
+        folder: the working folder.
+        scheme: its scheme.
+        issued: the digest of the forms that are issued with it.
 
     Raises:
         KexieError: there is one in another format, or it cannot be written.
@@ -31,7 +36,7 @@ def create_ledger(folder: Path, scheme: Scheme) -> bool:
     path = folder / FILE
     if path.exists():
         return False
-    save(path, write_ledger(scheme))
+    save(path, write_ledger(scheme, issued=issued))
     return True
 
 

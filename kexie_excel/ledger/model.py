@@ -20,6 +20,7 @@ class About:
     SHEET = "基本信息"
     TOPIC, CONTENT = "项目", "内容"
     DEADLINE, LAST_SUMMARY = "截止日期", "上年汇总"
+    ISSUED = "下发方案校验"
     NOTICE_NUMBER, NOTICE_DATE = "发文字号", "成文日期"
     """Topics, besides 经办人."""
 

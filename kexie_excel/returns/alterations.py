@@ -28,7 +28,9 @@ def issued_texts(scheme: Scheme) -> Issued:
     issued = {
         (Scores.SHEET, Scores.TEXT): {row.id: row.text for row in scheme.items}
         | {row.id: row.text for row in scheme.bonus},
-        (Scores.SHEET, Scores.POINTS): {item.id: shown(cell_number(item.points)) for item in scheme.items},
+        (Scores.SHEET, Scores.POINTS): {
+            item.id: shown(cell_number(scheme.issued_points.get(item.id, item.points))) for item in scheme.items
+        },
         (Facts.SHEET, Facts.ASK): {fact.id: fact.ask for fact in scheme.facts},
         (Facts.SHEET, Facts.UNIT): {fact.id: fact.unit for fact in scheme.facts},
     }

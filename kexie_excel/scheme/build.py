@@ -49,6 +49,7 @@ def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
         slips=tuple(table.record(Slip) for table in root.tables("slip", required=False)),
         notice=root.table("notice").record(Notice) if root.has("notice") else None,
         chosen=chosen,
+        issued_points={},
     )
     for table in (bonus_head, root):
         table.close()

@@ -227,6 +227,8 @@ class Scheme:
     """``None`` where the scheme has no words for one."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Interpretation id → the option in force."""
+    issued_points: Mapping[str, Fraction] = field(default_factory=dict)
+    """Item → the 分值 that the issued forms bear, where the office has changed it since; empty where it has not."""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

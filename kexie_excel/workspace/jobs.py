@@ -10,7 +10,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.form.write import write_form
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
-from kexie_excel.ledger.model import About
+from kexie_excel.ledger.model import About, Ledger
 from kexie_excel.ledger.questions import new_rows
 from kexie_excel.output import save
 from kexie_excel.returns.batch import Progress
@@ -31,6 +31,7 @@ from kexie_excel.workspace.last_year import named_elsewhere
 from kexie_excel.workspace.lost import require_ledger
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.scheme_file import read_scheme_file
+from kexie_excel.workspace.sealed import check_seal, form_digest, seal
 from kexie_excel.workspace.start import create_start
 from kexie_excel.workspace.study import compare_results, study_folder
 
@@ -106,7 +107,11 @@ def establish(
     if not folder.has_own_scheme:
         save(folder.root / f"方案{scheme_file.suffix.lower()}", content)
     folder.returned.mkdir(exist_ok=True)
-    ledger_made = create_ledger(folder.root, scheme)
+    if any(folder.issued.glob("*.xlsx")):
+        check_seal(folder, Ledger(), scheme)
+    else:
+        seal(folder, scheme_file)
+    ledger_made = create_ledger(folder.root, scheme, form_digest(scheme))
     create_start(folder.start)
     made = kept = 0
     for done, unit in enumerate(scheme.units, 1):
@@ -163,7 +168,7 @@ def check(root: Path, progress: Progress | None = None) -> Written:
     backups = Backups(folder, "核对")
     backups.keep_decisions(done.ledger)
     path = save(folder.register, write_register(done.evaluation))
-    written = _written(done, path, backups, folder.register)
+    written = _written(done, path, backups, folder.register, done.seal.lines())
     return replace(written, mailing=write_feedback(folder, done.evaluation))
 
 
@@ -182,6 +187,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     backups.keep_decisions(done.ledger)
     history = History.of(folder.summary, folder.history)
     compared = compare_results(history, evaluation)
+    compared = compared._replace(changes=done.seal.listed(compared.changes))
     study = study_folder(folder, evaluation, compared)
     path, notes = history.save(write_summary(evaluation, study), compared.same, backups.require)
     last_year = (
@@ -189,7 +195,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
         *last_year_lines(evaluation),
     )
     changes = (*compared.changes.notes, _SAME_RESULT) if compared.same else change_lines(compared.changes)
-    notes = (*reading_lines(study), *last_year, *changes, *notes)
+    notes = (*done.seal.lines(), *reading_lines(study), *last_year, *changes, *notes)
     return _written(done, path, backups, folder.summary, notes)
 
 

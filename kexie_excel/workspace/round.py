@@ -14,6 +14,7 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
 from kexie_excel.workspace.lost import require_whole
+from kexie_excel.workspace.sealed import Seal, check_seal
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Round:
     """Rulings whose question has changed since; they are asked again."""
     books: OnsiteBooks
     """What the inspectors typed."""
+    seal: Seal
+    """How the scheme stands to the forms that were issued."""
 
 
 def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
@@ -38,9 +41,11 @@ def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
     ledger = read_ledger(folder.root)
     readings = chosen_readings(ledger, folder.load_scheme())
     scheme = folder.load_scheme(readings.readings)
+    seal = check_seal(folder, ledger, scheme)
+    scheme = seal.applied(scheme)
     files = chosen_files(ledger, scheme)
     intake = collect(scheme, folder.returned, progress, files.names)
     books = collect_onsite(scheme, folder.onsite)
     last_year = read_last_year(folder.last_summary, scheme)
     settled = settle(ledger, readings, files, scheme, intake, books, last_year=last_year)
-    return Round(evaluate(scheme, intake, settled.decisions, last_year), ledger, settled.reopened, books)
+    return Round(evaluate(scheme, intake, settled.decisions, last_year), ledger, settled.reopened, books, seal)

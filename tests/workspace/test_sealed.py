@@ -1,0 +1,142 @@
+"""Once forms are issued: what the counties hold is not changed behind their backs, and they are never blamed for an edit.
+
+Clause: scheme-as-a-workbook, “the author's way” 4.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from kexie_excel.cli import main
+from kexie_excel.commands.options import DONE, FAILED
+from kexie_excel.ledger.read import read_ledger
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.sealed import form_digest
+from tests.scheme_book.author import Edit, all_of, put, saved
+from tests.workspace.rounds import put_return
+
+RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
+
+
+@pytest.fixture
+def issued(tmp_path: Path) -> Folder:
+    """A folder whose scheme is a workbook, its forms issued, one return in."""
+    root = tmp_path / "评估"
+    root.mkdir()
+    saved(all_of(), root / "方案.xlsx")
+    folder = establish(root).folder
+    put_return(folder, "平江县")
+    return folder
+
+
+def edit(folder: Folder, change: Edit) -> None:
+    """The office changes its scheme."""
+    saved(change, folder.root / "方案.xlsx")
+
+
+def pinned(evaluation: Evaluation) -> dict[str, str]:
+    """Give what 平江县 is told."""
+    (score,) = (own.score for own in evaluation.standings if own.unit.name == "平江县")
+    assert score is not None
+    return {found.code: found.message for found in score.findings}
+
+
+def test_what_was_issued_is_kept_with_its_digest(issued: Folder) -> None:
+    assert (issued.backups / "下发时的方案.xlsx").read_bytes() == issued.scheme_file.read_bytes()
+    assert read_ledger(issued.root).about("下发方案校验") == form_digest(issued.load_scheme())
+    assert not any("改过" in note for note in summarize(issued.root).notes)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (put(FACTS, "C3", "由书记分管科协工作"), "填报事项 1.2a"),
+        (put(ITEMS, "E5", "1.3全民科学素质工作纳入考核。计2分。"), "指标 1.3"),
+        (put("加分情形", "B2", "全国表彰奖励"), "加分情形 国家级表彰奖励"),
+        (put("基本信息", "B2", "yueyang-2018"), "方案编号"),
+    ],
+)
+def test_an_edit_that_would_change_the_forms_is_refused(
+    change: Edit, named: str, issued: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(issued, change)
+    for verb in ("check", "summary", "init"):
+        assert main([verb, str(issued.root)]) == FAILED
+        told = capsys.readouterr().err
+        assert "评估表已经下发" in told
+        assert named in told
+        assert "“备份/下发时的方案.xlsx”就是下发时的方案" in told
+        assert told.strip().count("\n") == 0
+
+
+def test_an_edit_of_points_and_bands_counts_and_is_said(issued: Folder) -> None:
+    first = summarize(issued.root).evaluation
+    edit(issued, all_of(put(RULES, "L5", 1), put(ITEMS, "F5", 1), put(ITEMS, "F2", 10)))
+    written = summarize(issued.root)
+    assert "方案在下发以后改过（分值 1.3；计分规则 1.3；部分 1），按现在的方案计分。" in written.notes
+    assert any("方案：分值 1.3：2 → 1（下发以后改了方案）" in note for note in written.notes)
+    before, after = (
+        next(own.total for own in evaluation.standings if own.unit.name == "平江县")
+        for evaluation in (first, written.evaluation)
+    )
+    assert before is not None
+    assert after is not None
+    assert before - after == 1
+    # the county's form still bears the old 分值, and nobody calls it altered
+    assert {code for code in pinned(written.evaluation) if code.startswith("K2")} == {
+        code for code in pinned(first) if code.startswith("K2")
+    }
+    assert check(issued.root).notes == ("方案在下发以后改过（分值 1.3；计分规则 1.3；部分 1），按现在的方案计分。",)
+
+
+def test_many_edits_are_counted(issued: Folder) -> None:
+    rows = {"1.3": 5, "1.4": 6, "3.1": 21, "3.2": 22}
+    edit(
+        issued,
+        all_of(
+            *(put(RULES, f"L{row}", 1) for row in rows.values()),
+            *(put(ITEMS, cell, 1) for cell in ("F5", "F6", "F14", "F15")),
+            put(ITEMS, "F2", 9),
+            put(ITEMS, "F13", 17),
+        ),
+    )
+    assert "等10处" in check(issued.root).notes[0]
+
+
+def test_without_the_copy_the_ledgers_digest_still_tells(issued: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    (issued.backups / "下发时的方案.xlsx").unlink()
+    assert check(issued.root).notes == ()
+    edit(issued, put(FACTS, "C3", "由书记分管科协工作"))
+    assert main(["check", str(issued.root)]) == FAILED
+    assert "从别的备份里找回下发时的方案" in capsys.readouterr().err
+
+
+def test_a_new_reading_is_no_reason_to_stop(issued: Folder) -> None:
+    """A 口径 that the office adds later has no choice in what was issued."""
+    edit(
+        issued,
+        all_of(
+            put("口径", "A23", "换届"),
+            put("口径", "B23", "届中算不算"),
+            put("口径", "C23", "算"),
+            put("口径", "D23", "是"),
+            put("口径", "A24", "换届"),
+            put("口径", "C24", "不算"),
+            put(RULES, "A90", "3.1"),
+            put(RULES, "B90", "1"),
+            put(RULES, "L90", 1),
+            put(RULES, "N90", "换届：不算"),
+            put(RULES, "C90", "1"),
+        ),
+    )
+    assert main(["check", str(issued.root)]) == DONE
+
+
+def test_the_forms_that_are_missing_are_added_by_the_same_scheme(issued: Folder) -> None:
+    form = next(issued.issued.glob("平江县*.xlsx"))
+    before = form.read_bytes()
+    form.unlink()
+    assert main(["init", str(issued.root)]) == DONE
+    assert form.read_bytes() == before
