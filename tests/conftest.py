@@ -15,11 +15,12 @@ from tests.builders import SCHEME, full_answers, issued
 from tests.examples import set_examples
 from tests.returned import AWARDS, Desk, typed
 
-QUICK = "--quick"
+QUICK, ALL_MUTATIONS = "--quick", "--all-mutations"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let whoever is at work ask for the tests of a minute."""
+    """Let whoever is at work ask for the tests of a minute, or for all of a catalogue."""
+    parser.addoption(ALL_MUTATIONS, action="store_true", help="every way of spoiling a return, not a few dozen")
     parser.addoption(QUICK, action="store_true", help="no office program, no slow tests, a tenth of the examples")
 
 

@@ -1,0 +1,1 @@
+"""Ways of spoiling a correct return, and what may come of each."""
