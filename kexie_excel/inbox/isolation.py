@@ -3,6 +3,9 @@
 The spreadsheet reader is native code. On a damaged file it can end the whole process, never return, or ask for all memory;
 none of that can be caught. So each file is read in a worker with a time limit and, where the system has one, a memory
 limit; a worker that is gone is replaced, and the other files are read as if nothing had happened.
+
+A worker says once that it is there, and is given files only then: one that something keeps from starting says nothing about
+a file.
 """
 
 import multiprocessing
@@ -13,25 +16,29 @@ from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kexie_excel.errors import KexieError
+from kexie_excel.inbox.memory import limit_memory
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 SECONDS_PER_FILE = 60.0
 """A form takes a few hundredths of a second."""
+SECONDS_TO_START = 60.0
+"""A worker that must load the program takes a second, on a slow disk under a virus scanner ten."""
 _FILES_PER_WORKER = {"fork": 4, "spawn": 16}
 """A worker is only worth starting for so many files; where it cannot be forked, it has to load the program first."""
-_MEMORY_LIMIT = 512 * 1024**2
-"""Bytes that a worker may take beyond what it has when it starts; a form takes a few millions."""
-
-_ENOUGH = 2 * 1024**3
-"""Bytes of address space with which any Python starts."""
-_STATM = Path("/proc/self/statm")
 _ABORTED = frozenset({-6, 134, 0xC0000409})
 """How a process ends that aborts itself, here and on Windows."""
+
+_HELLO = "here"
+_BLOCKED = (
+    "读取进程启动不了，可能被安全软件拦截，一个文件也没有读："
+    "请把本程序加入安全软件的信任名单，关掉别的大程序，再运行；还不行就重启电脑。"
+)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -59,31 +66,42 @@ def read_each(
         read: what is done with a task, in a worker; it and its tasks and results can be pickled.
         tasks: what to read.
         seconds: how long one task may take.
+
+    Raises:
+        KexieError: no worker can be started.
     """
     context = _context()
     count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER[context.get_start_method()]))
     waiting = list(enumerate(tasks))[::-1]
-    workers = [_Worker(context, read) for _ in range(count)]
+    workers: list[_Worker[Task, Result]] = []
     try:
+        workers += [_Worker(context, read) for _ in range(count)]
         while waiting or any(worker.task is not None for worker in workers):
             for worker in workers:
-                if worker.task is None and waiting:
+                if worker.is_ready and worker.task is None and waiting:
                     worker.start(*waiting.pop(), deadline=monotonic() + seconds)
             yield from _finished(workers)
+            if not workers:
+                raise KexieError(_BLOCKED)
     finally:
         for worker in workers:
             worker.stop()
 
 
-def _finished(workers: Sequence["_Worker[Task, Result]"]) -> Iterator[tuple[int, Result | Crash]]:
-    """Wait until a busy worker has a result, is gone, or is too late."""
-    busy = {worker.pipe: worker for worker in workers if worker.task is not None}
-    patience = max(0.0, min(worker.deadline for worker in busy.values()) - monotonic())
-    ready = wait(list(busy), patience)
-    for pipe, worker in busy.items():
-        if pipe in ready:
+def _finished(workers: "list[_Worker[Task, Result]]") -> Iterator[tuple[int, Result | Crash]]:
+    """Wait until a worker is there or has a result, is gone, or is too late; one that never came is left out."""
+    pending = {worker.pipe: worker for worker in workers if worker.task is not None or not worker.is_ready}
+    patience = max(0.0, min(worker.deadline for worker in pending.values()) - monotonic())
+    ready = wait(list(pending), patience)
+    for pipe, worker in pending.items():
+        is_late = monotonic() >= worker.deadline
+        if not worker.is_ready:
+            if (pipe in ready and not worker.greet()) or (pipe not in ready and is_late):
+                worker.stop()
+                workers.remove(worker)
+        elif pipe in ready:
             yield worker.collect()
-        elif monotonic() >= worker.deadline:
+        elif is_late:
             yield worker.give_up()
 
 
@@ -101,18 +119,39 @@ class _Worker(Generic[Task, Result]):
     read: Callable[[Task], Result]
     task: int | None = None
     deadline: float = 0.0
+    """Until when it must have said that it is there, or be done with its task."""
+    is_ready: bool = False
+    """Whether it has said that it is there."""
 
     def __post_init__(self) -> None:
         """Start the process."""
         self._launch()
 
     def _launch(self) -> None:
-        """Start a process with a pipe to it."""
+        """Start a process with a pipe to it.
+
+        Raises:
+            KexieError: the system does not let it start.
+        """
+        self.is_ready, self.deadline = False, monotonic() + SECONDS_TO_START
         self.pipe: Connection
         self.pipe, far = self.context.Pipe()
         self.process: BaseProcess = self.context.Process(target=work, args=(far, self.read), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
-        far.close()
+        try:
+            self.process.start()
+        except OSError:
+            self.pipe.close()
+            raise KexieError(_BLOCKED) from None
+        finally:
+            far.close()
+
+    def greet(self) -> bool:
+        """Take the word that it is there, and tell whether it came."""
+        try:
+            self.is_ready = self.pipe.recv() == _HELLO
+        except (EOFError, OSError):
+            self.is_ready = False
+        return self.is_ready
 
     def start(self, number: int, task: Task, deadline: float) -> None:
         """Hand a task over."""
@@ -153,7 +192,8 @@ class _Worker(Generic[Task, Result]):
 def work(pipe: Connection, read: Callable[[Task], Result]) -> None:
     """Serve tasks until the other end is closed; runs in the worker."""
     _silence()
-    _limit_memory()
+    limit_memory()
+    pipe.send(_HELLO)
     while True:
         try:
             task = pipe.recv()
@@ -172,22 +212,3 @@ def _silence() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
-
-
-def _limit_memory() -> None:
-    """Keep this process from taking more than its share, where the system can."""
-    try:
-        import resource  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = _address_space(resource.getpagesize()) + _MEMORY_LIMIT
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-
-
-def _address_space(page: int) -> int:
-    """Give the bytes of address space that this process has; where the system does not say, what is sure to be enough."""
-    try:
-        return int(_STATM.read_text(encoding="ascii").split()[0]) * page
-    except (OSError, ValueError):
-        return _ENOUGH

@@ -4,12 +4,16 @@ import faulthandler
 import os
 import signal
 import time
+from collections.abc import Callable
 from multiprocessing import Pipe
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from kexie_excel.inbox import isolation
+from kexie_excel.errors import KexieError
+from kexie_excel.inbox import isolation, memory
 from kexie_excel.inbox.isolation import Crash, read_each, work
 
 
@@ -52,8 +56,8 @@ def test_a_dead_worker_costs_one_task(bad: str, crash: Crash) -> None:
 def test_memory_is_bounded_beyond_what_a_worker_starts_with(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("resource")
     assert dict(read_each(perform, ["fill"])) == {0: str(300 * 1024**2)}
-    monkeypatch.setattr(isolation, "_STATM", Path("/nowhere"))
-    assert isolation._address_space(4096) == 2 * 1024**3  # noqa: SLF001 - a system that does not say how much it is
+    monkeypatch.setattr(memory, "_STATM", Path("/nowhere"))
+    assert memory._address_space(4096) == 2 * 1024**3  # noqa: SLF001 - a system that does not say how much it is
 
 
 def test_a_hanging_worker_is_given_up() -> None:
@@ -67,13 +71,65 @@ def test_a_worker_says_nothing_on_the_screen(capfd: pytest.CaptureFixture[str]) 
 
 def test_a_worker_serves_until_the_other_end_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "_silence", lambda: None)
-    monkeypatch.setattr(isolation, "_limit_memory", lambda: None)
+    monkeypatch.setattr(isolation, "limit_memory", lambda: None)
     near, far = Pipe()
+    worker = Thread(target=work, args=(far, perform))
+    worker.start()
     near.send("a")
     near.send("b")
+    assert [near.recv() for _ in range(3)] == ["here", "A", "B"]
     near.close()
-    with pytest.raises(OSError, match="Broken pipe"):
-        work(far, perform)
+    worker.join(timeout=10)
+    assert not worker.is_alive()
+
+
+def sleep_instead() -> None:
+    """Start and never say that one is there."""
+    time.sleep(60)
+
+
+def leave_instead() -> None:
+    """Be ended before a word is said."""
+    os._exit(1)
+
+
+@pytest.mark.parametrize("instead", [sleep_instead, leave_instead])
+def test_workers_that_are_kept_from_starting_say_nothing_about_the_files(
+    instead: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner that freezes or ends them: one sentence, and no file is called damaged."""
+    monkeypatch.setattr(isolation, "limit_memory", instead)
+    monkeypatch.setattr(isolation, "SECONDS_TO_START", 0.5)
+    with pytest.raises(KexieError, match="读取进程启动不了，可能被安全软件拦截，一个文件也没有读"):
+        list(read_each(perform, ["a"] * 10))
+
+
+def test_a_start_that_the_system_refuses_is_the_same_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_process: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(BaseProcess, "start", refuse)
+    with pytest.raises(KexieError, match="读取进程启动不了"):
+        list(read_each(perform, ["a"]))
+
+
+def test_one_worker_that_starts_reads_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The first to come makes the folder; whoever finds it there is one too many."""
+
+    def first_only() -> None:
+        try:
+            (tmp_path / "taken").mkdir()
+        except FileExistsError:
+            os._exit(1)
+
+    monkeypatch.setattr(isolation, "limit_memory", first_only)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert dict(read_each(perform, ["a"] * 10)) == dict.fromkeys(range(10), "A")
+
+
+def test_the_time_of_a_file_begins_once_its_worker_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "limit_memory", lambda: time.sleep(1.5))
+    assert dict(read_each(perform, ["a"], seconds=1.0)) == {0: "A"}
 
 
 def test_every_sentence_says_what_to_do() -> None:
