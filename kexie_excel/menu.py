@@ -15,7 +15,6 @@ from pathlib import Path
 
 from kexie_excel.console import say
 from kexie_excel.errors import KexieError
-from kexie_excel.workspace.folder import Folder
 
 Run = Callable[[list[str]], int]
 """Runs the program with these words and gives its exit code."""
@@ -193,6 +192,8 @@ class _Menu:
 
 def _is_working_folder(path: Path) -> bool:
     """Tell whether a path is a working folder."""
+    from kexie_excel.workspace.folder import Folder  # noqa: PLC0415 - the first screen does not wait for it
+
     try:
         Folder.open(path)
     except (KexieError, OSError, ValueError):

@@ -5,9 +5,13 @@ A target that is open in another program cannot be replaced: the result then goe
 
 import os
 import secrets
+import shutil
+import stat
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
@@ -15,6 +19,11 @@ from kexie_excel.errors import KexieError
 _PREFIX, _SUFFIX = ".kexie-", ".tmp"
 _OWNER_MARKS = ("~${}", ".~{}", ".~lock.{}#")
 """What Excel, WPS and LibreOffice lay beside a workbook that is open."""
+_PAUSES = (0.1, 0.3)
+"""Seconds between the tries to move a file into place."""
+_SCRATCH = "kexie-"
+_SCRATCH_FORGOTTEN_AFTER = 6 * 3600
+"""Seconds after which a folder of temporary files can only be a killed run's; no run takes so long."""
 _FORGOTTEN_AFTER = 3600
 """Seconds after which a temporary file can only be what a killed run has left behind."""
 
@@ -31,12 +40,31 @@ def save(path: Path, content: bytes) -> Path:
     except OSError:
         raise KexieError(f"写不了 {path}：请检查磁盘空间和文件夹权限。") from None
     try:
-        for target in names_for(path):
+        with suppress(OSError):
+            return _move(temporary, path)
+        for target in islice(names_for(path), 1, None):
             with suppress(OSError):
                 return temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     raise KexieError(f"写不了 {path}：文件正被打开或是只读的，请关闭后再运行。")
+
+
+def why_elsewhere(wanted: Path, path: Path) -> str:
+    """Say why a result went to another name than was wanted; empty where it did not."""
+    if wanted == path:
+        return ""
+    if is_read_only(wanted):
+        return f"{wanted.name} 是只读的，结果写到了另一个名字（{path.name}）；请移走旧文件，或在文件属性里去掉“只读”，以免看错。"
+    return f"{wanted.name} 正被打开，结果写到了另一个名字（{path.name}）；请关闭旧文件，以免看错。"
+
+
+def is_read_only(path: Path) -> bool:
+    """Tell whether a file is marked as one that must not be changed."""
+    try:
+        return not path.stat().st_mode & stat.S_IWRITE
+    except OSError:
+        return False
 
 
 def names_for(path: Path) -> Iterator[Path]:
@@ -59,9 +87,25 @@ def put(path: Path, content: bytes) -> None:
     """
     temporary = _write_beside(path, content)
     try:
-        temporary.replace(path)
+        _move(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _move(temporary: Path, path: Path) -> Path:
+    """Move a file into place; a virus scanner may hold the one that is there for a moment, so it is tried three times.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    for pause in _PAUSES:
+        try:
+            return temporary.replace(path)
+        except PermissionError:
+            if is_read_only(path):
+                raise
+            time.sleep(pause)
+    return temporary.replace(path)
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
@@ -90,3 +134,17 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _FORGOTTEN_AFTER:
                 path.unlink()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give a folder for temporary files, which goes at the end; those that killed runs have left behind go before.
+
+    What counties sent is among them, and must not lie about in a folder that nobody looks into.
+    """
+    for left in sorted(Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*")):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _SCRATCH_FORGOTTEN_AFTER:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

@@ -2,12 +2,14 @@
 
 import os
 import stat
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from kexie_excel.errors import KexieError
-from kexie_excel.output import put, save
+from kexie_excel.output import put, save, scratch, why_elsewhere
 
 
 def names(folder: Path) -> list[str]:
@@ -145,3 +147,62 @@ def test_put_keeps_to_the_one_name(tmp_path: Path) -> None:
     with pytest.raises(OSError):  # noqa: PT011 - whichever error the system gives
         put(path, b"one")
     assert names(tmp_path) == ["评估台账.xlsx"]
+
+
+def locked_for(times: int, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let moving a file fail so often, as Windows does while a scanner holds the target; give the pauses that were made."""
+    really, left, pauses = Path.replace, [times], list[float]()
+
+    def replace(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "Access is denied", str(self), 5, str(target))
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    return pauses
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_scanners_brief_lock_is_waited_for(times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = locked_for(times, monkeypatch)
+    assert save(tmp_path / "汇总表.xlsx", b"one") == tmp_path / "汇总表.xlsx"
+    assert len(pauses) == times
+    assert sum(pauses) <= 0.5
+
+
+def test_three_tries_within_half_a_second_then_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = locked_for(3, monkeypatch)
+    path = save(tmp_path / "汇总表.xlsx", b"one")
+    assert path == tmp_path / "汇总表（新1）.xlsx"
+    assert sum(pauses) <= 0.5
+    said = "汇总表.xlsx 正被打开，结果写到了另一个名字（汇总表（新1）.xlsx）；请关闭旧文件，以免看错。"
+    assert why_elsewhere(tmp_path / "汇总表.xlsx", path) == said
+    assert why_elsewhere(path, path) == ""
+
+
+def test_a_read_only_target_is_not_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows does not replace it, however often it is tried; it is said as what it is."""
+    wanted = tmp_path / "汇总表.xlsx"
+    wanted.write_bytes(b"an older content")
+    wanted.chmod(0o444)
+    pauses = locked_for(1, monkeypatch)
+    path = save(wanted, b"one")
+    assert not pauses
+    assert path == tmp_path / "汇总表（新1）.xlsx"
+    assert why_elsewhere(wanted, path).startswith("汇总表.xlsx 是只读的，结果写到了另一个名字（汇总表（新1）.xlsx）；")
+
+
+def test_temporary_files_of_killed_runs_go_with_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They hold what counties sent; those of a run that may still be at work stay, and so does what is not ours."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("kexie-old", "kexie-new", "another"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "表.xlsx").write_bytes(b"theirs")
+    for name in ("kexie-old", "another"):
+        os.utime(tmp_path / name, (0, 0))
+    with scratch() as folder:
+        assert folder.parent == tmp_path
+        assert names(tmp_path) == sorted(["another", "kexie-new", folder.name])
+    assert names(tmp_path) == ["another", "kexie-new"]

@@ -6,6 +6,7 @@ import typer
 
 from kexie_excel.commands.options import PENDING
 from kexie_excel.console import say
+from kexie_excel.output import why_elsewhere
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import refused_lines, state_line, visit_lines
 from kexie_excel.workspace import jobs
@@ -28,8 +29,8 @@ def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: 
     say(state_line(evaluation))
     for note in (*refused_lines(evaluation), *done.notes, *done.ledger_notes):
         say(note)
-    if done.path != done.wanted:
-        say(f"{done.wanted.name} 正被打开，结果写到了另一个名字；请关闭旧文件，以免看错。")
+    if elsewhere := why_elsewhere(done.wanted, done.path):
+        say(elsewhere)
     say(f"已写出 {done.path}")
     for line in (*done.mailing.lines(), step):
         say(line)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kexie_excel.inbox.files import Candidate
 from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import CLOSED, Opened, open_container
+from kexie_excel.output import scratch
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.model import Scheme
@@ -31,8 +31,8 @@ class Taken:
 
 def take_in(scheme: Scheme, candidates: Sequence[Candidate], progress: Progress | None = None) -> list[Taken]:
     """Read the candidates; the result is in their order, the files of an archive directly behind it."""
-    with TemporaryDirectory(prefix="kexie-", ignore_cleanup_errors=True) as folder:
-        taking = _Taking(Reader(scheme), Path(folder), progress)
+    with scratch() as folder:
+        taking = _Taking(Reader(scheme), folder, progress)
         files = taking.take(candidates)
         archives = [(file.receipt.file, file.read) for file in files if isinstance(file.read, Opened)]
         members = taking.take([member for _name, opened in archives for member in opened.members])

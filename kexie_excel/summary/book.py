@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kexie_excel.output import scratch
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.naming import heading
 from kexie_excel.scoring.insight.study import NO_STUDY, Study
@@ -57,7 +57,8 @@ def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study =
     book = new_workbook(stream)
     book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY
     report = Report(book, Styles(book), evaluation, study)
-    with TemporaryDirectory(prefix="kexie-", ignore_cleanup_errors=True) as book.tmpdir:
+    with scratch() as folder:
+        book.tmpdir = str(folder)
         for write_sheet in sheets:
             write_sheet(report)
         book.close()

@@ -10,7 +10,7 @@ from kexie_excel.notice.check import Difference, check_notice
 from kexie_excel.notice.paper import is_untouched
 from kexie_excel.notice.results import lacking
 from kexie_excel.notice.write import Particulars, write_notice
-from kexie_excel.output import names_for, save
+from kexie_excel.output import is_read_only, names_for, save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.text import day_of
 from kexie_excel.workspace.backups import Backups
@@ -37,13 +37,18 @@ class Announced:
         """Whether something is lacking."""
         return bool(self.lacking)
 
+    @property
+    def _why_kept(self) -> str:
+        """Say what keeps us from replacing the notice that was there."""
+        return "是只读的" if self.kept and is_read_only(self.kept) else "有人改过或正被打开"
+
     def told(self) -> Iterator[str]:
         """Say what was done."""
         if self.lacking:
             yield f"征求意见稿，还不能定稿：{'；'.join(self.lacking)}。"
         yield from self.notes
         if self.kept:
-            yield f"{self.kept.name} 有人改过或正被打开，没有动它；这次写到了另一个名字。"
+            yield f"{self.kept.name} {self._why_kept}，没有动它；这次写到了另一个名字（{self.path.name}）。"
         yield f"已写出 {self.path}"
         root = self.path.parent.parent
         where = "" if root == Path() else f'"{root}" ' if " " in str(root) else f"{root} "
@@ -93,7 +98,8 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
         for standing in done.evaluation.standings
         if standing.against
     )
-    return Announced(save(free, content), wanted if free != wanted else None, open_points, notes)
+    path = save(free, content)
+    return Announced(path, wanted if path != wanted else None, open_points, notes)
 
 
 def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeChecked:

@@ -100,6 +100,28 @@ def test_words_that_people_changed_are_kept(folder: Folder, capsys: pytest.Captu
     assert sorted(path.name for path in folder.notice.parent.iterdir()) == ["通报.docx", "通报（新1）.docx"]
 
 
+def test_a_notice_that_is_open_or_read_only_is_said_to_be_so(
+    folder: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word holds the file: it can be read, and not replaced."""
+    approve_all(folder, LEVELS)
+    announce(folder.root)
+    tell(folder, 成文日期="2018年1月9日")
+    really = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "通报.docx":
+            raise PermissionError(13, "Access is denied", str(self), 32, str(target))
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    _code, told = said(capsys, "notice", str(folder.root))
+    assert "通报.docx 有人改过或正被打开，没有动它；这次写到了另一个名字（通报（新1）.docx）。" in told
+    folder.notice.chmod(0o444)
+    _code, told = said(capsys, "notice", str(folder.root))
+    assert "通报.docx 是只读的，没有动它；这次写到了另一个名字（通报（新1）.docx）。" in told
+
+
 def test_changed_results_replace_a_notice_that_nobody_touched(folder: Folder) -> None:
     approve_all(folder, LEVELS)
     announce(folder.root)
