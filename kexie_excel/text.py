@@ -14,6 +14,16 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _SHORT, _MOST_REMEMBERED = 400, 10_000
 """Characters and number of the folded texts that are remembered: the form's own stand in every return."""
 _LETTERS_AND_DIGITS = "LN"
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺺⺻"
+    "⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尢巳幺彑彐忄㣺扌攵旡日月歺民氵氺灬爫爫丬牛犭王疋罒示礻竹糹纟罓罒㓁羊羊羊耂肀聿"
+    "月臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
+"""Signs that stand for parts of characters, as text from a PDF has them, and the characters that look the same.
+
+Those of the other block, of whole radicals, fold by themselves.
+"""
 _DAY = re.compile(r"([0-9]{4})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
@@ -41,7 +51,7 @@ def squeeze(text: str) -> str:
 
 def essence(text: str) -> str:
     """Give a text's letters and digits only, width and case folded: what counts when two names or numbers are compared."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).translate(_RADICALS).casefold()
     return "".join(char for char in folded if unicodedata.category(char)[0] in _LETTERS_AND_DIGITS)
 
 
@@ -68,7 +78,7 @@ def day_text(day: dt.date) -> str:
 
 def _folded(text: str) -> str:
     """Fold a text."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text).translate(_RADICALS)
     return "".join(map(_visible, folded)).strip().removeprefix("'").strip()
 
 

@@ -1,10 +1,10 @@
-"""Days as people write them."""
+"""Texts as they are compared, and days as people write them."""
 
 import datetime as dt
 
 import pytest
 
-from kexie_excel.text import day_of, day_text
+from kexie_excel.text import day_of, day_text, essence, fold, squeeze
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ def test_what_names_no_day_is_none(text: str) -> None:
 
 def test_a_day_is_written_as_on_paper() -> None:
     assert day_text(dt.date(2018, 1, 8)) == "2018年1月8日"
+
+
+def test_parts_of_characters_fold_to_the_characters_that_look_the_same() -> None:
+    """A text from a PDF: U+2EA0 for 民, U+2F08 for 人, U+2EC4 for 西, U+2ED4 for 门."""
+    text = "人\u2ea0政府 \u2f08才\u2ec4部\u2ed4户"
+    assert fold(text) == "人民政府 人才西部门户"
+    assert squeeze(text) == essence(text) == "人民政府人才西部门户"

@@ -95,7 +95,7 @@ class RulingReader:
         if isinstance(read.value, Gap):
             return self._not_understood(unit, row, read, record)
         return self._outside(unit, row, read.value, record) or Given(
-            unit, row, read.value, record.text(Rulings.REASON), record
+            unit, row, read.value, record.words(Rulings.REASON), record
         )
 
     def _not_understood(self, unit: str, row: str, read: Coerced, record: Record) -> Finding:

@@ -24,7 +24,7 @@ from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.look.dates import date_of
 from kexie_excel.sheets.look.sheet_look import Doubt
-from kexie_excel.sheets.read.raw import Raw, compact, plain, shown
+from kexie_excel.sheets.read.raw import Raw, compact, plain, says_nothing, shown, words
 
 DOUBTED = "{text}（？）"
 """How a doubted answer goes back to its county: as a question, never as an answer."""
@@ -150,10 +150,10 @@ class Sheets:
             number=plain(table.at(row, Bonus.NUMBER)) or str(row - table.header_row),
             place=Place(self.file, table.sheet.name, table.cell(row, Bonus.KIND)),
             kind=kind,
-            work=shown(raws[Bonus.WORK]),
-            award=plain(raws[Bonus.AWARD]),
-            certificate=plain(raws[Bonus.CERTIFICATE]),
-            issuer=plain(raws[Bonus.ISSUER]),
+            work="" if says_nothing(raws[Bonus.WORK]) else shown(raws[Bonus.WORK]),
+            award=words(raws[Bonus.AWARD]),
+            certificate=words(raws[Bonus.CERTIFICATE]),
+            issuer=words(raws[Bonus.ISSUER]),
             year=Gap.UNREADABLE if Bonus.DATE in doubts else year_of(raws[Bonus.DATE]),
             date_text=shown(raws[Bonus.DATE]),
             quantity=Entry(
@@ -162,7 +162,7 @@ class Sheets:
                 Place(self.file, table.sheet.name, table.cell(row, Bonus.QUANTITY)),
                 quantity.why,
             ),
-            evidence=plain(raws[Facts.EVIDENCE]),
+            evidence=words(raws[Facts.EVIDENCE]),
             slot=str(slot),
         )
 

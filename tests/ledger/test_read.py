@@ -165,6 +165,14 @@ def test_a_percentage_or_a_struck_out_decision_is_not_obeyed(desk: Desk) -> None
     assert not done.evaluation.is_final
 
 
+def test_the_code_of_an_error_is_no_reason(desk: Desk) -> None:
+    """A ruling without 理由 is refused; the error value in its place says nothing."""
+    desk.rule("1.1", 0, was="1", reason="#REF!")
+    done = desk.obey(FULL)
+    assert done.codes == ["K711"]
+    assert done.item("1.1").ruling is None
+
+
 def test_a_decision_that_is_seen_rounded_is_not_obeyed(desk: Desk) -> None:
     """0.6 under the format 0 is seen as 1."""
     desk.rule("3.7", 0.6, was=full_points("3.7"))

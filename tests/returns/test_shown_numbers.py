@@ -16,7 +16,7 @@ from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME
-from tests.returned import codes
+from tests.returned import Desk, codes
 from tests.returns.test_opinion import Change, cell, changed, fact_of, path, rewritten, slim, typing
 
 __all__ = ["path", "slim"]
@@ -171,6 +171,24 @@ def test_a_newer_error_is_a_question_at_its_cell(path: Path, error: str) -> None
     )
     assert fact_of(entry) == (Gap.UNREADABLE, error, f"单元格里是错误值 {error}")
     assert entry.facts["1.2a"].value is True
+
+
+@pytest.mark.parametrize(
+    "code", ["#NAME?", "#N/A", "#DIV/0!", "#GETTING_DATA", '=DISPIMG("ID_5A",1)', '=_xlfn.DISPIMG("ID_5A",1)']
+)
+def test_the_code_of_a_picture_or_an_error_is_no_name_and_no_evidence(desk: Desk, code: str) -> None:
+    """It has letters and digits, and names nothing."""
+    for header in (Bonus.WORK, Bonus.AWARD, Bonus.CERTIFICATE, Bonus.ISSUER, Bonus.EVIDENCE):
+        desk.put(Bonus.SHEET, "1", header, code)
+    row = desk.read().bonus[0]
+    assert [row.work, row.award, row.certificate, row.issuer, row.evidence] == [""] * 5
+
+
+def test_a_name_that_begins_like_a_code_is_a_name(desk: Desk) -> None:
+    desk.put(Bonus.SHEET, "1", Bonus.WORK, "#1 科普工作!")
+    desk.put(Bonus.SHEET, "1", Bonus.CERTIFICATE, "=湘科〔2017〕21号")
+    row = desk.read().bonus[0]
+    assert (row.work, row.certificate) == ("#1 科普工作!", "=湘科〔2017〕21号")
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")

@@ -9,11 +9,13 @@ from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.look.comments import note
+from kexie_excel.sheets.look.dates import date_of
 from kexie_excel.sheets.look.ods_styles import OdsStyles, namespace, read_styles
 from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.look.sight import Sight, compare
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw, plain
+from kexie_excel.text import day_of
 
 _TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -74,7 +76,11 @@ class _Seen:
     def value(self) -> Raw:
         """Its value as the first reader would give it; of a time only that it is one."""
         if self.kind in _NUMERIC:
-            return float(self.element.get(f"{_OFFICE}value", "nan"))
+            number = float(self.element.get(f"{_OFFICE}value", "nan"))
+            day, moment = day_of(self.text), date_of(number)
+            # some programs write a date as its number, and only the text beside it says what it is
+            is_day = day is not None and isinstance(moment, dt.datetime) and moment.date() == day
+            return moment if is_day else number
         if self.kind == "boolean":
             return self.element.get(f"{_OFFICE}boolean-value") == "true"
         if self.kind == "date":

@@ -1,11 +1,16 @@
 """A cell's value as a reader gives it, and as text: as a person sees it, and as it is compared."""
 
 import datetime as dt
+import re
 
 from kexie_excel.text import fold, squeeze
 
 Raw = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """A cell as the reader gives it; an empty cell is an empty text."""
+
+_SIGNS_OF_CODES = ("#", "=", "＃", "＝")
+_CODE = re.compile(r"#(?:[A-Z]+(?:[/_][A-Z0]+)*[!?]|N/A|GETTING_DATA)(?:\(|\Z)|=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+"""An error value as a text, alone or with the question about it; the formula by which some programs lay a picture into a cell."""
 
 
 def shown(raw: Raw) -> str:
@@ -28,6 +33,16 @@ def shown(raw: Raw) -> str:
 def plain(raw: Raw) -> str:
     """Give a cell as comparable text: full-width forms folded, invisible characters gone, ends trimmed."""
     return fold(raw if isinstance(raw, str) else shown(raw))
+
+
+def says_nothing(raw: Raw) -> bool:
+    """Tell whether a cell holds the code of an error value or of a picture, which is no name, number or evidence of anything."""
+    return isinstance(raw, str) and raw[:1] in _SIGNS_OF_CODES and _CODE.match(fold(raw)) is not None
+
+
+def words(raw: Raw) -> str:
+    """Give a cell as comparable text; nothing where it holds the code of an error value or of a picture."""
+    return "" if says_nothing(raw) else plain(raw)
 
 
 def compact(raw: Raw) -> str:

@@ -108,3 +108,17 @@ def test_a_formula_without_a_value_is_named_and_one_with_an_error_is_an_error(tm
     assert view.errors == {(1, 2): "#DIV/0!"}
     assert view.values == {(1, 3): "#DIV/0!", (1, 4): True, (1, 5): dt.datetime(2017, 6, 5)}  # noqa: DTZ001
     assert [(own.cell, own.author, own.text) for own in view.comments] == [("F1", "张", "见  附件")]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "value"),
+    [
+        ("42887", "2017-06-01", dt.datetime(2017, 6, 1)),  # noqa: DTZ001 - a cell has no zone
+        ("42887", "2017-06-02", 42887.0),
+        ("42887", "42887", 42887.0),
+    ],
+)
+def test_a_date_that_is_written_as_its_number(tmp_path: Path, number: str, text: str, value: object) -> None:
+    """The text beside it says what it is, if it is the same day."""
+    row = f"<table:table-row>{_CELL.format(value=number, text=text)}</table:table-row>"
+    assert seen(tmp_path, row).values == {(1, 1): value}
