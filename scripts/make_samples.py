@@ -181,8 +181,7 @@ def main() -> int:
     # what the check wrote besides is not committed
     folder.ledger.unlink()
     shutil.rmtree(check(SAMPLE).path.parent)
-    for backup in SAMPLE.glob("*备份*"):
-        backup.unlink()
+    shutil.rmtree(folder.backups, ignore_errors=True)
     return 0
 
 

@@ -92,6 +92,8 @@ class Stamp:
     UNIT_CELL = f"'{SHEET}'!$B${FIELDS.index(UNIT) + 1}"
     PURPOSE, FOR_VISIT = "用途", "现场"
     """What the stamp of an on-site workbook says besides."""
+    FORM, YEAR = "表样内容", "年度"
+    """Below them: what the scheme asks, as a digest, and its year; forms of earlier versions have neither."""
     DIGEST = "内容"
     """Below them in a feedback workbook: what it says, as a digest; so the same is never mailed twice."""
     GROWN_FROM = "原内容"

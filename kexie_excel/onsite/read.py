@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.headers import ONSITE, Stamp
+from kexie_excel.form.headers import ONSITE
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.inbox.files import list_candidates
 from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.onsite.layout import Visit, onsite_layout
 from kexie_excel.returns.coerce import coerce_score
-from kexie_excel.returns.identity import identify, is_onsite, read_stamp, unit_in
+from kexie_excel.returns.identity import identify, is_onsite, named_scheme, other_scheme, unit_in
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry
 from kexie_excel.scheme.fact import Gap
@@ -160,9 +160,9 @@ class OnsiteReader:
     def _unit(self, file: str, book: Workbook) -> str | Finding:
         """Give whose workbook it is; where stamp, title and file name disagree, nobody guesses."""
         who, place = identify(book, file, self.scheme), Place(file)
-        stamped = read_stamp(book).get(Stamp.SCHEME, "")
-        if stamped not in {"", self.scheme.id}:
-            return finding("K746", place=place, stamped=stamped, expected=self.scheme.id)
+        stamped = other_scheme(who, self.scheme)
+        if stamped:
+            return finding("K746", place=place, stamped=stamped, expected=named_scheme(self.scheme))
         names = [unit_in(name, self.scheme) for name in (who.stamped, who.titled, who.named)]
         known = list(dict.fromkeys(filter(None, names)))
         if len(known) == 1:

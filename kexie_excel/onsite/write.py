@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
 
+from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.validation import anything, number_from_zero, number_up_to
@@ -75,6 +76,8 @@ def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
         Stamp.VERSION: ONSITE_VERSION,
         Stamp.UNIT: standing.unit.name,
         Stamp.PURPOSE: Stamp.FOR_VISIT,
+        Stamp.FORM: form_digest(scheme),
+        Stamp.YEAR: scheme.year,
     }
     write_stamp(book.add_worksheet(Stamp.SHEET), styles, stamp)
     book.close()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import ONSITE, Cover, Stamp
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.grid import Sheet, Workbook, cells
@@ -38,6 +39,10 @@ class Identity:
     """Field of the cover → what stands beside it."""
     grown_from: tuple[str, ...] = ()
     """Digests of the returns that a feedback workbook was filled from; see ``Return.said``."""
+    form: str = ""
+    """Digest of what the scheme of the stamp asks."""
+    year: str = ""
+    """The year of that scheme."""
 
 
 def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
@@ -45,6 +50,8 @@ def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
     stamp, cover = read_stamp(book), _cover(book)
     return Identity(
         scheme=stamp.get(Stamp.SCHEME, ""),
+        form=stamp.get(Stamp.FORM, ""),
+        year=stamp.get(Stamp.YEAR, ""),
         round=_whole(stamp.get(Stamp.ROUND, "")),
         stamped=stamp.get(Stamp.UNIT, ""),
         stated=compact(cover.get(Cover.UNIT, "")),
@@ -53,6 +60,20 @@ def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
         grown_from=tuple(stamp.get(Stamp.GROWN_FROM, "").split()),
         cover=cover,
     )
+
+
+def other_scheme(who: Identity, scheme: Scheme) -> str:
+    """Name the scheme by which a workbook was made, if it is another; one of an earlier version says its id only."""
+    if who.scheme not in {"", scheme.id}:
+        return f"{who.scheme}（{who.year}年度）" if who.year else who.scheme
+    if who.form in {"", form_digest(scheme)}:
+        return ""
+    return f"别的方案（{who.year}年度）" if who.year != str(scheme.year) else "内容不同的另一份方案"
+
+
+def named_scheme(scheme: Scheme) -> str:
+    """Name the scheme of this round."""
+    return f"{scheme.id}（{scheme.year}年度）"
 
 
 def unit_in(text: str, scheme: Scheme) -> str:

@@ -14,7 +14,15 @@ from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.as_typed import typed_in
 from kexie_excel.returns.blank_block import blank_block
 from kexie_excel.returns.displaced import displaced, displaced_findings, keyless_findings
-from kexie_excel.returns.identity import Identity, identify, misplaced, read_stamp, unit_in
+from kexie_excel.returns.identity import (
+    Identity,
+    identify,
+    misplaced,
+    named_scheme,
+    other_scheme,
+    read_stamp,
+    unit_in,
+)
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry, Return
@@ -108,10 +116,11 @@ class Reader:
 
     def _foreign(self, file: str, who: Identity) -> Rejected | None:
         """Reject another year's or another scheme's form."""
-        if who.scheme in {"", self.scheme.id}:
+        stamped = other_scheme(who, self.scheme)
+        if not stamped:
             return None
         unit = self._known(who.stated) or self._known(who.stamped)
-        found = finding("K108", unit=unit, place=Place(file), stamped=who.scheme, expected=self.scheme.id)
+        found = finding("K108", unit=unit, place=Place(file), stamped=stamped, expected=named_scheme(self.scheme))
         return Rejected(found, Fate.UNREADABLE, (unit,) if unit else ())
 
     def _ambiguous(self, file: str, who: Identity) -> Rejected | None:

@@ -85,7 +85,7 @@ def test_the_sheet_stands_in_front_with_unit_and_round(book: Workbook) -> None:
     assert tuple(cell.value for cell in sheet[TABLE.header_row]) == TABLE.headers
     assert sheet.column_dimensions["I"].hidden
     assert TABLE.headers[8] == Questions.MARK
-    stamp = {row[0]: row[1] for row in book[Stamp.SHEET].iter_rows(max_row=6, max_col=2, values_only=True)}
+    stamp = {row[0]: row[1] for row in book[Stamp.SHEET].iter_rows(max_row=8, max_col=2, values_only=True)}
     assert (stamp["轮次"], stamp[Stamp.DIGEST]) == (2, FILLED.digest)
     assert book[Stamp.SHEET].sheet_state == "veryHidden"
 

@@ -11,6 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.form.write import write_form
 from kexie_excel.inbox.isolation import Crash
@@ -373,5 +374,6 @@ def test_a_reader_that_dies_costs_one_finding(folder: Path, blank: bytes, monkey
 def test_the_stamp_says_what_it_is_for(blank: bytes) -> None:
     book = openpyxl.load_workbook(BytesIO(blank))
     stamp = {str(row[0]): row[1] for row in book[Stamp.SHEET].iter_rows(values_only=True)}
-    assert stamp == {"方案": SCHEME.id, "表样版本": 1, "单位": UNIT, Stamp.PURPOSE: "现场"}
+    known = {"方案": SCHEME.id, "表样版本": 1, "单位": UNIT, Stamp.PURPOSE: "现场"}
+    assert stamp == known | {"表样内容": form_digest(SCHEME), "年度": 2017}
     assert book[Stamp.SHEET].sheet_state == "veryHidden"

@@ -12,7 +12,7 @@ from tests.returned import LAYOUT, Desk, codes
 OTHER = SCHEME.units[1].name
 THIRD = SCHEME.units[2].name
 UNIT_ROW = LAYOUT.cover_row("单位")
-STAMP_SCHEME_ROW, STAMP_UNIT_ROW, STAMP_ROUND_ROW = 1, 3, 4
+STAMP_SCHEME_ROW, STAMP_UNIT_ROW, STAMP_ROUND_ROW, STAMP_FORM_ROW = 1, 3, 4, 5
 
 
 def stamp(desk: Desk, unit: str) -> None:
@@ -141,6 +141,24 @@ def test_another_year_s_form(desk: Desk, stamped: str, stated: str, claimants: t
     assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K108", Fate.UNREADABLE, claimants)
     assert "yueyang-2016" in rejected.finding.message
     assert SCHEME.id in rejected.finding.message
+
+
+@pytest.mark.parametrize(
+    ("digest", "year", "named"),
+    [("0123456789abcdef", "2016", "别的方案（2016年度）"), ("0123456789abcdef", "2017", "内容不同的另一份方案")],
+)
+def test_a_form_of_another_scheme_under_the_same_id(desk: Desk, digest: str, year: str, named: str) -> None:
+    """K108: last year's forms in this year's folder, whose scheme was copied without a new id."""
+    desk.sheets[Stamp.SHEET][STAMP_FORM_ROW - 1][1] = digest
+    desk.sheets[Stamp.SHEET][STAMP_FORM_ROW][1] = year
+    rejected = desk.reject()
+    assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K108", Fate.UNREADABLE, (UNIT,))
+    assert f"这是“{named}”的表，本次评估用的是“yueyang-2017（2017年度）”" in rejected.finding.message
+
+
+def test_a_form_issued_before_there_was_a_digest_is_read(desk: Desk) -> None:
+    del desk.sheets[Stamp.SHEET][STAMP_FORM_ROW - 1 :]
+    assert desk.read().unit == UNIT
 
 
 @pytest.mark.parametrize(("written", "number"), [(2, 2), ("3", 3), ("", 0), ("第二轮", 0), ("9" * 5000, 0)])
