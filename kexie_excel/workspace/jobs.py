@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kexie_excel.errors import KexieError
+from kexie_excel.form.digest import form_digest
 from kexie_excel.form.write import write_form
 from kexie_excel.ledger.keep import create_ledger, keep_ledger
 from kexie_excel.ledger.model import About, Ledger
@@ -31,7 +32,7 @@ from kexie_excel.workspace.last_year import named_elsewhere
 from kexie_excel.workspace.lost import require_ledger
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.scheme_file import read_scheme_file
-from kexie_excel.workspace.sealed import check_seal, form_digest, seal
+from kexie_excel.workspace.sealed import check_seal, seal
 from kexie_excel.workspace.start import create_start
 from kexie_excel.workspace.study import compare_results, study_folder
 

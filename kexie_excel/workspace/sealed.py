@@ -4,17 +4,15 @@ A copy of the scheme as it was issued lies in 备份, its digest in the ledger. 
 refused; one of points, bands or readings counts, is said, and no county's form is called altered for it.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from kexie_excel.errors import KexieError, SchemeError
+from kexie_excel.form.digest import form_digest, form_parts
 from kexie_excel.ledger.model import About, Ledger
 from kexie_excel.output import save
-from kexie_excel.scheme.fact import Fact
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.checking.compare import SchemeChange, scheme_changes
 from kexie_excel.scoring.insight.changes import Change, Changes
@@ -78,7 +76,7 @@ def check_seal(folder: Folder, ledger: Ledger, scheme: Scheme) -> Seal:
     except SchemeError:
         # a reading that is new has no choice in the old one
         issued = read_scheme_file(copy).load()
-    before, now = form_parts(issued), form_parts(scheme)
+    before, now = _said(issued), _said(scheme)
     changed = tuple(" ".join(part).strip() for part in before if now.get(part) != before[part])
     added = tuple(" ".join(part).strip() for part in now if part not in before)
     if changed or added:
@@ -88,28 +86,9 @@ def check_seal(folder: Folder, ledger: Ledger, scheme: Scheme) -> Seal:
     return Seal(tuple(scheme_changes(issued, scheme)), None if same else points)
 
 
-def form_parts(scheme: Scheme) -> dict[tuple[str, str], object]:
-    """Give what the counties see and answer: what it is and which → what it says."""
-    return {
-        ("方案编号", ""): scheme.id,
-        ("评估表标题", ""): scheme.title,
-        **{("指标", item.id): item.text for item in scheme.items},
-        **{("加分项", item.id): item.text for item in scheme.bonus},
-        **{("填报事项", fact.id): _asked(fact) for fact in scheme.facts},
-        **{("加分情形", kind.label): kind.item for kind in scheme.bonus_kinds},
-        **{("必报材料", material.id): material.name for material in scheme.materials},
-    }
-
-
-def _asked(fact: Fact) -> tuple[object, ...]:
-    """Give what of a question the answer hangs on."""
-    return (fact.ask, str(fact.kind), fact.unit, *fact.choices, fact.may_not_apply)
-
-
-def form_digest(scheme: Scheme) -> str:
-    """Give a digest of all that."""
-    parts = [[*part, said] for part, said in form_parts(scheme).items()]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=list).encode()).hexdigest()[:16]
+def _said(scheme: Scheme) -> dict[tuple[str, str], object]:
+    """Give what the counties see and answer, and the title above it."""
+    return {("评估表标题", ""): scheme.title, **form_parts(scheme)}
 
 
 def _copy(folder: Folder) -> Path | None:
