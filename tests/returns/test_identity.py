@@ -2,6 +2,7 @@
 
 import pytest
 
+from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import Cover, Scores, Stamp
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.identity import Identity, identify, unit_in
@@ -225,4 +226,5 @@ def test_everything_a_workbook_says(desk: Desk) -> None:
     say(desk, UNIT, OTHER, THIRD)
     book = Workbook(tuple(Sheet(name, rows) for name, rows in desk.sheets.items()))
     cover = {Cover.UNIT: OTHER, Cover.CONTACT: "张三", Cover.PHONE: "0730-0000000", Cover.DATE: "2017-12-8"}
-    assert identify(book, f"{UNIT}.xlsx", SCHEME) == Identity(SCHEME.id, 0, UNIT, OTHER, THIRD, UNIT, cover)
+    said = Identity(SCHEME.id, 0, UNIT, OTHER, THIRD, UNIT, cover, form=form_digest(SCHEME), year="2017")
+    assert identify(book, f"{UNIT}.xlsx", SCHEME) == said
