@@ -135,3 +135,19 @@ def test_the_time_of_a_file_begins_once_its_worker_is_there(monkeypatch: pytest.
 def test_every_sentence_says_what_to_do() -> None:
     assert all("另存为 xlsx" in crash.value for crash in Crash)
     assert [crash.code for crash in Crash] == ["K101", "K137", "K136"]
+
+
+def test_a_worker_that_is_refused_memory_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(_task: str) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr(isolation, "_silence", lambda: None)
+    monkeypatch.setattr(isolation, "limit_memory", lambda: None)
+    near, far = Pipe()
+    server = Thread(target=work, args=(far, greedy))
+    server.start()
+    near.send("a")
+    assert [near.recv() for _ in range(2)] == ["here", Crash.TOO_LARGE]
+    near.close()
+    server.join(5)
+    assert not server.is_alive()
