@@ -32,6 +32,18 @@ class Asked(StrEnum):
     INSPECTORS = "检查组"
 
 
+class FileIs(StrEnum):
+    """What a finding about a file makes of it."""
+
+    NO_FORM = "不是评估表"
+    CLOSED = "要拆开"
+    """It may hold files, and is looked into."""
+    CONTRADICTORY = "办法自相矛盾"
+    """A scheme says what its document says: in a file of TOML it is told, and stops nothing."""
+    UNSURE = "读不准"
+    """Cells were read of which nobody can say that they are what the county sees."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One entry of the catalogue."""
@@ -47,6 +59,14 @@ class Check:
     """What to do."""
     hint: str = ""
     """What the form says of it while a county types; empty where it says nothing."""
+    cell: str = ""
+    """At which column of 加分项 it stands; empty where it is the first of them."""
+    row: str = "计分"
+    """What it does to a row of 加分项 on its own: 计分, 待核 or 不计分."""
+    file: FileIs | None = None
+    """What it makes of a file, where it is about one."""
+    follows: str = ""
+    """The sheet of a scheme's workbook from whose faults it only follows; empty where it follows from none."""
     reminder: str = "打不开"
     """What a unit is told of the file that it sent and that cannot be used; empty where that is the office's own affair."""
 
@@ -118,7 +138,9 @@ def catalogue() -> Mapping[str, Check]:
 
 def _check(code: str, entry: Mapping[str, str]) -> Check:
     """Read one entry; what it does not say is as it is for most."""
-    typed = {"severity": Severity(entry["severity"]), "asks": Asked(entry.get("asks", Asked.COUNTY))}
+    typed: dict[str, object] = {"severity": Severity(entry["severity"]), "asks": Asked(entry.get("asks", Asked.COUNTY))}
+    if "file" in entry:
+        typed["file"] = FileIs(entry["file"])
     return Check(code, **{**entry, **typed})  # type: ignore[arg-type]
 
 

@@ -3,7 +3,7 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from string import Formatter
@@ -11,6 +11,8 @@ from string import Formatter
 import pytest
 
 from kexie_excel.findings import NOWHERE, Asked, Check, Place, Severity, catalogue, finding
+from kexie_excel.form.headers import Bonus
+from kexie_excel.scoring.bonus.claim import Verdict
 
 PACKAGE = Path(__file__).parents[1] / "kexie_excel"
 SOURCE = (PACKAGE / "catalogue.toml").read_text(encoding="utf-8")
@@ -48,7 +50,7 @@ def test_codes_are_unique_in_order_and_of_a_family() -> None:
 _PARTS = ["severity", "title", "message", "remedy"]
 
 
-_MORE = {"asks", "hint", "reminder"}
+_MORE = {"asks", "hint", "reminder", "cell", "row", "file", "follows"}
 
 
 def test_every_entry_has_the_same_four_parts_and_perhaps_more() -> None:
@@ -62,6 +64,34 @@ def test_who_is_asked_fits_what_is_to_be_done() -> None:
         if re.search("台账“|“2-回收”|“4-现场”|现场评估表", check.remedy) and check.code != "K522":
             assert check.asks is not Asked.COUNTY, check.code
     assert {check.asks for check in CHECKS} == set(Asked)
+
+
+def test_what_a_finding_does_fits_the_form() -> None:
+    for check in CHECKS:
+        assert check.cell in {"", *Bonus.COLUMNS}, check.code
+        assert check.row in {verdict.value for verdict in Verdict}, check.code
+
+
+def _codes(nodes: Iterable[ast.AST | None]) -> int:
+    """Count the codes among some parts of the program."""
+    return sum(
+        isinstance(node, ast.Constant) and re.fullmatch(r"K\d{3}", str(node.value)) is not None for node in nodes
+    )
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_code_is_a_policy_in_the_program(path: Path) -> None:
+    """What a code means stands in the catalogue: Python names one to make its finding, and never asks which one it has."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Dict():
+                assert not _codes(node.keys), path
+            case ast.Set() | ast.List() | ast.Tuple():
+                assert _codes(node.elts) < 2, path
+            case ast.Compare():
+                assert not _codes([node.left, *node.comparators]), path
+            case ast.Call(func=ast.Attribute(attr="startswith")):
+                assert not _codes(node.args), path
 
 
 def test_the_three_severities() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kexie_excel.findings import Asked, Finding, Severity
+from kexie_excel.findings import Asked, FileIs, Finding, Severity
 from kexie_excel.form.filling import CellAt, Filling, QuestionLine, Remark, Written
 from kexie_excel.form.headers import Bonus, Cover, Scores
 from kexie_excel.form.layout import Layout
@@ -20,8 +20,6 @@ from kexie_excel.sheets.read.raw import Raw, compact, shown
 from kexie_excel.sheets.style import Tone, text_width
 
 _TONES = {Severity.MUST: Tone.MUST, Severity.ASK: Tone.ASK}
-_UNSURE = ("K220",)
-"""Cells were read of which nobody can say that they are what the county sees; the office has to look into the file first."""
 _PENDING = "待核"
 _MOST_WIDTH = 800
 """Half-width characters of a question or its ground: what the highest row of a page holds."""
@@ -151,7 +149,7 @@ def feedback_for(evaluation: Evaluation, score: UnitScore) -> Feedback:
     own = [found for found in evaluation.findings if found.unit == unit and found.place.file in {"", entry.file}]
     asked = [found for found in own if found.severity in _TONES and found.asks is Asked.COUNTY]
     asked.sort(key=lambda found: order.get(item_id(scheme, found.row), len(order)))
-    return Feedback(scheme, entry, score, tuple(asked), any(found.code in _UNSURE for found in own))
+    return Feedback(scheme, entry, score, tuple(asked), any(found.check.file is FileIs.UNSURE for found in own))
 
 
 def item_id(scheme: Scheme, row: str) -> str:

@@ -31,8 +31,6 @@ MARK = "!"
 
 UNOPENED = "K113"
 """Code of the finding about an archive or a mail that was not opened."""
-CLOSED = frozenset({UNOPENED, Kind.SPLIT.code})
-"""Codes of findings about what may hold files: it is looked into."""
 _DEEPEST = 3
 """An archive in an archive in an archive."""
 _CHUNK = 1024**2

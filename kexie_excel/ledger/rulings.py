@@ -1,6 +1,6 @@
 """裁定: every row that rules on points or on an answer, understood or reported."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -71,6 +71,7 @@ class RulingReader:
         findings: list[Finding] = []
         for record in ledger.of(Rulings.SHEET):
             if not record.text(Rulings.RULING):
+                findings += self._undecided(record)
                 continue
             read = self._read(record)
             if isinstance(read, Finding):
@@ -97,6 +98,13 @@ class RulingReader:
         return self._outside(unit, row, read.value, record) or Given(
             unit, row, read.value, record.words(Rulings.REASON), record
         )
+
+    def _undecided(self, record: Record) -> Iterator[Finding]:
+        """Say that a reason stands beside no ruling: whoever wrote it may believe that it is decided."""
+        reason = record.text(Rulings.REASON)
+        if reason:
+            unit, row = self._names.of(record), self._rows.get(record.key(Rulings.KEY).casefold(), "")
+            yield finding("K719", unit=unit, row=row, place=record.place(Rulings.RULING), reason=reason)
 
     def _not_understood(self, unit: str, row: str, read: Coerced, record: Record) -> Finding:
         """Say that a ruling says nothing certain."""

@@ -10,14 +10,6 @@ from kexie_excel.form.filling import CellAt
 from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.returns.model import Return
 
-_BONUS_CELLS = {
-    **dict.fromkeys(("K502", "K507", "K508", "K509", "K510", "K511", "K516"), Bonus.WORK),
-    **dict.fromkeys(("K503", "K504"), Bonus.DATE),
-    **dict.fromkeys(("K505", "K517", "K518", "K519"), Bonus.CERTIFICATE),
-    **dict.fromkeys(("K506", "K512", "K513"), Bonus.QUANTITY),
-    **dict.fromkeys(("K514", "K515"), Bonus.ISSUER),
-}
-"""What a finding about a row of 加分项 is about; else it is the kind."""
 _DIGEST = 12
 
 
@@ -53,7 +45,7 @@ class Anchors:
             return Scores.SHEET, found.row, Scores.SELF
         if found.place.cell and found.place in self._cells:
             sheet, key, header = self._cells[found.place]
-            return sheet, key, _BONUS_CELLS.get(found.code, Bonus.KIND) if sheet == Bonus.SHEET else header
+            return sheet, key, (found.check.cell or Bonus.KIND) if sheet == Bonus.SHEET else header
         return (Scores.SHEET, found.row, Scores.SELF) if score else None
 
     def mark(self, found: Finding) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kexie_excel.findings import FileIs
 from kexie_excel.inbox.files import Candidate
 from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.inbox.receipts import Fate, Receipt
-from kexie_excel.inbox.unpack import CLOSED, Opened, open_container
+from kexie_excel.inbox.unpack import Opened, open_container
 from kexie_excel.output import scratch
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
@@ -88,7 +89,7 @@ class _Opening:
         """Read a (path, name) pair; an archive or a mail is opened instead."""
         path, file = task
         read = self.reader.read(path, file)
-        if not isinstance(read, Rejected) or read.finding.code not in CLOSED:
+        if not isinstance(read, Rejected) or read.finding.check.file is not FileIs.CLOSED:
             return read
         opened = open_container(path, file, self.folder)
         return self.reader.reject(file, opened) if isinstance(opened, Unreadable) else opened

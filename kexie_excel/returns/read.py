@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.findings import FileIs, Finding, Place, finding
 from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.inbox.receipts import Fate
@@ -31,9 +31,6 @@ from kexie_excel.returns.replies import lost_replies, read_replies
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
-
-_NO_FORMS = frozenset({"K102", "K115", "K144"})
-"""Codes of what is no form, whereas the others may be one that cannot be opened."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +96,8 @@ class Reader:
         named = unit_in(file, self.scheme)
         inside = dict.fromkeys(filter(None, (unit_in(name, self.scheme) for name in book.names)))
         units = (named,) if named else tuple(inside)
-        fate = Fate.NOT_A_FORM if book.code in _NO_FORMS else Fate.UNREADABLE
         unread = finding(book.code, unit="、".join(units), place=Place(file), reason=book.reason)
+        fate = Fate.NOT_A_FORM if unread.check.file is FileIs.NO_FORM else Fate.UNREADABLE
         return Rejected(unread, fate, units)
 
     def _strange(self, book: Workbook, file: str) -> Rejected:

@@ -1,10 +1,10 @@
 """Everything that does not hold in a scheme, from whatever file, each with its cell or its dotted key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from kexie_excel.errors import SchemeError
-from kexie_excel.findings import Finding
+from kexie_excel.findings import Finding, catalogue
 from kexie_excel.scheme.faults import find_faults
 from kexie_excel.scheme.lint import find_contradictions
 from kexie_excel.scheme.load import build_scheme, literal_scheme
@@ -13,10 +13,7 @@ from kexie_excel.scheme_book.checking.trials import check_trials
 from kexie_excel.scheme_book.places import slip_place
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import FactSheet, ReadingSheet, RuleSheet
-
-_SHEETS = {"K917": RuleSheet.SHEET, "K936": RuleSheet.SHEET, "K922": RuleSheet.SHEET, "K915": RuleSheet.SHEET}
-"""Code → the sheet without which it only follows from that sheet's fault."""
+from kexie_excel.scheme_book.sheets import FactSheet, ReadingSheet
 
 
 def lint(document: Mapping[str, object], review: Review, trials: Sequence[AuthorRow] = ()) -> tuple[Finding, ...]:
@@ -38,9 +35,8 @@ def lint(document: Mapping[str, object], review: Review, trials: Sequence[Author
             )
         return tuple(review.found)
     declared = {slip.at for slip in scheme.slips}
-    lost = {code for code, sheet in _SHEETS.items() if {sheet, FactSheet.SHEET} & doubtful}
     for code, slip in find_contradictions(scheme):
-        if slip.at not in declared and code not in lost and not _follows(slip.at, scheme, review):
+        if slip.at not in declared and not _is_lost(code, doubtful) and not _follows(slip.at, scheme, review):
             review.add(code, review.place(slip.at), slip.at, text=slip.text.rstrip("。"), expected=slip_place(slip.at))
     for code, at, words in find_faults(scheme):
         if at not in declared and not _follows(at, scheme, review):
@@ -48,6 +44,12 @@ def lint(document: Mapping[str, object], review: Review, trials: Sequence[Author
     if trials:
         check_trials(trials, build_scheme(without_holes(document), review.file), review)
     return tuple(review.found)
+
+
+def _is_lost(code: str, doubtful: Collection[str]) -> bool:
+    """Tell whether a sheet was not understood without which a contradiction only follows from that sheet's fault."""
+    sheet = catalogue()[code].follows
+    return bool(sheet) and any(name in doubtful for name in (sheet, FactSheet.SHEET))
 
 
 def lint_toml(document: Mapping[str, object], path: Path) -> tuple[Finding, ...]:

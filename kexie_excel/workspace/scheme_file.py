@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kexie_excel.errors import SchemeError
-from kexie_excel.findings import Finding, Severity
+from kexie_excel.findings import FileIs, Finding, Severity
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.lint import lint, lint_toml
@@ -15,8 +15,6 @@ from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
 TOML = ".toml"
 SUFFIXES = (".xlsx", ".xls", ".ods", TOML)
 """In this order a scheme is looked for."""
-_DECLARABLE = {"K915", "K916", "K917", "K922", "K932", "K936"}
-"""Contradictions of the document: in a file of TOML they are told, and stop nothing."""
 _KEPT = 4
 
 
@@ -40,7 +38,7 @@ class SchemeFile:
     def hindrances(self) -> tuple[Finding, ...]:
         """What must be changed before anything is issued or scored."""
         must = (own for own in self.findings if own.severity is Severity.MUST)
-        return tuple(own for own in must if self.book or own.code not in _DECLARABLE)
+        return tuple(own for own in must if self.book or own.check.file is not FileIs.CONTRADICTORY)
 
     def load(self, readings: Mapping[str, str] | None = None) -> Scheme:
         """Build the scheme.

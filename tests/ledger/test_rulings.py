@@ -229,3 +229,14 @@ def test_an_approval_that_agrees_needs_no_reason(desk: Desk) -> None:
     desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.excellent)
     desk.fill("审定", [{"单位": UNIT, Approvals.LEVEL: SCHEME.levels.excellent}])
     assert desk.obey(asked()).codes == []
+
+
+def test_a_reason_without_a_ruling_is_said(desk: Desk) -> None:
+    """K719: whoever wrote it may believe that it is decided; a row that is quite empty waits."""
+    desk.rule("1.1", None)
+    desk.rule("1.1x", None, reason=None)
+    outcome = desk.obey(make_return(full_answers()))
+    (found,) = [found for found in outcome.findings if found.code == "K719"]
+    assert (found.unit, found.row, found.severity.value) == (UNIT, "1.1", "请核实")
+    assert found.message == "写了理由“看了原件”，裁定栏空着，没有生效"
+    assert outcome.item("1.1").ruling is None

@@ -25,17 +25,6 @@ class Verdict(Enum):
     EXCLUDED = "不计分"
 
 
-_USED = {
-    "K521": Verdict.EXCLUDED,
-    "K522": Verdict.OPEN,
-    "K523": Verdict.OPEN,
-    "K524": Verdict.COUNTS,
-    "K525": Verdict.OPEN,
-    "K526": Verdict.COUNTS,
-}
-"""What an earlier use does to a row."""
-
-
 @dataclass(frozen=True)
 class Claim:
     """A judged row."""
@@ -72,20 +61,20 @@ def judge_row(scheme: Scheme, unit: str, at: int, row: BonusRow, last_year: Last
     item = next(item for item in scheme.bonus if item.id == kind.item)
     faults = [*_name_faults(kind, row), *_quantity_faults(kind, row), *_evidence_faults(item, row)]
     faults += [*_date_faults(scheme, item, row), *_issuer_faults(unit, kind, row)]
-    faults += [_Fault(use.code, _USED[use.code], use.words) for use in earlier_uses(scheme, unit, kind, row, last_year)]
-    verdict = max((fault.verdict for fault in faults), key=list(Verdict).index, default=Verdict.COUNTS)
+    faults += [_Fault(use.code, use.words) for use in earlier_uses(scheme, unit, kind, row, last_year)]
     findings = tuple(
         finding(fault.code, unit=unit, row=item.id, place=row.place, words=fault.words) for fault in faults
     )
+    verdicts = (Verdict(found.check.row) for found in findings)
+    verdict = max(verdicts, key=list(Verdict).index, default=Verdict.COUNTS)
     return Claim(at, row, item, kind, verdict, _quantity(row), findings)
 
 
 @dataclass(frozen=True)
 class _Fault:
-    """Something wrong with a row, and what it does to it."""
+    """Something wrong with a row; the catalogue says what it does to it."""
 
     code: str
-    verdict: Verdict
     words: dict[str, str]
 
 
@@ -97,29 +86,29 @@ def _quantity(row: BonusRow) -> int:
 def _name_faults(kind: BonusKind, row: BonusRow) -> Iterator[_Fault]:
     """同一工作取最高 needs the work's name."""
     if kind.same_work and not row.work.strip():
-        yield _Fault("K502", Verdict.OPEN, {})
+        yield _Fault("K502", {})
 
 
 def _quantity_faults(kind: BonusKind, row: BonusRow) -> Iterator[_Fault]:
     """人次 and 班次 need a quantity; what counts once needs none, and more than one is asked about."""
     value = row.quantity.value
     if value is Gap.UNREADABLE or (value is Gap.BLANK and not kind.once):
-        yield _Fault("K506", Verdict.OPEN, {"raw": row.quantity.raw, "why": row.quantity.why or "不是1以上的整数"})
+        yield _Fault("K506", {"raw": row.quantity.raw, "why": row.quantity.why or "不是1以上的整数"})
     elif kind.once and _quantity(row) > 1:
         words = {"quantity": row.quantity.raw, "kind": kind.label, "per": kind.per}
-        yield _Fault("K507", Verdict.COUNTS, words)
+        yield _Fault("K507", words)
 
 
 def _evidence_faults(item: BonusItem, row: BonusRow) -> Iterator[_Fault]:
     """加分依据以文件、奖牌或证书为准 (7.1); for 7.2 a missing number or date is only asked about."""
     if item.needs_evidence:
         if not has_evidence(row):
-            yield _Fault("K505", Verdict.OPEN, {})
+            yield _Fault("K505", {})
         return
     named = {"文号": is_numbered(row.certificate), "日期": isinstance(row.year, int)}
     missing = "和".join(word for word, there in named.items() if not there)
     if missing:
-        yield _Fault("K518", Verdict.COUNTS, {"missing": missing})
+        yield _Fault("K518", {"missing": missing})
 
 
 def has_evidence(row: BonusRow) -> bool:
@@ -137,10 +126,10 @@ def _date_faults(scheme: Scheme, item: BonusItem, row: BonusRow) -> Iterator[_Fa
         return
     first = scheme.year - item.years_back
     if not isinstance(row.year, int):
-        yield _Fault("K503", Verdict.OPEN, {"raw": row.date_text or _EMPTY})
+        yield _Fault("K503", {"raw": row.date_text or _EMPTY})
     elif not first <= row.year <= scheme.year:
         words = {"year": str(row.year), "first": str(first), "last": str(scheme.year)}
-        yield _Fault("K504", Verdict.EXCLUDED, words)
+        yield _Fault("K504", words)
 
 
 def _issuer_faults(unit: str, kind: BonusKind, row: BonusRow) -> Iterator[_Fault]:
@@ -148,9 +137,9 @@ def _issuer_faults(unit: str, kind: BonusKind, row: BonusRow) -> Iterator[_Fault
     if not kind.issuer or not row.issuer or kind.issuer in row.issuer:
         return
     if unit in row.issuer:
-        yield _Fault("K514", Verdict.OPEN, {"kind": kind.label, "issuer": row.issuer})
+        yield _Fault("K514", {"kind": kind.label, "issuer": row.issuer})
     else:
-        yield _Fault("K515", Verdict.COUNTS, {"kind": kind.label, "issuer": row.issuer, "place": kind.issuer})
+        yield _Fault("K515", {"kind": kind.label, "issuer": row.issuer, "place": kind.issuer})
 
 
 @dataclass(frozen=True)
