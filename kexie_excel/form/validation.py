@@ -82,7 +82,8 @@ def number_from_zero(title: str, hint: str = "", unit: str = "") -> Validation:
 def usual_number(fact: Fact, title: str) -> Validation:
     """Warn of a number beyond where such numbers lie; a county that is sure of it goes on."""
     least = cell_number(ZERO if fact.usual_from is None else fact.usual_from)
-    rule: Validation = {"validate": "decimal", "criteria": ">=", "value": least, "error_type": "warning"}
+    sort = "integer" if fact.kind is FactKind.COUNT else "decimal"
+    rule: Validation = {"validate": sort, "criteria": ">=", "value": least, "error_type": "warning"}
     if fact.usual_to is not None:
         rule |= {"criteria": "between", "minimum": least, "maximum": cell_number(fact.usual_to)}
     wanted = f"请填数字，以{fact.unit}计，不带单位；通常在{fact.usual}，请核对单位。"
@@ -103,10 +104,10 @@ def anything(title: str, hint: str) -> Validation:
 def for_fact(fact: Fact, lists: Lists) -> Validation:
     """Give what the answer cell of a fact accepts."""
     title = f"{fact.id} {fact.ask}"
-    if fact.kind is FactKind.COUNT and not fact.usual:
-        return whole_from(0, title, fact.hint)
     if fact.usual:
         return usual_number(fact, title)
+    if fact.kind is FactKind.COUNT:
+        return whole_from(0, title, fact.hint)
     if fact.kind is FactKind.AMOUNT:
         return number_from_zero(title, fact.hint, fact.unit)
     return lists.choose(fact.options, title, fact.hint)

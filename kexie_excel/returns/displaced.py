@@ -31,11 +31,14 @@ def displaced(
     """
     row_of = {key: rows[0] for key, rows in table.rows.items() if len(rows) == 1 and key not in table.mixed}
     keys = sorted(row_of, key=row_of.__getitem__)
+    below = _below(table, max(row_of.values(), default=table.header_row))
+    if not below and not any(facts[key].value in {Gap.BLANK, Gap.UNREADABLE} for key in keys):
+        return facts, ()
     fact_of = {fact.id: fact for fact in scheme.facts}
     column = AnswerColumn(
         [fact_of[key] for key in keys],
         [plain(facts[key].raw) for key in keys],
-        _below(table, max(row_of.values(), default=table.header_row)),
+        below,
         scheme.items,
         {key: score.number for key, score in scores.items() if score.number is not None},
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.returns.shifts import AnswerColumn, Block
-from kexie_excel.scheme.fact import Fact
+from kexie_excel.scheme.fact import Fact, FactKind
 from tests.builders import SCHEME
 
 FACTS = SCHEME.facts
@@ -146,3 +146,17 @@ def test_a_column_sorted_by_itself_waits_as_a_whole() -> None:
 def test_an_empty_form_and_a_form_without_facts() -> None:
     assert blocks([""] * len(FACTS)) == []
     assert list(AnswerColumn([], []).blocks()) == []
+
+
+def test_a_long_block_of_one_sort_beside_a_gap_is_left_alone() -> None:
+    """Nothing speaks for a shift but the gap, however far it is looked."""
+    asked = [Fact(f"1.{at}", f"第{at}问", FactKind.YES_NO) for at in range(30)]
+    assert list(AnswerColumn(asked, ["", *["是"] * 29]).blocks()) == []
+    assert list(AnswerColumn(asked, [*["是"] * 29, ""]).blocks()) == []
+
+
+def test_a_shift_that_both_ways_would_explain_is_told_once() -> None:
+    sorts = [FactKind.COUNT, *[FactKind.YES_NO, FactKind.COUNT] * 3]
+    asked = [Fact(f"1.{at}", f"第{at}问", kind) for at, kind in enumerate(sorts)]
+    found = list(AnswerColumn(asked, ["3", *["3", "是"] * 3]).blocks())
+    assert len(found) == 1
