@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from kexie_excel.returns.batch import collect
+from kexie_excel.scoring.early import EarlyScores
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.workspace.folder import Folder
 
@@ -12,7 +13,8 @@ def main(root: Path) -> None:
     """Read and score a working folder."""
     folder = Folder(root)
     scheme = folder.load_scheme()
-    done = evaluate(scheme, collect(scheme, folder.returned))
+    early = EarlyScores(scheme)
+    done = evaluate(scheme, collect(scheme, folder.returned, seen=early.take), early=early)
     print(done.intake.reconciliation())
 
 

@@ -10,7 +10,7 @@ from kexie_excel.inbox.files import Candidate, list_candidates
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import MARK
 from kexie_excel.returns.enclosures import as_enclosures, enclosed, is_enclosed, lacking_enclosures
-from kexie_excel.returns.intake import Progress, Taken, take_in
+from kexie_excel.returns.intake import Progress, Seen, Taken, take_in
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.returns.read import Rejected
 from kexie_excel.returns.settle import settle_unit
@@ -21,7 +21,11 @@ __all__ = ["Progress", "collect", "collect_files"]
 
 
 def collect(
-    scheme: Scheme, folder: Path, progress: Progress | None = None, chosen: Mapping[str, str] | None = None
+    scheme: Scheme,
+    folder: Path,
+    progress: Progress | None = None,
+    chosen: Mapping[str, str] | None = None,
+    seen: Seen | None = None,
 ) -> Intake:
     """Read every file below ``folder`` and settle what each unit has sent.
 
@@ -32,8 +36,9 @@ def collect(
         folder: 2-回收.
         progress: told after each file.
         chosen: unit → the file that a person chose among several different ones.
+        seen: given each return as soon as it is read, while others still are.
     """
-    return collect_files(scheme, list_candidates(folder), progress, chosen)
+    return collect_files(scheme, list_candidates(folder), progress, chosen, seen)
 
 
 def collect_files(
@@ -41,9 +46,10 @@ def collect_files(
     candidates: Sequence[Candidate],
     progress: Progress | None = None,
     chosen: Mapping[str, str] | None = None,
+    seen: Seen | None = None,
 ) -> Intake:
     """Read these files, and those in the archives and mails among them; see ``collect``."""
-    files = take_in(scheme, candidates, progress)
+    files = take_in(scheme, candidates, progress, seen)
     settlements = {unit: settle_unit(returns, (chosen or {}).get(unit, "")) for unit, returns in _by_unit(files)}
     returns = {unit: settled.adopted for unit, settled in settlements.items() if settled.adopted}
     owners = enclosed(scheme, files, returns)
@@ -107,6 +113,5 @@ def _by_unit(files: Sequence[Taken]) -> Iterable[tuple[str, list[Return]]]:
     groups: dict[str, list[Return]] = {}
     for file in files:
         if isinstance(file.read, Return):
-            entry = replace(file.read, modified=file.receipt.modified)
-            groups.setdefault(entry.unit, []).append(entry)
+            groups.setdefault(file.read.unit, []).append(file.read)
     return groups.items()

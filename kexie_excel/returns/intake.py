@@ -17,6 +17,8 @@ from kexie_excel.sheets.read.grid import Unreadable
 
 Progress = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""
+Seen = Callable[[Return], None]
+"""Given each return as soon as it is read."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,12 @@ class Taken:
     """The archive or mail it came in; empty for a file of its own."""
 
 
-def take_in(scheme: Scheme, candidates: Sequence[Candidate], progress: Progress | None = None) -> list[Taken]:
+def take_in(
+    scheme: Scheme, candidates: Sequence[Candidate], progress: Progress | None = None, seen: Seen | None = None
+) -> list[Taken]:
     """Read the candidates; the result is in their order, the files of an archive directly behind it."""
     with scratch() as folder:
-        taking = _Taking(Reader(scheme), folder, progress)
+        taking = _Taking(Reader(scheme), folder, progress, seen)
         files = taking.take(candidates)
         archives = [(file.receipt.file, file.read) for file in files if isinstance(file.read, Opened)]
         members = taking.take([member for _name, opened in archives for member in opened.members])
@@ -52,6 +56,7 @@ class _Taking:
     folder: Path
     """Where archives are unpacked."""
     progress: Progress | None
+    seen: Seen | None
     done: int = 0
 
     def take(self, candidates: Sequence[Candidate]) -> list[Taken]:
@@ -65,8 +70,10 @@ class _Taking:
             got = (
                 self.reader.reject(receipt.file, Unreadable(read.value, read.code)) if isinstance(read, Crash) else read
             )
-            files[worth[number]] = _taken(receipt, got)
+            taken = files[worth[number]] = _taken(receipt, got)
             self.done += 1
+            if self.seen and isinstance(taken.read, Return):
+                self.seen(taken.read)
             if self.progress:
                 self.progress(self.done, of)
         return files
@@ -104,5 +111,6 @@ def _taken(receipt: Receipt, read: Return | Rejected | Opened) -> Taken:
         if read.round:
             notes.insert(0, f"第{read.round}轮，县区回复{len(read.replies)}条")
         note = "；".join(notes)
+        read = replace(read, modified=receipt.modified)
         return Taken(replace(receipt, unit=read.unit, fate=Fate.ADOPTED, note=note), read)
     return Taken(replace(receipt, unit="、".join(read.claimants), fate=read.fate, note=read.finding.message), read)

@@ -2,26 +2,41 @@
 
 from dataclasses import replace
 
-from kexie_excel.returns.model import Intake
+from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.approve import approved, refused_approvals, unexplained
 from kexie_excel.scoring.bonus.check import shared_certificates
+from kexie_excel.scoring.early import EarlyScores
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.replies import with_replies
-from kexie_excel.scoring.result import NO_DECISIONS, Decisions, Evaluation
+from kexie_excel.scoring.result import NO_DECISIONS, Decisions, Evaluation, UnitScore
 
 
 def evaluate(
-    scheme: Scheme, intake: Intake, decisions: Decisions = NO_DECISIONS, last_year: LastYear | None = None
+    scheme: Scheme,
+    intake: Intake,
+    decisions: Decisions = NO_DECISIONS,
+    last_year: LastYear | None = None,
+    early: EarlyScores | None = None,
 ) -> Evaluation:
-    """Score and rank everything that came in, obeying what people decided; the same input gives the same evaluation."""
-    visits = decisions.onsite.scores
-    scores = {
-        unit: evaluate_unit(scheme, entry, decisions.rulings.get(unit), visits.get(unit), last_year=last_year)
-        for unit, entry in intake.returns.items()
-    }
+    """Score and rank everything that came in, obeying what people decided; the same input gives the same evaluation.
+
+    Args:
+        scheme: the method.
+        intake: what came in.
+        decisions: what people decided.
+        last_year: which awards are used up already.
+        early: what was scored already, by the same scheme and with the same last year.
+    """
+
+    def scored(unit: str, entry: Return) -> UnitScore:
+        rulings, visit = decisions.rulings.get(unit), decisions.onsite.scores.get(unit)
+        known = early.of(entry) if early and not rulings and not visit else None
+        return known or evaluate_unit(scheme, entry, rulings, visit, last_year=last_year)
+
+    scores = {unit: scored(unit, entry) for unit, entry in intake.returns.items()}
     ranked = rank_units(scheme, intake, scores)
     refused = refused_approvals(scheme, ranked, decisions)
     if refused:

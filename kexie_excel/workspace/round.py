@@ -9,6 +9,7 @@ from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.settle import settle
 from kexie_excel.onsite.read import OnsiteBooks, collect_onsite
 from kexie_excel.returns.batch import Progress, collect
+from kexie_excel.scoring.early import EarlyScores
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
@@ -44,8 +45,10 @@ def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
     seal = check_seal(folder, ledger, scheme)
     scheme = seal.applied(scheme)
     files = chosen_files(ledger, scheme)
-    intake = collect(scheme, folder.returned, progress, files.names)
-    books = collect_onsite(scheme, folder.onsite)
     last_year = read_last_year(folder.last_summary, scheme)
+    early = EarlyScores(scheme, last_year)
+    intake = collect(scheme, folder.returned, progress, files.names, early.take)
+    books = collect_onsite(scheme, folder.onsite)
     settled = settle(ledger, readings, files, scheme, intake, books, last_year=last_year)
-    return Round(evaluate(scheme, intake, settled.decisions, last_year), ledger, settled.reopened, books, seal)
+    evaluation = evaluate(scheme, intake, settled.decisions, last_year, early)
+    return Round(evaluation, ledger, settled.reopened, books, seal)
