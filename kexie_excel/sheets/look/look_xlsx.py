@@ -12,7 +12,7 @@ from kexie_excel.sheets.address import Cell, column_letter, column_number
 from kexie_excel.sheets.look.comments import comments
 from kexie_excel.sheets.look.sheet_look import Area, Matter, SheetLook
 from kexie_excel.sheets.look.xlsx_cells import CellReader
-from kexie_excel.sheets.look.xlsx_styles import read_strings, read_styles
+from kexie_excel.sheets.look.xlsx_styles import read_styles
 from kexie_excel.sheets.read.package import Package
 
 _DATA = b"sheetData"
@@ -58,7 +58,7 @@ class _Looker:
             b"".join(map(self.package.part, self.package.targets(self.package.workbook, kind)))
             for kind in ("styles", "sharedStrings")
         )
-        return CellReader(read_styles(styles), read_strings(strings), is_1904=self.package.is_1904)
+        return CellReader(read_styles(styles), strings, is_1904=self.package.is_1904)
 
     def look(self, name: str, area: Area, *, whole: bool) -> SheetLook:
         """Look at a sheet."""

@@ -10,7 +10,7 @@ from kexie_excel.sheets.look.dates import date_of
 from kexie_excel.sheets.look.number_format import hides_text, is_date, lacks_year
 from kexie_excel.sheets.look.sheet_look import Area
 from kexie_excel.sheets.look.sight import Sight, look_under
-from kexie_excel.sheets.look.xlsx_styles import XlsxStyles, inner_text, parts
+from kexie_excel.sheets.look.xlsx_styles import XlsxStyles, inner_text, parts, read_strings
 from kexie_excel.sheets.read.raw import Raw
 
 _FORMULA = "公式"
@@ -73,12 +73,20 @@ class CellReader:
     """Reads the cells of one workbook's sheets."""
 
     styles: XlsxStyles
-    strings: Sequence[ET.Element]
+    shared: bytes
+    """The part of the shared strings; empty where there is none."""
     is_1904: bool = False
+
+    @cached_property
+    def strings(self) -> Sequence[ET.Element]:
+        """The shared strings."""
+        return read_strings(self.shared)
 
     @cached_property
     def odd_strings(self) -> frozenset[bytes]:
         """The numbers of the shared strings of which a part is seen otherwise than it reads."""
+        if b"rPr" not in self.shared:
+            return frozenset()  # mostly; and to take them apart is a good part of all the time that a return takes
         found = enumerate(self.strings)
         return frozenset(str(at).encode() for at, string in found if any(look for look, _text in parts(string)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.look.colours import BLACK, WHITE, Colour, blends, from_hex
@@ -37,6 +37,7 @@ _BUILT_IN = {
 }
 """What the numbers below 164 stand for, as Chinese programs show them."""
 _GENERAL = "General"
+_MOST_REMEMBERED = 32
 _OFF = frozenset({"0", "false", "none", "baseline"})
 _SMALLEST = 3
 """Points below which nobody reads a letter."""
@@ -161,8 +162,9 @@ class XlsxStyles:
         return {kind: frozenset(str(at).encode() for at, look in looks if look.is_odd(kind)) for kind in Matter}
 
 
+@lru_cache(_MOST_REMEMBERED)
 def read_styles(xml: bytes) -> XlsxStyles:
-    """Read the styles of a workbook; none where it has none."""
+    """Read the styles of a workbook; none where it has none. Those of the forms of one office are mostly the same."""
     if not xml:
         return XlsxStyles(())
     root = ET.fromstring(xml)  # noqa: S314 - expat bounds entities, and a worker process reads

@@ -22,6 +22,7 @@ _ROOT = ""
 _TYPES, _MAIN = "[content_types].xml", "xl/workbook.xml"
 _FROM_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _SHEET_NAME = re.compile(rb'(<(?:\w+:)?sheet\s[^>]*?\bname=")([^"]*)')
+_ERROR = b' t="e"'
 _ERRORS_BY_OTHER_NAMES = re.compile(
     rb'( t="e"[^>]*>(?:<f[^<]*(?:/>|</f>))?<v>)(?!#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)<)[^<]*'
 )
@@ -100,7 +101,9 @@ class Package:
         copy = BytesIO()
         with zipfile.ZipFile(copy, "w") as archive:
             for name in parts:
-                data = self._book if name == main else _ERRORS_BY_OTHER_NAMES.sub(_KNOWN_ERROR, self._unpacked[name])
+                data = self._book if name == main else self._unpacked[name]
+                if _ERROR in data:
+                    data = _ERRORS_BY_OTHER_NAMES.sub(_KNOWN_ERROR, data)
                 archive.writestr(zipfile.ZipInfo(called.get(name, name)), data)
         copy.seek(0)
         return copy
