@@ -10,7 +10,8 @@ _NEXT = re.compile(rb"(?m)^>?From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """The line between two mails of a mailbox; a sentence that begins with “From ” has no header below it."""
 _SIZE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(\d{1,10})\s*\n")
 """Apple's programs write a mail's size before it, and what they know of it behind it."""
-_UUENCODED = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]+)\r?\n(.*?)^end\r?$", re.DOTALL)
+_BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]+)\r?\n")
+_END = re.compile(rb"(?m)^end\r?$")
 
 
 def split_letters(content: bytes) -> list[bytes]:
@@ -24,8 +25,10 @@ def split_letters(content: bytes) -> list[bytes]:
 
 def uuencoded(text: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Give the files that old mail programs write into a mail's text: name, content."""
-    for found in _UUENCODED.finditer(text):
+    at = 0
+    while (begin := _BEGIN.search(text, at)) and (end := _END.search(text, begin.end())):
+        at = end.end()
         try:
-            yield found[1], b"".join(a2b_uu(line) for line in found[2].splitlines())
+            yield begin[1], b"".join(a2b_uu(line) for line in text[begin.end() : end.start()].splitlines())
         except Error:
             continue

@@ -34,7 +34,7 @@ _MOST_BYTES = 200 * 1024**2
 _ENDING = ".eml"
 _CHINESE = frozenset({"gb2312", "gbk", "cp936", "x-gbk", "gb_2312-80", "hz-gb-2312"})
 _LINKED = re.compile(
-    r"https?://[^\s\"'<>]*(?:ftn|(?<![a-z])pan\.|wenshushu|cowtransfer|dashi\.|attach|download|(?<![a-z])files?(?![a-z]))",
+    r"https?://[^\s\"'<>]{0,2000}(?:ftn|(?<![a-z])pan\.|wenshushu|cowtransfer|dashi\.|attach|download|(?<![a-z])files?(?![a-z]))",
     re.IGNORECASE,
 )
 _NOTHING = "K115"

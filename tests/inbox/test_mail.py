@@ -118,7 +118,8 @@ def test_a_file_within_the_text(tmp_path: Path, filled: bytes) -> None:
     assert [(receipt.file, receipt.fate) for receipt in intake.receipts[1:]] == [
         ("信.eml!湘阴县-表.xlsx", Fate.ADOPTED)
     ]
-    assert list(uuencoded(b"begin 644 a\n\x01\x02 no code\nend\n")) == []
+    assert list(uuencoded(b"begin 644 a\n\x01\x02 no code\nend\n" + uu(b"b", b"x"))) == [(b"b", b"x")]
+    assert list(uuencoded(b"begin 644 a\n" * 200_000)) == []
 
 
 @pytest.mark.parametrize("of", ["application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"])

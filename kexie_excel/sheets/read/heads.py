@@ -38,7 +38,7 @@ _SIGNATURES = (
     (rb"bplist00.*NSURL", Kind.NOT_HERE),
 )
 """The oldest formats, of Excel, Lotus, Quattro, SYLK and DIF, have no better signs than these."""
-_BEFORE_A_PAGE = rb"\A\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*"
+_BEFORE_A_PAGE = rb"\A\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
 _MARKED_TEXTS = (
     (rb"\A(?:from|mime-version):.*^(?:x-document-type|snapshot-content-location):", Kind.WEB_ARCHIVE),
     (rb"\Afrom:[^\n]*(?:saved by |\xb1\xa3\xb4\xe6|\xe4\xbf\x9d\xe5\xad\x98)", Kind.WEB_ARCHIVE),

@@ -3,10 +3,12 @@
 import bz2
 import gzip
 import lzma
+import time
 from pathlib import Path
 
 import pytest
 
+from kexie_excel.sheets.read.heads import kind_by_head
 from kexie_excel.sheets.read.kind import Kind
 from kexie_excel.sheets.read.sniff import is_decided_by_its_head, sniff
 from tests.returns.strange import BOF, compound, mail
@@ -184,3 +186,28 @@ def test_a_directory_that_points_nowhere_is_no_archive(tmp_path: Path) -> None:
     data[data.index(b"PK\x03\x04")] = 0
     (tmp_path / "表").write_bytes(data)
     assert sniff(tmp_path / "表") is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<!---->" * 9000,
+        b"<?xml>" * 9000,
+        b" " * 64_000,
+        b"\n" * 64_000,
+        b"<office:document " * 4000,
+        b"uof:uof " * 8000,
+        b"From: a\n" * 8000,
+        b"from:\n" * 9000,
+        b"\x30\x80" * 32_000,
+        b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07" * 6000,
+        b"MZ" * 32_000,
+        b"1" * 64_000,
+        b"\xef\xbb\xbf" * 20_000,
+    ],
+)
+def test_no_beginning_takes_long(head: bytes) -> None:
+    """A file may be made so that a pattern tries everything."""
+    begun = time.process_time()
+    kind_by_head(head)
+    assert time.process_time() - begun < 1
