@@ -19,7 +19,7 @@ from kexie_excel.returns.spelling.awards import KindNames, claims_nothing
 from kexie_excel.returns.spelling.coerced import ask
 from kexie_excel.returns.spelling.dates import year_of
 from kexie_excel.returns.spelling.usual import unusual
-from kexie_excel.returns.vocabulary import NO, YES
+from kexie_excel.returns.spelling.words import read_yes_no
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.look.dates import date_of
@@ -211,12 +211,9 @@ def slots(rows: Sequence[int], above: int, room: int) -> Mapping[int, int]:
 
 
 def _present(raw: Raw) -> Coerced:
-    """Read 有 or 无."""
-    word = plain(raw)
-    if not word:
+    """Read 有 or 无, in any of the ways in which 是 and 否 are written."""
+    text = plain(raw)
+    if not text:
         return BLANK
-    if word == Materials.HAVE or word.upper() in YES:
-        return Coerced(value=True)
-    if word == Materials.HAVE_NOT or word.upper() in NO:
-        return Coerced(value=False)
-    return Coerced(Gap.UNREADABLE, "看不出有还是无")
+    read = read_yes_no(text, "")
+    return read if isinstance(read.value, bool) else Coerced(Gap.UNREADABLE, "看不出有还是无")

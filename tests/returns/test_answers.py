@@ -95,6 +95,10 @@ def test_self_scores_and_the_sum() -> None:
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
+        ("有（见附件）", True),
+        ("☑有 □无", True),
+        ("无（没有）", False),
+        ("有（未附）", Gap.UNREADABLE),
         *[
             ("有", True),
             ("√", True),
