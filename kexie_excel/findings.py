@@ -92,6 +92,8 @@ def _arrived(*parts: str) -> Place:
     return Place(*map(intern, parts))
 
 
+GROUND = "ground"
+"""The word of a message that says on what it rests: how a computed score came about."""
 NOWHERE = Place()
 """The place of a finding about a unit as a whole."""
 
@@ -112,6 +114,8 @@ class Finding:
     computed: Fraction | None = None
     reply: str = ""
     """县区回复: what the county replied when it was asked."""
+    problem: str = ""
+    """The message without the ground on which it rests, for where that stands beside it."""
 
     @property
     def code(self) -> str:
@@ -159,4 +163,5 @@ def finding(  # noqa: PLR0913 - a finding has that many parts
     check = catalogue()[code]
     full = {**(words or {}), **more}
     message, remedy = check.message.format(**full), check.remedy.format(**full)
-    return Finding(check, message, remedy, unit, row, place, self_score, computed)
+    problem = check.message.format(**{**full, GROUND: ""}) if full.get(GROUND) else message
+    return Finding(check, message, remedy, unit, row, place, self_score, computed, problem=problem)

@@ -183,3 +183,12 @@ def test_a_missing_word_is_an_error_in_the_program() -> None:
 )
 def test_a_place_is_written_as_one_text(place: Place, text: str) -> None:
     assert str(place) == text
+
+
+def test_a_problem_is_the_message_without_its_ground() -> None:
+    words = {"self": "2", "computed": "1", "difference": "1", "ground": "不足3次，计1分"}
+    found = finding("K304", words=words)
+    assert found.message == "自评2分，按填报情况核算1分，高1分。不足3次，计1分"
+    assert found.problem == "自评2分，按填报情况核算1分，高1分。"
+    plain = finding("K601", material="年度工作总结")
+    assert plain.problem == plain.message

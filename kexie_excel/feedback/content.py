@@ -97,9 +97,7 @@ class Feedback:
 
     def _problem(self, found: Finding) -> str:
         """Write what is wrong and what to do; the ground stands in a column of its own."""
-        item = self._item(found)
-        message = found.message.removesuffix(item.computed.why) if item else found.message
-        return _fitting(f"{found.severity}：{message.rstrip('。')}。{found.remedy}")
+        return _fitting(f"{found.severity}：{found.problem.rstrip('。')}。{found.remedy}")
 
     def _line(self, mark: str, found: Finding) -> QuestionLine:
         """Give the line of a finding."""
@@ -131,7 +129,7 @@ class Feedback:
                 continue
             item = self._item(found)
             ground = [f"依据：{_ground(item)}"] if item and cell[0] == Scores.SHEET else []
-            message = found.message.removesuffix(item.computed.why) if item and ground else found.message
+            message = found.problem if ground else found.message
             texts.setdefault(cell, []).extend([f"【{found.severity}】{message}", *ground, f"怎么办：{found.remedy}"])
             if tones.get(cell) is not Tone.MUST:
                 tones[cell] = _TONES[found.severity]

@@ -120,7 +120,7 @@ def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
         yield _score_finding("K303", entry, scored, {"self": show(claimed)})
     elif claimed > computed.high or claimed < computed.low:
         over = claimed > computed.high
-        words = {"self": show(claimed), "low": show(computed.low), "high": show(computed.high), "why": computed.why}
+        words = {"self": show(claimed), "low": show(computed.low), "high": show(computed.high), "ground": computed.why}
         words |= {"computed": show(computed.low), "difference": show(abs(claimed - computed.low))}
         code = ("K309" if over else "K310") if computed.is_pending else ("K304" if over else "K305")
         # the county answers for what it filled in, not for what people decided since

@@ -86,7 +86,7 @@ def test_the_ground_tells_of_a_ruling() -> None:
 
 
 def test_a_long_question_is_cut_to_what_a_page_shows() -> None:
-    (line,) = feedback(BASE, replace(MUST, message="长\n" * 5000)).filling().lines
+    (line,) = feedback(BASE, replace(MUST, problem="长\n" * 5000)).filling().lines
     assert "\n" not in line.problem
     assert line.problem.endswith("……")
     assert len(line.problem) < 1000
