@@ -7,6 +7,7 @@ What a command needs is loaded when it is asked for: help and menu wait for none
 import errno
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import typer
 
@@ -14,6 +15,7 @@ from kexie_excel import __version__
 from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.console import say
 from kexie_excel.errors import KexieError
+from kexie_excel.output import why_too_long
 
 COMMANDS = (
     (
@@ -125,6 +127,7 @@ def _run(words: list[str]) -> int:
         say(str(error), error=True)
     except OSError as error:
         why = _REASONS.get(error.errno or 0, f"系统错误{error.errno}")
+        why = (why_too_long(Path(error.filename)) if isinstance(error.filename, str) else "") or why
         say(f"读写“{error.filename}”时出错（{why}）：请检查文件是否被占用、磁盘是否已满、有没有权限。", error=True)
     except _USAGE_ERRORS:
         say(_usage_text(words), error=True)

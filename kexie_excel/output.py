@@ -19,6 +19,8 @@ from kexie_excel.errors import KexieError
 _PREFIX, _SUFFIX = ".kexie-", ".tmp"
 _OWNER_MARKS = ("~${}", ".~{}", ".~lock.{}#")
 """What Excel, WPS and LibreOffice lay beside a workbook that is open."""
+_LONGEST = 259 if os.name == "nt" else 1000
+"""Characters of a path; where it is not Windows, the system counts bytes and takes 4,095."""
 _PAUSES = (0.1, 0.3)
 """Seconds between the tries to move a file into place."""
 _SCRATCH = "kexie-"
@@ -38,7 +40,7 @@ def save(path: Path, content: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _write_beside(path, content)
     except OSError:
-        raise KexieError(f"写不了 {path}：请检查磁盘空间和文件夹权限。") from None
+        raise KexieError(f"写不了 {path}：{why_too_long(path) or '请检查磁盘空间和文件夹权限'}。") from None
     try:
         with suppress(OSError):
             return _move(temporary, path)
@@ -57,6 +59,14 @@ def why_elsewhere(wanted: Path, path: Path) -> str:
     if is_read_only(wanted):
         return f"{wanted.name} 是只读的，结果写到了另一个名字（{path.name}）；请移走旧文件，或在文件属性里去掉“只读”，以免看错。"
     return f"{wanted.name} 正被打开，结果写到了另一个名字（{path.name}）；请关闭旧文件，以免看错。"
+
+
+def why_too_long(path: Path) -> str:
+    """Say so where a path has more characters than the system takes, which it calls a file that is not there."""
+    length = len(str(path.absolute()))
+    if length <= _LONGEST:
+        return ""
+    return f"整个路径有{length}个字，系统最多认{_LONGEST}个，请把工作文件夹移到浅一些的位置，或改短文件夹和文件的名称"
 
 
 def is_read_only(path: Path) -> bool:

@@ -256,6 +256,17 @@ def test_an_interrupt_is_one_sentence(
     assert "已中止" in capsys.readouterr().err
 
 
+def test_a_path_beyond_what_the_system_takes_is_said_to_be_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_words: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No words of the system", str(tmp_path / ("深" * 1000)))
+
+    monkeypatch.setattr(jobs, "write_template", fail)
+    assert main(["template", str(tmp_path / "表.xlsx")]) == FAILED
+    assert "系统最多认" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("number", "why"), [(errno.ENOSPC, "磁盘已满"), (errno.EIO, f"系统错误{errno.EIO}")])
 def test_a_disk_error_is_one_sentence(
     number: int, why: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

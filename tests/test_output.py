@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kexie_excel import output
 from kexie_excel.errors import KexieError
 from kexie_excel.output import put, save, scratch, why_elsewhere
 
@@ -147,6 +148,14 @@ def test_put_keeps_to_the_one_name(tmp_path: Path) -> None:
     with pytest.raises(OSError):  # noqa: PT011 - whichever error the system gives
         put(path, b"one")
     assert names(tmp_path) == ["评估台账.xlsx"]
+
+
+def test_a_path_that_is_too_long_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows says of it only that there is nothing."""
+    path = tmp_path / ("很深的文件夹" * 60) / "汇总表.xlsx"
+    monkeypatch.setattr(output, "_LONGEST", 259)
+    with pytest.raises(KexieError, match=r"：整个路径有\d+个字，系统最多认259个，请把工作文件夹移到浅一些的位置"):
+        save(path, b"one")
 
 
 def locked_for(times: int, monkeypatch: pytest.MonkeyPatch) -> list[float]:

@@ -33,7 +33,9 @@ def test_help_loads_neither_what_reads_nor_what_writes(words: list[str]) -> None
     modules = loaded(PROGRAM, *words)
     assert modules.isdisjoint(WRITERS | READERS)
     own = {name for name in modules if name.startswith("kexie_excel.")}
-    assert own == {f"kexie_excel.{name}" for name in ("cli", "commands", "commands.options", "console", "errors")}
+    assert own == {
+        f"kexie_excel.{name}" for name in ("cli", "commands", "commands.options", "console", "errors", "output")
+    }
 
 
 def test_the_menus_first_screen_loads_nothing_that_reads_or_writes_workbooks() -> None:
