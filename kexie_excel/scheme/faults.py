@@ -19,6 +19,10 @@ from kexie_excel.scheme.model import Interpretation, Scheme
 
 MOST_BANDS = 60
 """Bands of one clause: a formula may be nested 64 times and have 8,192 characters."""
+_LONGEST = 8000
+"""Characters of an item's formula; programs take 8,192."""
+_FAR = "'完成情况'!$K$1000"
+"""As long as a reference to an answer gets."""
 _NEAR = 0.6
 
 
@@ -69,6 +73,11 @@ def _levels(scheme: Scheme) -> Iterator[SchemeFault]:
 def _rules(scheme: Scheme) -> Iterator[SchemeFault]:
     """Look at the clauses of every rule."""
     for item in scheme.items:
+        bounds = item.rule.formula({fact.id: _FAR for fact in item.facts})
+        longest = max(len(bounds.low), len(bounds.high))
+        if longest > _LONGEST:
+            text = f"{item.id} 的规则写成公式有{longest}个字符，表格程序最多{_LONGEST}个"
+            yield SchemeFault("K926", f"item/{item.id}/rule", {"text": text})
         for clause in _clauses(item.rule):
             if isinstance(clause, Tiers) and len(clause.tiers) > MOST_BANDS:
                 text = f"{item.id} 的一条有{len(clause.tiers)}档，最多{MOST_BANDS}档"

@@ -100,7 +100,9 @@ class RuleRow:
         label = row.typed(RuleSheet.LABEL) or f"{fact['ask']}占{whole['ask']}的比例"
         pair = [fact["id"], whole["id"]]
         if row.text(RuleSheet.UNIT):
-            return {"rate": pair, "label": label, "unit": row.typed(RuleSheet.UNIT)}
+            most = self.reader.number(RuleSheet.USUAL_TO)
+            usual = {} if most is None else {"usual_to": most}
+            return {"rate": pair, "label": label, "unit": row.typed(RuleSheet.UNIT), **usual}
         return {"share": pair, "label": label}
 
     def bound(self, bound: Bound, measure: Mapping[str, object]) -> str | Number:

@@ -160,7 +160,16 @@ def _read_fact(reader: RowReader) -> Fields:
         fact["may_not_apply"] = True
     if reader.has(FactSheet.HINT):
         fact["hint"] = reader.row.typed(FactSheet.HINT)
-    return fact
+    return fact | _usual(reader)
+
+
+def _usual(reader: RowReader) -> Fields:
+    """Read between which an answer usually lies."""
+    least, most = (reader.number(header) for header in (FactSheet.USUAL_FROM, FactSheet.USUAL_TO))
+    if least is not None and most is not None and least > most:
+        reader.fault("K907", FactSheet.USUAL_FROM, guess="", expected=f"写不大于“最大”（{most}）的数")
+        return {}
+    return {key: own for key, own in (("usual_from", least), ("usual_to", most)) if own is not None}
 
 
 def _choices(reader: RowReader) -> list[str]:

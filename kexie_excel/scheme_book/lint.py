@@ -1,6 +1,7 @@
 """Everything that does not hold in a scheme, from whatever file, each with its cell or its dotted key."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kexie_excel.errors import SchemeError
@@ -26,6 +27,8 @@ def lint(document: Mapping[str, object], review: Review, trials: Sequence[Author
     """
     read = dict(review.found)
     doubtful = set(review.doubtful)
+    # what is found from here on is no reason to leave anything else out
+    reading = replace(review, doubtful=doubtful)
     try:
         scheme = literal_scheme(without_holes(document), review.file)
     except SchemeError as error:
@@ -36,10 +39,10 @@ def lint(document: Mapping[str, object], review: Review, trials: Sequence[Author
         return tuple(review.found)
     declared = {slip.at for slip in scheme.slips}
     for code, slip in find_contradictions(scheme):
-        if slip.at not in declared and not _is_lost(code, doubtful) and not _follows(slip.at, scheme, review):
+        if slip.at not in declared and not _is_lost(code, doubtful) and not _follows(slip.at, scheme, reading):
             review.add(code, review.place(slip.at), slip.at, text=slip.text.rstrip("。"), expected=slip_place(slip.at))
     for code, at, words in find_faults(scheme):
-        if at not in declared and not _follows(at, scheme, review):
+        if at not in declared and not _follows(at, scheme, reading):
             review.add(code, review.place(at), at, **words)
     if trials:
         check_trials(trials, build_scheme(without_holes(document), review.file), review)

@@ -44,21 +44,23 @@ class FactSheet:
     """填报事项: one question to the county a row."""
 
     SHEET = "填报事项"
-    HEADERS = ITEM, ID, ASK, KIND, UNIT, CHOICES, MAY_NOT_APPLY, HINT, CHECK = (
+    HEADERS = ITEM, ID, ASK, KIND, UNIT, CHOICES, MAY_NOT_APPLY, HINT, USUAL_FROM, USUAL_TO, CHECK = (
         *("指标", "编号", "填报事项", "填法", "单位", "选项"),
-        *("可填不适用", "填写提示", "检查"),
+        *("可填不适用", "填写提示", "最小", "最大", "检查"),
     )
+    """最小 and 最大: between which the answer usually lies."""
 
 
 class RuleSheet:
     """计分规则: one condition, band or option a row."""
 
     SHEET = "计分规则"
-    HEADERS = ITEM, CLAUSE, ROW, WAY, GROUP, FACT, WHOLE, ASK, LABEL, UNIT, WANTED, POINTS, MOST, READING, CHECK = (
-        *("指标", "条款", "行", "计分方式", "组"),
-        *("事项", "除以", "事项名称", "名称", "单位", "要求"),
-        *("得分", "最多", "口径", "检查"),
-    )
+    OF_ROW = ITEM, CLAUSE, ROW, WAY, GROUP = "指标", "条款", "行", "计分方式", "组"
+    OF_QUANTITY = FACT, WHOLE, ASK, LABEL, UNIT = "事项", "除以", "事项名称", "名称", "单位"
+    OF_POINTS = WANTED, POINTS, MOST, READING, CHECK = "要求", "得分", "最多", "口径", "检查"
+    USUAL_TO = "通常最大"
+    """What a rate usually does not exceed."""
+    HEADERS = (*OF_ROW, *OF_QUANTITY, *OF_POINTS, USUAL_TO)
 
 
 class BonusSheet:
@@ -155,6 +157,8 @@ class SheetSpec:
     live: tuple[str, ...] = ()
     """Headers whose cells are formulas: never read, and nothing is missing without them."""
     may_be_missing: bool = False
+    more: tuple[str, ...] = ()
+    """Headers that a workbook may do without, and nothing is said."""
 
     @property
     def is_layered(self) -> bool:
@@ -183,6 +187,7 @@ TABLES = (
         FactSheet.HEADERS,
         (FactSheet.ITEM, FactSheet.ID, FactSheet.ASK, FactSheet.KIND),
         live=(FactSheet.CHECK,),
+        more=(FactSheet.USUAL_FROM, FactSheet.USUAL_TO),
     ),
     SheetSpec(
         RuleSheet.SHEET,
@@ -190,6 +195,7 @@ TABLES = (
         (RuleSheet.ITEM, RuleSheet.WAY, RuleSheet.FACT, RuleSheet.WANTED, RuleSheet.POINTS),
         (RuleSheet.ITEM, RuleSheet.CLAUSE, RuleSheet.ROW),
         (RuleSheet.ASK, RuleSheet.CHECK),
+        more=(RuleSheet.USUAL_TO,),
     ),
     SheetSpec(
         BonusSheet.SHEET,

@@ -96,7 +96,7 @@ def _columns(spec: SheetSpec, sheet: Sheet, head: int, review: Review) -> Mappin
         elif header and not header.startswith(REMARKS):
             strays[shown(value).strip()] = at
     for header in spec.headers:
-        if header in columns or header in spec.live:
+        if header in columns or header in spec.live or header in spec.more:
             continue
         near = nearest(header, strays)
         place = Place("", sheet.name, cell_name(head, strays.get(near, 1)))

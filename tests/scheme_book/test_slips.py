@@ -14,6 +14,7 @@ from kexie_excel.findings import Finding, Severity
 from kexie_excel.scheme.load import build_scheme, load_scheme
 from kexie_excel.scheme_book.sheets import TABLES
 from tests.scheme_book.author import (
+    DOCUMENT,
     Edit,
     all_of,
     drop_column,
@@ -131,6 +132,7 @@ SLIPS: dict[str, tuple[Edit, Told]] = {
         insert_row(RULES, 35, A="3.5", B="1", C="1", L=2, N="党组织覆盖率：按比例折算"),
         (f"{READINGS} A6", "改的是同一处", "并成一条口径"),
     ),
+    "a usual range upside down": (put(FACTS, "I9", 2000), (f"{FACTS} I9", "“2000”", "不大于“最大”")),
     "negative points": (put(RULES, "L5", -2), (f"{RULES} L5", "负数 -2", "0 或正数")),
     "a negative bonus": (put(BONUS, "C2", -2), (f"{BONUS} C2", "负数 -2", "0 或正数")),
     "no 要求": (put(RULES, "K2", None), (f"{RULES} K2", "“要求”空着", "写“是”")),
@@ -281,16 +283,20 @@ TAKEN: dict[str, Edit] = {
     "another order": other_order,
     "columns of one's own": own_columns,
     "a sheet of one's own": lambda book: page(book, "使用说明").__setattr__("title", "备注页"),
+    "no usual ranges": all_of(drop_column(RULES, 16), drop_column(FACTS, 10), drop_column(FACTS, 9)),
     "no notice": lambda book: page(book, HEAD).delete_rows(16, 7),
     "one reading below the other": put(READINGS, "A3", None),
 }
 
 
 @pytest.mark.parametrize("edit", TAKEN.values(), ids=TAKEN)
-def test_what_is_plainly_meant_is_taken(edit: Edit, tmp_path: Path) -> None:
+def test_what_is_plainly_meant_is_taken(edit: Edit, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     book = read(edit, tmp_path)
     assert [entry.message for entry in book.findings] == []
     plain = load_scheme()
+    if "usual" in request.node.name:
+        assert book.document != DOCUMENT
+        return
     taken = build_scheme(book.document, "方案.xlsx")
     assert (taken.items, taken.levels, taken.bonus, taken.units) == (
         plain.items,
@@ -317,3 +323,36 @@ def _note_sheet(book: Book) -> None:
 def test_a_column_that_nobody_needs_may_be_gone(tmp_path: Path) -> None:
     found = findings(drop_column(LEVELS, 6), tmp_path)
     assert [(place(entry), entry.severity) for entry in found] == [(f"{LEVELS} 第1行", Severity.NOTE)]
+
+
+def banded(count: int) -> Edit:
+    """Give 5.6 so many bands."""
+
+    def edit(book: Book) -> None:
+        sheet = page(book, RULES)
+        sheet.delete_rows(81, 3)
+        for at in range(count):
+            row = sheet.max_row + 1 if at else 95
+            wanted = f"≥{at}" + (f"，<{at + 1}" if at < count - 1 else "")
+            cells: dict[str, str | int] = {
+                "A": "5.6",
+                "B": "1",
+                "C": str(at),
+                "D": "分档计分",
+                "F": "5.6a",
+                "K": wanted,
+                "L": at % 4,
+            }
+            for letter, value in cells.items():
+                sheet[f"{letter}{row}"] = value
+
+    return edit
+
+
+def test_too_many_bands_are_refused(tmp_path: Path) -> None:
+    """300 bands would not open in Excel; 60 do."""
+    found = findings(banded(300), tmp_path)
+    assert [(entry.code, entry.row) for entry in found] == [("K926", "5.6"), ("K926", "5.6")]
+    assert "最多8000个" in found[0].message
+    assert found[1].message == "5.6 的一条有300档，最多60档"
+    assert findings(banded(60), tmp_path) == ()

@@ -40,6 +40,11 @@ class Choice:
         """The points of the best choice."""
         return max(self.points)
 
+    @property
+    def minimum(self) -> Fraction:
+        """The least it can pay, where an option takes points off."""
+        return min(ZERO, *self.points)
+
     def evaluate(self, answers: Answers) -> Outcome:
         """Give the points of what was chosen."""
         answer = answer_of(self.fact, answers)
@@ -47,11 +52,11 @@ class Choice:
             paid = self.points[self.fact.choices.index(answer)]
             return Outcome(paid, paid, f"{self.fact.ask}：{answer}，计{show(paid)}分")
         doubt = gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)
-        return Outcome(ZERO, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
+        return Outcome(self.minimum, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""
         cell = cells[self.fact.id]
         paid = f"CHOOSE({cell},{','.join(map(literal, self.points))})"
-        low, high = (f"IF({cell}<1,{worst},{paid})" for worst in ("0", literal(self.maximum)))
+        low, high = (f"IF({cell}<1,{worst},{paid})" for worst in (literal(self.minimum), literal(self.maximum)))
         return Bounds(low, high, (Case(self.fact.id, f"{cell}<1"),))

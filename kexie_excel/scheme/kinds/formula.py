@@ -39,6 +39,8 @@ class Bounds(NamedTuple):
     high: str
     cases: tuple[Case, ...]
     """What leaves it open; they say nothing where ``low`` equals ``high``."""
+    exact: bool = False
+    """Whether each case holds only where the points are open anyhow."""
 
 
 class Holds(NamedTuple):

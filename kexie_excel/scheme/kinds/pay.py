@@ -35,18 +35,21 @@ class Pay:
 
     @property
     def maximum(self) -> Fraction:
-        """The points."""
-        return self.points
+        """The points, or nothing where they are taken off."""
+        return max(ZERO, self.points)
 
     def evaluate(self, answers: Answers) -> Outcome:
         """Pay in full, not at all, or leave open."""
         truth = self.when.judge(answers)
         if truth.holds is None:
-            return Outcome(ZERO, self.points, f"{truth.text}；待核，最多{show(self.points)}分", truth.doubts)
+            low, high = min(ZERO, self.points), max(ZERO, self.points)
+            return Outcome(low, high, f"{truth.text}；待核，最多{show(self.points)}分", truth.doubts)
         paid = self.points if truth.holds else ZERO
         return Outcome(paid, paid, f"{truth.text}，计{show(paid)}分")
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""
         when, points = self.when.formula(cells), literal(self.points)
-        return Bounds(f"IF({when.sure},{points},0)", f"IF({when.possible},{points},0)", when.cases)
+        sure, possible = f"IF({when.sure},{points},0)", f"IF({when.possible},{points},0)"
+        low, high = (sure, possible) if self.points >= 0 else (possible, sure)
+        return Bounds(low, high, when.cases)

@@ -7,6 +7,7 @@ The bands are kept as the text writes them, each with both ends, so that a gap b
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Self
 
 from kexie_excel.numbers import ZERO, show
@@ -17,6 +18,8 @@ from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
 from kexie_excel.scheme.table import SchemeTable
 
 _NO_BAND = "办法没有规定这一档怎么计分"
+_NESTED = 8
+"""Bands that a formula asks one inside the other; a program takes 64 levels, and other formulas stand around these."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,11 @@ class Tiers:
         """The points of the best band."""
         return max(tier.points for tier in self.tiers)
 
+    @property
+    def minimum(self) -> Fraction:
+        """The least it can pay: what a blank may still turn out to be, where bands take points off."""
+        return min(ZERO, *(tier.points for tier in self.tiers))
+
     def evaluate(self, answers: Answers) -> Outcome:
         """Give the points of the first band the quantity lies in; a quantity in no band is a doubt, never 0."""
         reading = self.measure.read(answers)
@@ -102,20 +110,43 @@ class Tiers:
                     why = f"{reading.text}，{tier.show(self.measure)}，计{show(tier.points)}分"
                     return Outcome(tier.points, tier.points, why)
             doubt = RuleDoubt(tuple(fact.id for fact in self.facts), f"{reading.text}，{_NO_BAND}")
-        return Outcome(ZERO, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
+        return Outcome(self.minimum, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas; the first band that holds pays."""
         quantity = self.measure.formula(cells)
         bands = [tier.formula(quantity) for tier in self.tiers]
-        low, high = (self._paid(quantity.known, bands, worst) for worst in ("0", literal(self.maximum)))
+        paid = self._apart if len(bands) > _NESTED and not self._overlap else self._paid
+        low, high = (paid(quantity.known, bands, otherwise) for otherwise in (self.minimum, self.maximum))
         nowhere = f"AND({quantity.known},NOT({any_of(bands)}))"
         stray = (Case(fact.id, nowhere, _NO_BAND) for fact in self.facts)
-        return Bounds(low, high, (*quantity.cases, *stray))
+        return Bounds(low, high, (*quantity.cases, *stray), exact=self.minimum < self.maximum)
 
-    def _paid(self, known: str, bands: Sequence[str], otherwise: str) -> str:
+    def _paid(self, known: str, bands: Sequence[str], otherwise: Fraction) -> str:
         """Give the points of the first band that holds."""
-        paid = otherwise
+        paid = literal(otherwise)
         for band, tier in zip(reversed(bands), reversed(self.tiers), strict=True):
             paid = f"IF({band},{literal(tier.points)},{paid})"
-        return f"IF({known},{paid},{otherwise})"
+        return f"IF({known},{paid},{literal(otherwise)})"
+
+    def _apart(self, known: str, bands: Sequence[str], otherwise: Fraction) -> str:
+        """Give the same for many bands, none of which overlap: they stand side by side, each with what it changes."""
+        changes = (
+            f"+IF({band},{literal(tier.points - otherwise)},0)"
+            for band, tier in zip(bands, self.tiers, strict=True)
+            if tier.points != otherwise
+        )
+        return f"IF({known},{literal(otherwise)}{''.join(changes)},{literal(otherwise)})"
+
+    @property
+    def _overlap(self) -> bool:
+        """Whether a value can lie in two bands."""
+        rising = sorted(self.tiers, key=lambda tier: (tier.low is not None, tier.low or ZERO, not tier.low_included))
+        return any(_meet(lower, upper) for lower, upper in pairwise(rising))
+
+
+def _meet(lower: Tier, upper: Tier) -> bool:
+    """Tell whether two bands, in rising order, have a value in common."""
+    if upper.low is None or lower.high is None:
+        return True
+    return lower.high > upper.low or (lower.high == upper.low and lower.high_included and upper.low_included)

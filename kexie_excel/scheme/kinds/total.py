@@ -7,9 +7,12 @@ from typing import Self
 
 from kexie_excel.numbers import add_up, show
 from kexie_excel.scheme.fact import Answers, Fact
-from kexie_excel.scheme.kinds.formula import Bounds, Cells, gated, literal
+from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, gated, literal
 from kexie_excel.scheme.kinds.rule import Outcome, Rule
 from kexie_excel.scheme.table import SchemeTable
+
+_LONG = 1000
+"""Characters of a gate that is left out where it is not needed."""
 
 
 @dataclass(frozen=True)
@@ -53,4 +56,13 @@ class Total:
         cap = literal(self.cap)
         low = f"MIN({cap},{'+'.join(part.low for part in parts)})"
         high = f"MIN({cap},{'+'.join(part.high for part in parts)})"
-        return Bounds(low, high, tuple(case for part in parts for case in gated(f"{part.low}<{part.high}", part.cases)))
+        return Bounds(low, high, tuple(case for part in parts for case in _gated(part)))
+
+
+def _gated(part: Bounds) -> tuple[Case, ...]:
+    """Let what leaves a part open say nothing once the part is settled.
+
+    A program takes no formula of more than 8,192 characters: a long part whose cases need no gate gets none.
+    """
+    gate = f"{part.low}<{part.high}"
+    return part.cases if part.exact and len(gate) > _LONG else gated(gate, part.cases)

@@ -63,6 +63,8 @@ _WIDTHS: Mapping[str, Mapping[str, float]] = {
         FactSheet.CHOICES: 30,
         FactSheet.MAY_NOT_APPLY: 12,
         FactSheet.HINT: 40,
+        FactSheet.USUAL_FROM: 8,
+        FactSheet.USUAL_TO: 8,
     },
     RuleSheet.SHEET: {
         RuleSheet.ITEM: 8,
@@ -74,6 +76,7 @@ _WIDTHS: Mapping[str, Mapping[str, float]] = {
         RuleSheet.ASK: 46,
         RuleSheet.LABEL: 18,
         RuleSheet.UNIT: 9,
+        RuleSheet.USUAL_TO: 10,
         RuleSheet.POINTS: 8,
         RuleSheet.MOST: 8,
     },
@@ -114,7 +117,8 @@ _FROM: Mapping[tuple[str, str], tuple[str, str]] = {
 _NUMBERS = {
     (HeadSheet.SHEET, HeadSheet.VALUE),
     *((ItemSheet.SHEET, header) for header in (ItemSheet.POINTS, ItemSheet.MOST)),
-    *((RuleSheet.SHEET, header) for header in (RuleSheet.POINTS, RuleSheet.MOST)),
+    *((FactSheet.SHEET, header) for header in (FactSheet.USUAL_FROM, FactSheet.USUAL_TO)),
+    *((RuleSheet.SHEET, header) for header in (RuleSheet.USUAL_TO, RuleSheet.POINTS, RuleSheet.MOST)),
     *((BonusSheet.SHEET, header) for header in (BonusSheet.POINTS, BonusSheet.CLASS_SIZE, BonusSheet.FREE)),
     (TrialSheet.SHEET, TrialSheet.POINTS),
 }

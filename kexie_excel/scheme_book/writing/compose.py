@@ -42,6 +42,12 @@ Line = dict[str, Content]
 """One row: header → what stands there."""
 Fields = Mapping[str, object]
 _BONUS_PART = "加分"
+_OF_FACT = {
+    FactSheet.UNIT: "unit",
+    FactSheet.HINT: "hint",
+    FactSheet.USUAL_FROM: "usual_from",
+    FactSheet.USUAL_TO: "usual_to",
+}
 
 
 def compose(document: Fields, source: str) -> dict[str, list[Line]]:
@@ -228,7 +234,7 @@ def _fact_lines(document: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
                 line[FactSheet.CHOICES] = CHOICE_MARK.join(map(str, choices))
             if fact.get("may_not_apply"):
                 line[FactSheet.MAY_NOT_APPLY] = YES
-            for header, key in ((FactSheet.UNIT, "unit"), (FactSheet.HINT, "hint")):
+            for header, key in _OF_FACT.items():
                 if fact.get(key):
                     line[header] = content(fact[key])
             yield (fact["id"],), line

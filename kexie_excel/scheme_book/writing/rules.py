@@ -97,7 +97,9 @@ def _measure(rule: Fields) -> Line:
     if not isinstance(pair, list):
         raise _InexpressibleError
     line: Line = {RuleSheet.FACT: pair[0], RuleSheet.WHOLE: pair[1], RuleSheet.LABEL: str(rule["label"])}
-    return line | ({RuleSheet.UNIT: str(rule["unit"])} if "rate" in rule else {})
+    if "rate" in rule:
+        line[RuleSheet.UNIT] = str(rule["unit"])
+    return line | ({RuleSheet.USUAL_TO: _number(rule["usual_to"])} if "usual_to" in rule else {})
 
 
 def _each(rule: Fields) -> Iterator[Line]:
