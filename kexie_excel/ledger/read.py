@@ -6,7 +6,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.book import read_book
-from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, OPTIONAL, TELLING, Ledger, Record
+from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, OPTIONAL, TELLING, Approvals, Ledger, Record, Rulings
 from kexie_excel.sheets.read.grid import Sheet
 from kexie_excel.sheets.read.tables import Table, Wanted, pick_table
 
@@ -37,6 +37,19 @@ def read_ledger(folder: Path) -> Ledger:
                 headers = "、".join(TELLING[sheet])
                 findings.append(finding("K705", place=Place(name, sheet), sheet=sheet, headers=headers))
     return Ledger({sheet: tuple(own) for sheet, own in records.items()}, tuple(findings), contents)
+
+
+def read_copy(path: Path) -> Ledger:
+    """Read another workbook that may be a ledger; without records where it is none.
+
+    Raises:
+        KexieError: it cannot be read.
+    """
+    sheets = read_book(path).sheets
+    found = {sheet: find_table(sheets, sheet) for sheet in COLUMNS}
+    if not (found[Rulings.SHEET] and found[Approvals.SHEET]):
+        return Ledger()
+    return Ledger({sheet: tuple(_records(path.name, table)) for sheet, table in found.items() if table})
 
 
 def find_table(sheets: Sequence[Sheet], name: str) -> Table | None:

@@ -50,6 +50,8 @@ class Status:
     deadline_day: dt.date | None
     """The same as a day; ``None`` where it names none."""
     today: dt.date
+    notes: tuple[str, ...] = ()
+    """What lies where it is not read."""
 
     def units(self, *states: UnitState) -> list[str]:
         """Give the units that are in one of these states."""
@@ -89,6 +91,7 @@ def stage_table(status: Status) -> Table:
 
 def next_steps(status: Status) -> Iterator[str]:
     """Say what is to be done next, in the order in which a year goes."""
+    yield from status.notes
     yield from _about_deadline(status)
     stages = status.stages
     unreadable, unusable = status.units(UnitState.UNREADABLE), status.evaluation.intake.unusable

@@ -32,8 +32,21 @@ class Folder:
             raise KexieError(f"“{root}”是一个文件，不是文件夹：请写工作文件夹的名称。")
         folder = cls(root)
         if not folder.returned.is_dir():
-            raise KexieError(f"“{root}”不是工作文件夹：里面没有“{folder.returned.name}”；请先用 kexie init 建立。")
+            raise KexieError(f"“{root}”不是工作文件夹：{folder.why_not()}")
         return folder
+
+    def why_not(self) -> str:
+        """Say why this is no working folder, and what to do; never to make a new one where a year's work lies."""
+        inside = next((path for path in self.root.absolute().parents if Folder(path).returned.is_dir()), None)
+        if inside:
+            return f"它在工作文件夹“{inside}”里面；请在“{inside}”上运行。"
+        places = (self.ledger, self.issued, self.checked, self.onsite, self.summary.parent)
+        there = [path.name for path in places if path.exists()]
+        if not there:
+            return f"里面没有“{self.returned.name}”；请先用 kexie init 建立。"
+        named = sorted(path.name for path in self.root.iterdir() if path.is_dir() and "回收" in path.name)
+        found = f"“{'”“'.join(named)}”如果就是它，请改回这个名字" if named else "请找回来放回原处"
+        return f"里面有{'、'.join(there)}，却没有“{self.returned.name}”；它可能改了名或移走了，{found}，再运行。"
 
     @property
     def scheme_file(self) -> Path:

@@ -204,4 +204,4 @@ def _written(done: Round, path: Path, backups: Backups, wanted: Path, notes: tup
     """Write the ledger's new rows once the workbook is there, and say what was done."""
     additions, folder = new_rows(done.ledger, done.evaluation, done.reopened), backups.folder
     ledger_notes = keep_ledger(folder.root, done.ledger, done.evaluation.scheme, additions, backups.keep)
-    return Written(done.evaluation, path, wanted, folder.has_own_scheme, ledger_notes, notes)
+    return Written(done.evaluation, path, wanted, folder.has_own_scheme, ledger_notes, (*done.notes, *notes))

@@ -63,7 +63,7 @@ def prepare_visits(root: Path, progress: Progress | None = None) -> Prepared:
             made += 1
     additions = new_rows(done.ledger, evaluation, done.reopened)
     notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions, backups.keep)
-    return Prepared(evaluation, folder.onsite, made, tuple(kept), folder.has_own_scheme, notes)
+    return Prepared(evaluation, folder.onsite, made, tuple(kept), folder.has_own_scheme, (*done.notes, *notes))
 
 
 def _why_kept(path: Path, content: bytes, typed: frozenset[str]) -> str:

@@ -12,6 +12,7 @@ from kexie_excel.returns.batch import Progress, collect
 from kexie_excel.scoring.early import EarlyScores
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.astray import astray
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
 from kexie_excel.workspace.lost import require_whole
@@ -30,6 +31,8 @@ class Round:
     """What the inspectors typed."""
     seal: Seal
     """How the scheme stands to the forms that were issued."""
+    notes: tuple[str, ...]
+    """What lies where it is not read, in whole sentences."""
 
 
 def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
@@ -51,4 +54,5 @@ def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
     books = collect_onsite(scheme, folder.onsite)
     settled = settle(ledger, readings, files, scheme, intake, books, last_year=last_year)
     evaluation = evaluate(scheme, intake, settled.decisions, last_year, early)
-    return Round(evaluation, ledger, settled.reopened, books, seal)
+    notes = astray(folder, ledger, scheme, intake)
+    return Round(evaluation, ledger, settled.reopened, books, seal, notes)

@@ -42,7 +42,7 @@ def status_of(folder: Folder, done: Round, today: dt.date) -> Status:
         _stage(folder, evaluation, of_unit[unit.name], to_mend[unit.name]) for unit in evaluation.scheme.units
     )
     deadline = done.ledger.about(About.DEADLINE)
-    return Status(evaluation, stages, deadline, day_of(deadline), today)
+    return Status(evaluation, stages, deadline, day_of(deadline), today, done.notes)
 
 
 def _stage(folder: Folder, evaluation: Evaluation, standing: Standing, to_mend: int) -> Stage:

@@ -114,7 +114,7 @@ def test_the_folder_s_own_scheme_is_used(folder: Folder, capsys: pytest.CaptureF
     folder.scheme_file.write_text(own.replace('id = "yueyang-2017"', 'id = "another"'), encoding="utf-8")
     path = folder.root / "表.xlsx"
     path.write_bytes(answered())
-    assert "本次评估用的是“another”" in looked(capsys, path)
+    assert "本次评估用的是“another（2017年度）”" in looked(capsys, path)
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
