@@ -38,7 +38,7 @@ class Answers:
     awards: Sequence[Award] = ()
     materials: Mapping[str, bool] = field(default_factory=dict)
     cover: Mapping[str, Cell] = field(default_factory=dict)
-    evidence: str = ""
+    evidence: str = "附件"
     """What is typed beside every fact as 佐证材料."""
 
 

@@ -125,7 +125,7 @@ def read_ranking(path: Path) -> dict[str, dict[str, object]]:
 def read_items(path: Path) -> dict[tuple[str, str], dict[str, object]]:
     """Read 逐项得分."""
     header, *rows = rows_of(path, "逐项得分")
-    assert header == ("类别", "单位", "编号", "分值", "自评", "核算", "现场", "复核", "采用", "依据")
+    assert header == ("类别", "单位", "编号", "分值", "自评", "核算", "现场", "复核", "采用", "依据", "佐证材料")
     names = tuple(map(str, header))
     lines = [dict(zip(names, row, strict=True)) for row in rows]
     items = {(str(line["单位"]), str(line["编号"])): line for line in lines}

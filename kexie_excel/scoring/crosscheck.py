@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
-from kexie_excel.findings import NOWHERE, Finding, finding
+from kexie_excel.findings import NOWHERE, Finding, Place, finding
+from kexie_excel.form.headers import Facts
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.displaced import DISPLACED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
+from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.result import ItemScore, UnitScore
 
 _EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
@@ -27,6 +29,7 @@ def check_unit(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Find
     yield from _own_total(entry)
     yield from _sums(scheme, entry, score)
     yield from _materials(scheme, entry)
+    yield from _evidence(scheme, entry, score)
 
 
 def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
@@ -173,3 +176,19 @@ def _materials(scheme: Scheme, entry: Return) -> Iterator[Finding]:
             code = "K601" if state is False else "K602"
             place = entry.material_places.get(material.id, NOWHERE)
             yield finding(code, unit=entry.unit, place=place, material=material.name)
+
+
+def _evidence(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
+    """并按要求准备好…相关佐证材料 (四、1): name in one question the items that earn points with nothing to show for it."""
+    if (Facts.SHEET, Facts.ANSWER) not in entry.typed:
+        # Of a return that was not read from a form it is not known what stands beside its answers.
+        return
+    named, item_of = named_evidence(scheme, entry), score.item_of
+    bare = [
+        item.id
+        for item in scheme.items
+        if item.id not in named and item_of[item.id].known and not item_of[item.id].is_decided
+    ]
+    if bare:
+        words = {"count": str(len(bare)), "items": "、".join(bare)}
+        yield finding("K604", unit=entry.unit, place=Place(entry.file, Facts.SHEET), words=words)

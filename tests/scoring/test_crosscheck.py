@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.form.headers import Facts
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scoring.crosscheck import expected
@@ -298,3 +299,27 @@ def test_what_was_ruled_is_not_asked_of_the_county_again() -> None:
     assert [found.code for found in evaluate_unit(SCHEME, hard, rulings).findings] == ["K222"]
     by_fact = {"3.6a": Ruling(value=True, reason="没有委员"), "1.1a": Ruling(Fraction(1), "看了原件")}
     assert evaluate_unit(SCHEME, hard, by_fact).findings == ()
+
+
+def shown(entry: Return, **beside: str) -> Return:
+    """Give a return as it was read from a form, with what stands beside its answers (named as f1_1a); 附件 elsewhere."""
+    texts = {key[1:].replace("_", "."): text for key, text in beside.items()}
+    evidence = tuple(texts.get(fact.id, "附件") for fact in SCHEME.facts)
+    return replace(entry, typed={(Facts.SHEET, Facts.ANSWER): ("是",), (Facts.SHEET, Facts.EVIDENCE): evidence})
+
+
+def test_points_without_evidence_are_one_question() -> None:
+    """四、1: 并按要求准备好…相关佐证材料; 78 empty cells are no 78 questions."""
+    (one,) = found(shown(given(), f1_1a="", f6_4a=" ", f1_2a=""))
+    assert (one.code, one.row, one.place) == ("K604", "", Place(given().file, Facts.SHEET))
+    assert one.message == "这2个得分的指标没有写明佐证材料：1.1、6.4"
+    assert found(shown(given())) == []
+
+
+def test_what_earns_nothing_needs_no_evidence() -> None:
+    assert found(shown(given({"1.3a": False}, {"1.3": Fraction(0)}), f1_3a="")) == []
+
+
+def test_who_decided_on_an_item_has_seen_its_evidence() -> None:
+    rulings = {"1.1": Ruling(Fraction(1), "看了纪要")}
+    assert "K604" not in {one.code for one in evaluate_unit(SCHEME, shown(given(), f1_1a=""), rulings).findings}
