@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.table import Table
 
-from kexie_excel.findings import Severity
+from kexie_excel.findings import Asked, Severity
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.inbox.unpack import MARK
 from kexie_excel.numbers import show
@@ -82,8 +82,13 @@ def _enclosure_lines(evaluation: Evaluation) -> Iterator[str]:
 
 
 def unread_lines(evaluation: Evaluation) -> Iterator[str]:
-    """Name the files that stand in the way of a unit's score; what else became of files is in 收件登记."""
-    open_files = [receipt for receipt in evaluation.intake.receipts if receipt.fate in _IN_THE_WAY]
+    """Name the files that stand in the way of a score, or that the office must move; what else became of files is in 收件登记."""
+    ours = {
+        found.place.file
+        for found in evaluation.findings
+        if found.asks is Asked.OFFICE and found.severity is Severity.MUST
+    }
+    open_files = [own for own in evaluation.intake.receipts if own.fate in _IN_THE_WAY or own.file in ours]
     for receipt in open_files[:_MOST_FILES]:
         yield f"{receipt.fate.value}  {receipt.file}：{receipt.note}"
     if len(open_files) > _MOST_FILES:

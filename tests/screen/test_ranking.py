@@ -6,11 +6,12 @@ from io import StringIO
 from rich.console import Console
 
 from kexie_excel.findings import Place, Severity, finding
+from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.ledger.model import FILE
 from kexie_excel.returns.model import Reply
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Decisions, Evaluation, SiteVisits
-from kexie_excel.screen.ranking import check_table, plain_table, refused_lines
+from kexie_excel.screen.ranking import check_table, plain_table, refused_lines, unread_lines
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return
 
 
@@ -80,3 +81,17 @@ def test_a_remark_is_folded_never_cut() -> None:
     shown = screen.file.getvalue()
     assert "…" not in shown
     assert remark in "".join(shown.replace(UNIT, "").split()).replace("单位备注", "").replace("─", "")
+
+
+def test_the_summary_names_only_files_that_stand_in_the_way() -> None:
+    """What was superseded or lies beside is in 收件登记; an on-site workbook among the returns must be moved."""
+    fates = (*[Fate.UNREADABLE] * 6, Fate.SUPERSEDED, Fate.NOT_A_FORM, Fate.SKIPPED)
+    receipts = [Receipt(f"{at}.xlsx", "", fate, "说明", None, 1, "") for at, fate in enumerate(fates)]
+    intake = replace(make_intake([]), receipts=tuple(receipts))
+    assert list(unread_lines(evaluate(SCHEME, intake))) == [
+        *(f"不可读  {at}.xlsx：说明" for at in range(5)),
+        "……还有1个文件没有读成，见“收件登记”。",
+    ]
+    astray = finding("K741", unit=UNIT, place=Place("7.xlsx"), sheet="现场评估表")
+    few = replace(intake, receipts=tuple(receipts[6:]), findings=(astray,))
+    assert list(unread_lines(evaluate(SCHEME, few))) == ["不是评估表  7.xlsx：说明"]
