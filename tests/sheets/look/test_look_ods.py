@@ -122,3 +122,13 @@ def test_a_date_that_is_written_as_its_number(tmp_path: Path, number: str, text:
     """The text beside it says what it is, if it is the same day."""
     row = f"<table:table-row>{_CELL.format(value=number, text=text)}</table:table-row>"
     assert seen(tmp_path, row).values == {(1, 1): value}
+
+
+def test_line_ends_tabs_and_times(tmp_path: Path) -> None:
+    """Elements of their own in a text; of a time only that it is one."""
+    row = (
+        "<table:table-row><x/><table:table-cell><text:p>甲<text:tab/>乙<text:line-break/>丙</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="time" office:time-value="PT8H"><text:p>8:00</text:p></table:table-cell>'
+        "</table:table-row>"
+    )
+    assert seen(tmp_path, row).values == {(1, 1): "甲\t乙\n丙", (1, 2): "PT8H"}

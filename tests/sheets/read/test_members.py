@@ -130,3 +130,21 @@ def test_names_of_parts_know_no_case_and_no_slash(tmp_path: Path, names: tuple[s
     assert isinstance(truth, Return)
     assert content(entry) == content(truth)
     assert Package(path).sheets.keys() == Package(XLSX).sheets.keys()
+
+
+def test_an_archive_that_cannot_be_taken_apart_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor held against anything: nothing of it is believed."""
+
+    def failing(*_arguments: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(package, "_MOST_COPIED", 1000)
+    monkeypatch.setattr("kexie_excel.sheets.read.grid.check", failing)
+    assert isinstance(open_workbook(XLSX), Unreadable)
+
+
+def test_one_sheet_of_a_large_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_MOST_COPIED", 1000)
+    book = open_workbook(XLSX, only="完成情况")
+    assert not isinstance(book, Unreadable)
+    assert [sheet.name for sheet in book.sheets] == ["完成情况"]
