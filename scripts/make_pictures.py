@@ -13,7 +13,10 @@ import openpyxl
 from kexie_excel.form.headers import ONSITE, Bonus, Cover, Facts, Materials, Questions, Scores
 from kexie_excel.ledger.model import Approvals, Rulings
 from kexie_excel.onsite.layout import Visit
+from kexie_excel.scheme_book.checking.book import CHANGES, PREVIEW, RESULTS
+from kexie_excel.scheme_book.sheets import ItemSheet, RuleSheet
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.authoring import author
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, establish, summarize, write_template
 from kexie_excel.workspace.notice import announce
@@ -43,6 +46,15 @@ SUMMARY_PAGES = {
 }
 YEARS_PAGES = {"纵向对比": "升降", "本次变动": "原来"}
 """Sheet → the header by which its first printed page is known."""
+SCHEME_PAGES = {ItemSheet.SHEET: ItemSheet.TEXT, RuleSheet.SHEET: RuleSheet.WAY}
+CHECK_PAGES = {RESULTS: "怎么改", CHANGES: "编号或名称", PREVIEW: "程序读作"}
+SLIPS = (
+    (RuleSheet.SHEET, "K23", "30%以上"),
+    (RuleSheet.SHEET, "F2", "1.2a"),
+    (ItemSheet.SHEET, "F5", "2分"),
+    (ItemSheet.SHEET, "D7", "科普投入"),
+)
+"""What an author typed: sheet, cell, text."""
 DECIDED: Mapping[str, Mapping[str, str | int]] = {
     "岳阳楼区": {Rulings.RULING: 5, Rulings.REASON: "补交了奖牌照片"},
     "君山区": {Rulings.RULING: 4, Rulings.REASON: "补报了学术交流的通知和照片"},
@@ -88,6 +100,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         print_onsite(Path(folder))
         print_years(Path(folder))
+        print_scheme(Path(folder))
     return 0
 
 
@@ -99,6 +112,17 @@ def print_onsite(folder: Path) -> None:
     unit = max(done.evaluation.standings, key=lambda standing: _doubts(done.evaluation, standing.unit.name)).unit
     workbook = Folder(root).onsite_book(unit.name)
     print_pages(workbook, {"": Visit.DOUBT}, ONSITE)
+
+
+def print_scheme(folder: Path) -> None:
+    """Keep what next year's scheme looks like, and what the program says of one with a slip in it."""
+    home = author(Path(shutil.copytree(SAMPLE, folder / "换年度"))).path
+    print_pages(home, SCHEME_PAGES, "方案")
+    book = openpyxl.load_workbook(home)
+    for sheet, cell, value in SLIPS:
+        book[sheet][cell] = value
+    book.save(home)
+    print_pages(author(folder / "换年度").check, CHECK_PAGES, "方案检查")
 
 
 def print_years(folder: Path) -> None:
