@@ -28,6 +28,7 @@ from kexie_excel.sheets.calc.node import Key
 from kexie_excel.sheets.calc.sheets import Content
 from scripts.fill import fill
 from scripts.office import PROGRAM, convert
+from tests.form.cell_by_cell import cell_by_cell
 from tests.form.random_forms import random_answers, random_scheme
 from tests.form.sheet_cells import calculated, differing
 
@@ -93,7 +94,8 @@ def _cases(folder: Path, count: int, seed: int) -> Iterator[Case]:
         assert isinstance(uncalculated, Return), uncalculated
         assert _values(uncalculated) == _values(entry)
         book = openpyxl.load_workbook(path, data_only=True)
-        yield Case(path.name, scheme, book, values[path.name], entry, evaluate_unit(scheme, entry))
+        alone = cell_by_cell(entry, scheme)
+        yield Case(path.name, scheme, book, values[path.name], alone, evaluate_unit(scheme, alone))
 
 
 def _values(entry: Return) -> object:

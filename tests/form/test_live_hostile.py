@@ -23,6 +23,7 @@ from kexie_excel.scoring.bonus.claim import has_evidence
 from kexie_excel.scoring.evaluate import evaluate_unit
 from scripts.fill import Award, Cell, fill
 from scripts.office import PROGRAM, convert
+from tests.form.cell_by_cell import cell_by_cell
 from tests.form.random_forms import random_answers
 from tests.form.sheet_cells import calculated, differing
 
@@ -191,5 +192,8 @@ def test_what_the_form_cannot_read_it_calls_open(tmp_path: Path) -> None:
         entry = Reader(SCHEME).read(path, path.name)
         assert isinstance(entry, Return), entry
         book = openpyxl.load_workbook(path, data_only=True)
-        wrong += [f"{path.name}: {what}" for what in (*_wrong(book, entry), *differing(values[path.name], book))]
+        wrong += [
+            f"{path.name}: {what}"
+            for what in (*_wrong(book, cell_by_cell(entry, SCHEME)), *differing(values[path.name], book))
+        ]
     assert not wrong, "\n".join(wrong[:40])
