@@ -18,13 +18,16 @@ class Visit:
     """The sheet: its headers, and the lines above them."""
 
     KEY, CONTENT, POINTS, SELF, COMPUTED = "编号", "指标内容", "分值", "自评", "核算"
+    ANSWERS, EVIDENCE = "填报情况", "佐证材料"
     DOUBT, SCORE, REASON = "疑点", "现场评分", "理由"
-    COLUMNS = (KEY, CONTENT, POINTS, SELF, COMPUTED, DOUBT, SCORE, REASON)
+    COLUMNS = (KEY, CONTENT, POINTS, SELF, COMPUTED, ANSWERS, EVIDENCE, DOUBT, SCORE, REASON)
     TELLING = (KEY, SCORE, REASON)
 
     INSPECTOR, DAY = "检查人", "日期"
     """The labels above the table; what is typed stands right of them."""
     UNIT_ROW, SIGNED_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
+    SIGNATURES = "检查组签字：{gap}被评估单位（盖章）：{gap}负责人签字：{gap}年　　月　　日"
+    """Below the table, to be signed on paper; nothing of it stands under 编号 or 现场评分."""
     NOTHING_SENT = "—"
     """核算 where there is no return to compute from."""
 

@@ -1,4 +1,7 @@
-"""The rows of an on-site workbook: every row of the 评估表 with what is doubtful in it and what it decides, the weightiest first."""
+"""The rows of an on-site workbook: every row of the 评估表 with what was answered, what is doubtful in it and what it decides.
+
+The doubtful ones come first, then those that would change a level, then by the points at stake.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,11 +9,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from kexie_excel.findings import Finding, Severity
-from kexie_excel.form.headers import Scores
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.what_if import Spot, WhatIf
 from kexie_excel.scheme.model import BonusItem, Item
+from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.result import NO_SELF, UNLIMITED, BonusScore, Evaluation, ItemScore, Standing
 from kexie_excel.sheets.cells import Cell
 
@@ -30,7 +33,7 @@ class Row:
     doubts: tuple[str, ...] = ()
     """What does not hold, sentence by sentence, the most urgent first."""
     decides: tuple[str, ...] = ()
-    """What depends on the row."""
+    """What depends on the row, where it is not the same for every row."""
     claims: tuple[str, ...] = ()
     """What a bonus row rests on."""
 
@@ -62,21 +65,64 @@ class Briefing:
         items: tuple[Item | BonusItem, ...] = (*scheme.items, *scheme.bonus)
         if score is None:
             return [_blank_row(item) for item in items]
-        told = (
-            _Told(self.what_if, standing, score.item_of[item.id], self._findings.get((standing.unit.name, item.id), ()))
+        common, evidence = self._common(standing), self._evidence(standing)
+        told = [
+            _Told(
+                self.what_if,
+                standing,
+                score.item_of[item.id],
+                self._findings.get((standing.unit.name, item.id), ()),
+                common,
+            )
             for item in items
-        )
+        ]
         weighed = sorted(zip(told, items, strict=True), key=lambda pair: pair[0].weight)
-        return [own.row(item) for own, item in weighed]
+        return [own.row(item, self._answers(standing, item), evidence.get(item.id, "")) for own, item in weighed]
+
+    def outlook(self, standing: Standing) -> str:
+        """Say once what holds for every row: how far the next unit is, and what any lost point would do; empty where nothing."""
+        common = self._common(standing)
+        if common is None:
+            return ""
+        now, below = self.what_if.now(standing), self.what_if.next_below(standing)
+        gap = "" if below is None else f"与下一名差{show(now.total - below)}分，"
+        return f"{gap}任何一项不认定，{'，'.join(_changes(now, common))}。"
+
+    def _common(self, standing: Standing) -> Spot | None:
+        """Give the place to which the loss of the least row already leads; ``None`` where that changes nothing."""
+        if standing.score is None:
+            return None
+        now = self.what_if.now(standing)
+        losses = [item for item in standing.score.items if item.known]
+        spots = [self.what_if.at(standing, item, ZERO) for item in losses]
+        mildest = max(spots, key=lambda spot: spot.total, default=None)
+        return None if mildest is None or mildest.is_same(now) or len(spots) == 1 else mildest
+
+    def _answers(self, standing: Standing, item: Item | BonusItem) -> str:
+        """Give 填报情况: what was answered to an item's questions, a line each."""
+        entry = self.evaluation.intake.returns.get(standing.unit.name)
+        if entry is None or not isinstance(item, Item):
+            return ""
+        facts = ((fact, entry.facts[fact.id]) for fact in item.facts)
+        return "\n".join(
+            f"{fact.ask}：{answer.raw if answer.why else fact.show(answer.value)}" for fact, answer in facts
+        )
+
+    def _evidence(self, standing: Standing) -> Mapping[str, str]:
+        """Give what the unit names as evidence, by row."""
+        entry = self.evaluation.intake.returns.get(standing.unit.name)
+        return {} if entry is None else named_evidence(self.evaluation.scheme, entry)
 
 
 def _blank_row(item: Item | BonusItem) -> Row:
     """Give the row of a unit that sent nothing usable."""
     cells: dict[str, Cell] = {
         Visit.CONTENT: item.text,
-        Scores.POINTS: _points(item),
+        Visit.POINTS: _points(item),
         Visit.SELF: Visit.NOTHING_SENT,
         Visit.COMPUTED: Visit.NOTHING_SENT,
+        Visit.ANSWERS: "",
+        Visit.EVIDENCE: "",
     }
     return Row(item.id, cells, _limit(item))
 
@@ -99,15 +145,19 @@ class _Told:
     standing: Standing
     score: ItemScore
     findings: Sequence[Finding]
+    common: Spot | None
+    """What the loss of any row would lead to; it is said once, above the table."""
 
-    def row(self, item: Item | BonusItem) -> Row:
+    def row(self, item: Item | BonusItem, answers: str, evidence: str) -> Row:
         """Give the row."""
         score, unit = self.score, self.standing.score
         cells: dict[str, Cell] = {
             Visit.CONTENT: item.text,
-            Scores.POINTS: _points(item),
+            Visit.POINTS: _points(item),
             Visit.SELF: NO_SELF if score.self_score is None else score.self_score,
             Visit.COMPUTED: score.computed_text if score.computed.is_pending else score.computed.low,
+            Visit.ANSWERS: answers,
+            Visit.EVIDENCE: evidence,
         }
         claims = (claim for claim in (unit.bonus_rows if unit else ()) if claim.item == item.id)
         return Row(
@@ -115,13 +165,14 @@ class _Told:
         )
 
     @property
-    def weight(self) -> tuple[bool, bool, bool, int]:
-        """Order rows: doubtful ones first, then what decides a level, then what decides a rank, then how urgent it is."""
+    def weight(self) -> tuple[bool, bool, Fraction]:
+        """Order rows: doubtful ones first, then what would change a level, then by the points at stake."""
         least = min((_WEIGHT[found.severity] for found in self.findings), default=_NO_WEIGHT)
         doubtful = self.score.adopted is None or least < _WEIGHT[Severity.NOTE]
         now = self.what_if.now(self.standing)
         spots = [spot for _words, spot in self._cases()]
-        return not doubtful, all(spot.level == now.level for spot in spots), all(map(now.is_same, spots)), least
+        at_stake = max((abs(spot.total - now.total) for spot in spots), default=ZERO)
+        return not doubtful, all(spot.level == now.level for spot in spots), -at_stake
 
     def _doubts(self) -> Iterator[str]:
         """Say what is open, ruled on, or does not hold."""
@@ -143,10 +194,10 @@ class _Told:
             yield f"此项若按自评{show(score.self_score)}分", self.what_if.at(self.standing, score, score.self_score)
 
     def _decided(self) -> Iterator[str]:
-        """Say what depends on the row."""
+        """Say what depends on the row and not on every other just as well."""
         now = self.what_if.now(self.standing)
         for words, then in self._cases():
-            if not now.is_same(then):
+            if not now.is_same(then) and not (self.common and self.common.is_same(then)):
                 yield f"{words}，{'，'.join(_changes(now, then))}"
 
 

@@ -41,6 +41,11 @@ class Field:
     totals: tuple[Fraction, ...]
     """The totals of the units that hold a rank, from the lowest up."""
 
+    def next_below(self, total: Fraction) -> Fraction | None:
+        """Give the next lower total; ``None`` for the last unit."""
+        at = bisect_left(self.totals, total)
+        return self.totals[at - 1] if at else None
+
     def spot(self, standing: Standing, change: Fraction = ZERO) -> Spot:
         """Give the place of a unit that has a score, with its total changed by so many points."""
         now = standing.total or ZERO
@@ -83,6 +88,10 @@ class WhatIf:
     def now(self, standing: Standing) -> Spot:
         """Give the place of a unit that has a score."""
         return self._fields[standing.unit.category].spot(standing)
+
+    def next_below(self, standing: Standing) -> Fraction | None:
+        """Give the total of the unit that comes next after one that has a score; ``None`` for the last."""
+        return self._fields[standing.unit.category].next_below(standing.total or ZERO)
 
     def at(self, standing: Standing, item: ItemScore, points: Fraction) -> Spot:
         """Give the place of a unit if one of its rows had so many points."""

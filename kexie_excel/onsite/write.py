@@ -29,15 +29,19 @@ from kexie_excel.sheets.style import (
 from kexie_excel.text import clean
 
 _WIDTHS = {
-    Visit.KEY: 7,
-    Visit.CONTENT: 50,
-    Visit.POINTS: 6,
-    Visit.SELF: 7,
-    Visit.COMPUTED: 9,
-    Visit.DOUBT: 42,
+    Visit.KEY: 6,
+    Visit.CONTENT: 36,
+    Visit.POINTS: 5.5,
+    Visit.SELF: 6,
+    Visit.COMPUTED: 8,
+    Visit.ANSWERS: 31,
+    Visit.EVIDENCE: 19,
+    Visit.DOUBT: 32,
     Visit.SCORE: 9,
-    Visit.REASON: 28,
+    Visit.REASON: 20,
 }
+_LONG = frozenset({Visit.CONTENT, Visit.ANSWERS, Visit.EVIDENCE})
+"""The columns of sentences."""
 _SIZE = 10
 _FORM = "评估表"
 _LEAST_HEIGHT = 32.0
@@ -47,9 +51,9 @@ _DOUBT_LINES, _CLAIM_LINES = 14, 10
 _SENTENCE_MOST = 180
 """Characters; what a county wrote can be much longer."""
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.65, "bottom": 0.65}
-_SIGNED_HEIGHT, _LINE_HEIGHT = 26, 22
+_SIGNED_HEIGHT, _LINE_HEIGHT, _SIGNATURE_HEIGHT = 26, 22, 42
 _NOTE = (
-    f"按疑点和对名次、等次的影响排列，最要紧的在前。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。"
+    f"有疑点的在前，其次是会改变等次的，再按分数多少。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。"
     f"填好后（纸上的请录入本表）把文件放回“4-现场”，再汇总。"
 )
 
@@ -70,6 +74,7 @@ def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
     unit = clean(standing.unit.name).replace("&", "&&")
     page.sheet.set_header(f'&L&"{SONG},Regular"&9{ONSITE}　{unit}', dict(UNSCALED))
     page.close((rows[0].id, Visit.SCORE))
+    _write_signatures(page)
     scheme = briefing.evaluation.scheme
     stamp: dict[str, str | int] = {
         Stamp.SCHEME: scheme.id,
@@ -97,7 +102,7 @@ def _write_head(page: FormSheet, briefing: Briefing, standing: Standing) -> None
     page.sheet.write_string(Visit.SIGNED_ROW - 1, 0, Visit.INSPECTOR, label)
     page.sheet.write_blank(Visit.SIGNED_ROW - 1, 1, None, typed)
     page.across(Visit.SIGNED_ROW, (Visit.POINTS, Visit.SELF), Visit.DAY, label)
-    page.across(Visit.SIGNED_ROW, (Visit.COMPUTED, Visit.DOUBT), "", typed)
+    page.across(Visit.SIGNED_ROW, (Visit.COMPUTED, Visit.ANSWERS), "", typed)
     page.sheet.set_row(Visit.SIGNED_ROW - 1, _SIGNED_HEIGHT)
     page.across(Visit.NOTE_ROW, headers, _NOTE, styles.note(align="left"))
     page.sheet.set_row(Visit.UNIT_ROW - 1, _LINE_HEIGHT)
@@ -114,7 +119,16 @@ def _place(briefing: Briefing, standing: Standing) -> str:
     place = f"{standing.unit.category}{count}个；目前综合评分{show(now.total)}，{rank}"
     if standing.score.open_questions:
         return f"{place}（待核{standing.score.open_questions}项，只算已核定的部分），等次{standing.level}。"
-    return f"{place}，{standing.level}。"
+    return f"{place}，{standing.level}。{briefing.outlook(standing)}"
+
+
+def _write_signatures(page: FormSheet) -> None:
+    """Write below the table where the inspectors and the unit sign on paper."""
+    row = page.layout.last_row + 1
+    words = Visit.SIGNATURES.format(gap="　" * 12)
+    page.across(row, (Visit.CONTENT, Visit.DOUBT), words, page.styles.get(font_size=11, text_wrap=False))
+    page.sheet.set_row(row - 1, _SIGNATURE_HEIGHT)
+    page.sheet.print_area(0, 0, row - 1, len(page.layout.headers) - 1)
 
 
 def _write_row(page: FormSheet, row: Row) -> None:
@@ -125,7 +139,7 @@ def _write_row(page: FormSheet, row: Row) -> None:
     page.write(row.id, Visit.DOUBT, doubt, text)
     for header, value in row.cells.items():
         laid = cell_number(value) if isinstance(value, Fraction) else clean(cell_text(value))
-        page.write(row.id, header, laid, text if header == Visit.CONTENT else given)
+        page.write(row.id, header, laid, text if header in _LONG else given)
     page.write(row.id, Visit.SCORE, None, styles.input(align="center"))
     page.write(row.id, Visit.REASON, None, styles.input(font_size=_SIZE, num_format=TEXT_FORMAT, **LEFT))
     title, hint = f"{row.id} {Visit.SCORE}", "空着就是按核算分"
