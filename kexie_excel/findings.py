@@ -67,6 +67,8 @@ class Check:
     """What it makes of a file, where it is about one."""
     follows: str = ""
     """The sheet of a scheme's workbook from whose faults it only follows; empty where it follows from none."""
+    on_sight: str = ""
+    """Not empty where whoever sees the original of an award settles it."""
     reminder: str = "打不开"
     """What a unit is told of the file that it sent and that cannot be used; empty where that is the office's own affair."""
 

@@ -90,6 +90,12 @@ def usual_number(fact: Fact, title: str) -> Validation:
     return rule | _messages(title, fact.hint, wanted)
 
 
+def one_of(options: Sequence[str], title: str, hint: str) -> Validation:
+    """Accept one of a few short words, from a drop-down."""
+    rule: Validation = {"validate": "list", "source": list(options)}
+    return rule | _messages(title, hint, f"请选{'或'.join(options)}。")
+
+
 def number_up_to(most: Fraction, title: str, hint: str = "") -> Validation:
     """Accept numbers from 0 to ``most``."""
     rule: Validation = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": cell_number(most)}

@@ -1,6 +1,6 @@
 """4-现场 → what the inspectors typed into their workbooks; a file that cannot be used costs one finding and stops nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from kexie_excel.form.headers import ONSITE
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.inbox.files import list_candidates
 from kexie_excel.inbox.isolation import Crash, read_each
-from kexie_excel.onsite.layout import Visit, onsite_layout
+from kexie_excel.onsite.layout import NO, YES, Visit, award_keys, onsite_layout
 from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.identity import identify, is_onsite, named_scheme, other_scheme, unit_in
 from kexie_excel.returns.locate import Finder, FormTable
@@ -37,6 +37,8 @@ class Mark:
     reason: str
     printed: str
     """核算 as it stood when the workbook was made; empty where somebody emptied it."""
+    content: str = ""
+    """指标内容 as it stood; of an award, what was claimed."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,12 @@ class OnsiteReader:
     @cached_property
     def _wanted(self) -> SheetLayout:
         """The table that is looked for."""
-        return onsite_layout(self.scheme.row_ids)
+        return onsite_layout((*self.scheme.row_ids, *self._awards))
+
+    @cached_property
+    def _awards(self) -> tuple[str, ...]:
+        """Every 编号 that a single award can have."""
+        return award_keys([item.id for item in self.scheme.bonus])
 
     def read_task(self, task: tuple[Path, str]) -> OnsiteBook | Finding:
         """Read the workbook of a (path, name) pair; see ``read``."""
@@ -146,7 +153,7 @@ class OnsiteReader:
         if isinstance(unit, Finding):
             return unit
         findings = tuple(_rowless(file, unit, table))
-        return OnsiteBook(file, unit, _signed(table), tuple(_marks(file, table)), findings)
+        return OnsiteBook(file, unit, _signed(table), tuple(_marks(file, table, frozenset(self._awards))), findings)
 
     def _stranger(self, file: str, book: Workbook) -> Finding:
         """Say what a workbook is that bears no on-site table."""
@@ -194,7 +201,7 @@ def _label(value: Raw) -> str:
     return compact(value).rstrip(":")
 
 
-def _marks(file: str, table: FormTable) -> Iterator[Mark]:
+def _marks(file: str, table: FormTable, awards: Collection[str]) -> Iterator[Mark]:
     """Give the rows in which something was typed; a row that is there twice is given twice."""
     for key, rows in table.rows.items():
         for row in rows:
@@ -202,10 +209,23 @@ def _marks(file: str, table: FormTable) -> Iterator[Mark]:
             place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
             doubt = table.twin_doubt(row, Visit.SCORE)
             if doubt:
-                yield Mark(key, Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why), reason, _printed(table, row))
-            elif plain(raw) or reason:
+                entry = Entry(Gap.UNREADABLE, doubt.raw, place, doubt.why)
+            elif not plain(raw) and not reason:
+                continue
+            elif key in awards:
+                entry = Entry(_recognised(raw), shown(raw), place)
+            else:
                 read = coerce_score(raw)
-                yield Mark(key, Entry(read.value, shown(raw), place, read.why), reason, _printed(table, row))
+                entry = Entry(read.value, shown(raw), place, read.why)
+            yield Mark(key, entry, reason, _printed(table, row), plain(table.at(row, Visit.CONTENT)))
+
+
+def _recognised(raw: Raw) -> bool | Gap:
+    """Read 认定 or 不认定."""
+    word = compact(raw)
+    if word in YES or word in NO:
+        return word in YES
+    return Gap.UNREADABLE if word else Gap.BLANK
 
 
 def _printed(table: FormTable, row: int) -> str:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from kexie_excel.findings import Finding, Severity
+from kexie_excel.findings import Finding, Place, Severity
 from kexie_excel.numbers import ZERO, show
+from kexie_excel.onsite.awards import claim_text, claims_of
 from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.what_if import Spot, WhatIf
 from kexie_excel.scheme.model import BonusItem, Item
 from kexie_excel.scoring.evidence import named_evidence
-from kexie_excel.scoring.result import NO_SELF, UNLIMITED, BonusScore, Evaluation, ItemScore, Standing
+from kexie_excel.scoring.result import NO_SELF, UNLIMITED, UNSETTLED, BonusScore, Evaluation, ItemScore, Standing
 from kexie_excel.sheets.cells import Cell
 
 _WEIGHT = {Severity.MUST: 0, Severity.ASK: 1, Severity.NOTE: 2}
@@ -34,8 +35,12 @@ class Row:
     """What does not hold, sentence by sentence, the most urgent first."""
     decides: tuple[str, ...] = ()
     """What depends on the row, where it is not the same for every row."""
-    claims: tuple[str, ...] = ()
-    """What a bonus row rests on."""
+    is_award: bool = False
+    """Whether it is a single award, which is recognised or not."""
+
+
+_Weight = tuple[bool, bool, Fraction]
+"""No doubt, no other level, minus the points at stake: the least stands first."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,50 @@ class Briefing:
                 self.what_if,
                 standing,
                 score.item_of[item.id],
-                self._findings.get((standing.unit.name, item.id), ()),
+                self._about(standing, item.id),
                 common,
             )
             for item in items
         ]
-        weighed = sorted(zip(told, items, strict=True), key=lambda pair: pair[0].weight)
-        return [own.row(item, self._answers(standing, item), evidence.get(item.id, "")) for own, item in weighed]
+        weighed = [
+            (own.weight, own.row(item, self._answers(standing, item), evidence.get(item.id, "")))
+            for own, item in zip(told, items, strict=True)
+        ]
+        weighed += [self._award(standing, key, claim) for key, claim in claims_of(scheme, score).items()]
+        return [row for _weight, row in sorted(weighed, key=lambda pair: pair[0])]
+
+    def _award(self, standing: Standing, key: str, claim: BonusScore) -> tuple[_Weight, Row]:
+        """Give the row of one award, and its weight."""
+        kind, worth = self.evaluation.scheme.kind_of.get(claim.row.kind), claim.points
+        cells: dict[str, Cell] = {
+            Visit.CONTENT: claim_text(claim),
+            Visit.POINTS: f"{show(kind.points)}/{kind.per}" if kind else Visit.NOTHING_SENT,
+            Visit.SELF: Visit.NOTHING_SENT,
+            Visit.COMPUTED: UNSETTLED if worth is None else worth,
+            Visit.ANSWERS: "",
+            Visit.EVIDENCE: claim.row.evidence,
+        }
+        least = min(
+            (_WEIGHT[found.severity] for found in self._of_awards.get((standing.unit.name, claim.row.place), ())),
+            default=_NO_WEIGHT,
+        )
+        doubtful = worth is None or least < _WEIGHT[Severity.NOTE]
+        at_stake = (kind.points if kind else ZERO) if worth is None else worth
+        doubts = (claim.note,) if claim.note else ()
+        return (not doubtful, True, -at_stake), Row(key, cells, None, doubts, is_award=True)
+
+    @cached_property
+    def _of_awards(self) -> Mapping[tuple[str, Place], Sequence[Finding]]:
+        """Unit and place → what was found about an award."""
+        groups: dict[tuple[str, Place], list[Finding]] = {}
+        for found in self.evaluation.findings:
+            groups.setdefault((found.unit, found.place), []).append(found)
+        return groups
+
+    def _about(self, standing: Standing, item: str) -> Sequence[Finding]:
+        """Give what was found about a row as a whole; what concerns one award stands in the award's own row."""
+        awards = {own.row.place for own in standing.score.bonus_rows} if standing.score else set()
+        return [found for found in self._findings.get((standing.unit.name, item), ()) if found.place not in awards]
 
     def outlook(self, standing: Standing) -> str:
         """Say once what holds for every row: how far the next unit is, and what any lost point would do; empty where nothing."""
@@ -150,7 +192,7 @@ class _Told:
 
     def row(self, item: Item | BonusItem, answers: str, evidence: str) -> Row:
         """Give the row."""
-        score, unit = self.score, self.standing.score
+        score = self.score
         cells: dict[str, Cell] = {
             Visit.CONTENT: item.text,
             Visit.POINTS: _points(item),
@@ -159,13 +201,10 @@ class _Told:
             Visit.ANSWERS: answers,
             Visit.EVIDENCE: evidence,
         }
-        claims = (claim for claim in (unit.bonus_rows if unit else ()) if claim.item == item.id)
-        return Row(
-            item.id, cells, _limit(item), tuple(self._doubts()), tuple(self._decided()), tuple(map(_claim, claims))
-        )
+        return Row(item.id, cells, _limit(item), tuple(self._doubts()), tuple(self._decided()))
 
     @property
-    def weight(self) -> tuple[bool, bool, Fraction]:
+    def weight(self) -> _Weight:
         """Order rows: doubtful ones first, then what would change a level, then by the points at stake."""
         least = min((_WEIGHT[found.severity] for found in self.findings), default=_NO_WEIGHT)
         doubtful = self.score.adopted is None or least < _WEIGHT[Severity.NOTE]
@@ -178,7 +217,8 @@ class _Told:
         """Say what is open, ruled on, or does not hold."""
         score = self.score
         if score.adopted is None:
-            yield f"待核，最多再加{show(score.could_add)}分：{score.question}"
+            why = score.question if score.points is not None else "见逐项认定的各行"
+            yield f"待核，最多再加{show(score.could_add)}分：{why}"
         if score.ruling is not None:
             yield f"已裁定{show(score.ruling)}分：{score.ruling_reason}"
         yield from dict.fromkeys(found.message for found in self.findings if found.message != score.question)
@@ -209,11 +249,3 @@ def _changes(now: Spot, then: Spot) -> Iterator[str]:
         yield f"名次{now.rank}{'与他人并列' if then.tied else '不再并列'}"
     if now.level != then.level:
         yield f"等次由{now.level}变为{then.level}"
-
-
-def _claim(claim: BonusScore) -> str:
-    """Say what a bonus row claims, and what it came to."""
-    row = claim.row
-    name = " ".join(filter(None, (row.kind, row.work, row.award, row.certificate, row.date_text)))
-    points = "待核" if claim.points is None else f"{show(claim.points)}分"
-    return f"申报{row.number}：{name}×{row.quantity.raw or '未填'}，{points}"

@@ -10,13 +10,14 @@ from fractions import Fraction
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.numbers import ZERO, show
+from kexie_excel.onsite.awards import settle_awards
 from kexie_excel.onsite.read import Mark, OnsiteBook, OnsiteBooks
 from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import Rulings, evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import ItemScore, Onsite, SiteVisits
+from kexie_excel.scoring.result import ItemScore, Onsite, Recognitions, SiteVisits, UnitScore
 from kexie_excel.sheets.read.raw import compact
 
 
@@ -47,10 +48,13 @@ def settle_visits(  # noqa: PLR0913 - everything that an on-site score is held a
     ]
     for desk in desks:
         desk.settle(intake.returns.get(desk.unit))
+    visited = {book.unit for own in books.typed.values() for book in own if book.signed or book.marks}
     return SiteVisits(
         {desk.unit: desk.given for desk in desks},
-        {desk.unit: tuple(book.file for book in desk.books) for desk in desks if desk.is_disputed},
-        (*books.rejected, *(found for desk in desks for found in desk.findings)),
+        competing={desk.unit: tuple(book.file for book in desk.books) for desk in desks if desk.is_disputed},
+        findings=(*books.rejected, *(found for desk in desks for found in desk.findings)),
+        awards={desk.unit: desk.awards for desk in desks if desk.awards},
+        visited=frozenset(visited),
     )
 
 
@@ -66,6 +70,7 @@ class _Desk:
     """The one workbook that counts; empty where all do."""
     last_year: LastYear | None
     given: dict[str, Onsite] = field(default_factory=dict)
+    awards: Recognitions = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     is_disputed: bool = False
 
@@ -77,7 +82,8 @@ class _Desk:
             return
         counted = [book for book in self.books if self.chosen in {"", book.file}]
         self.findings += [found for book in counted for found in book.findings]
-        for item in evaluate_unit(self.scheme, entry, self.rulings, last_year=self.last_year).items:
+        score = evaluate_unit(self.scheme, entry, self.rulings, last_year=self.last_year)
+        for item in score.items:
             self.is_disputed |= len(self.books) > 1 and len(set(_values(item.id, self.books))) > 1
             said = [
                 _Said(self.unit, book, mark, item, self._limit(item))
@@ -85,6 +91,30 @@ class _Desk:
                 for mark in _marks(item.id, book)
             ]
             self._settle_row(item, said, counted)
+        spoken = settle_awards(self.scheme, score, counted)
+        self.awards = spoken.awards
+        self.is_disputed |= spoken.is_disputed
+        self.findings += spoken.findings
+        self._compare_sums(entry, score)
+
+    def _compare_sums(self, entry: Return, score: UnitScore) -> None:
+        """Leave a bonus item open that was given other points as a whole than its awards come to."""
+        by_award = evaluate_unit(self.scheme, entry, self.rulings, last_year=self.last_year, awards=self.awards)
+        for item in by_award.items:
+            given, added = self.given.get(item.id), item.onsite
+            if given is None or given.value is None or added is None or given.value == added:
+                continue
+            words = {"value": show(given.value), "sum": show(added)}
+            if score.item_of[item.id].ruling is None:
+                found = finding(
+                    "K776",
+                    unit=self.unit,
+                    row=item.id,
+                    place=Place(self.books[0].file),
+                    words={**words, "row": item.id},
+                )
+                self.findings.append(found)
+                self.given[item.id] = Onsite(None, found.message, min(given.value, added), max(given.value, added))
 
     def _limit(self, item: ItemScore) -> Fraction | None:
         """Give the most an item can have; a bonus item has no bound."""

@@ -7,7 +7,7 @@ from io import BytesIO
 from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.form.sheet import FormSheet
-from kexie_excel.form.validation import anything, number_from_zero, number_up_to
+from kexie_excel.form.validation import anything, number_from_zero, number_up_to, one_of
 from kexie_excel.numbers import cell_number, show
 from kexie_excel.onsite.layout import ONSITE_VERSION, Visit, onsite_layout
 from kexie_excel.onsite.rows import Briefing, Row
@@ -46,14 +46,14 @@ _SIZE = 10
 _FORM = "评估表"
 _LEAST_HEIGHT = 32.0
 """Points; room to write by hand."""
-_DOUBT_LINES, _CLAIM_LINES = 14, 10
+_DOUBT_LINES = 14
 """A row of more lines would take most of a page."""
 _SENTENCE_MOST = 180
 """Characters; what a county wrote can be much longer."""
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.65, "bottom": 0.65}
 _SIGNED_HEIGHT, _LINE_HEIGHT, _SIGNATURE_HEIGHT = 26, 22, 42
 _NOTE = (
-    f"有疑点的在前，其次是会改变等次的，再按分数多少。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。"
+    f"有疑点的在前，其次是会改变等次的，再按分数多少。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。奖项和推广逐项填“认定”或“不认定”。"
     f"填好后（纸上的请录入本表）把文件放回“4-现场”，再汇总。"
 )
 
@@ -143,7 +143,10 @@ def _write_row(page: FormSheet, row: Row) -> None:
     page.write(row.id, Visit.SCORE, None, styles.input(align="center"))
     page.write(row.id, Visit.REASON, None, styles.input(font_size=_SIZE, num_format=TEXT_FORMAT, **LEFT))
     title, hint = f"{row.id} {Visit.SCORE}", "空着就是按核算分"
-    rule = number_from_zero(title, hint) if row.limit is None else number_up_to(row.limit, title, hint)
+    if row.is_award:
+        rule = one_of((Visit.RECOGNISED, Visit.REFUSED), title, "空着就是按核算；不认定的写明理由")
+    else:
+        rule = number_from_zero(title, hint) if row.limit is None else number_up_to(row.limit, title, hint)
     page.accept([row.id], Visit.SCORE, rule)
     page.accept([row.id], Visit.REASON, anything(f"{row.id} {Visit.REASON}", "与核算分不同的，必须写明理由"))
     texts = [(header, clean(cell_text(value))) for header, value in row.cells.items()]
@@ -153,7 +156,7 @@ def _write_row(page: FormSheet, row: Row) -> None:
 def _doubt(row: Row) -> str:
     """Put 疑点 together: what the row decides is never left out, the rest as far as there is room."""
     doubts = _fitted(row.doubts, _DOUBT_LINES, "差异清单")
-    return "\n".join([*doubts, *row.decides, *_fitted(row.claims, _CLAIM_LINES, "加分审核")])
+    return "\n".join([*doubts, *row.decides])
 
 
 def _fitted(sentences: Sequence[str], most: int, where: str) -> Iterator[str]:

@@ -11,22 +11,23 @@ from kexie_excel.scheme.fact import Answers, Fact, Gap
 from kexie_excel.scheme.kinds.measure import Reading
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.bonus.score import score_bonus
+from kexie_excel.scoring.bonus.score import score_bonus, visits_by_award
 from kexie_excel.scoring.crosscheck import check_unit
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import ItemScore, Onsite, Ruling, UnitScore
+from kexie_excel.scoring.result import ItemScore, Onsite, Recognitions, Ruling, UnitScore
 
 Rulings = Mapping[str, Ruling]
 """Item id or fact id → ruling."""
 
 
-def evaluate_unit(
+def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before what is computed
     scheme: Scheme,
     entry: Return,
     rulings: Rulings | None = None,
     visit: Mapping[str, Onsite] | None = None,
     *,
     last_year: LastYear | None = None,
+    awards: Recognitions | None = None,
 ) -> UnitScore:
     """Score a return and hold the county's own scores against it.
 
@@ -36,6 +37,7 @@ def evaluate_unit(
         rulings: they go before what the return says, and before what the inspectors gave.
         visit: item id → what the inspectors gave; it goes before what is computed.
         last_year: which awards are used up already; without it that cannot be known.
+        awards: what the inspectors said of single awards; what they gave the bonus item as a whole goes before it.
     """
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
@@ -51,18 +53,19 @@ def evaluate_unit(
             for item in scheme.bonus
         ),
     )
+    seen = score_bonus(scheme, entry, answers, last_year, awards) if awards else bonus
     facts_of = {item.id: item.facts for item in scheme.items}
-    given = visit or {}
+    given = {**visits_by_award(seen.outcomes, awards or {}), **(visit or {})}
     if rulings or given:
         items = tuple(
             replace(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings), visit=given.get(item.id))
             for item in items
         )
-    score = UnitScore(scheme.unit_of[entry.unit], items, bonus.rows, is_vetoed(scheme, answers), ())
+    score = UnitScore(scheme.unit_of[entry.unit], items, seen.rows, is_vetoed(scheme, answers), ())
     findings = (
         *_unsettled(scheme, score, entry.findings, rulings),
         *check_unit(scheme, entry, _as_decided(score)),
-        *_still_asked(score, bonus.findings),
+        *_still_asked(score, seen.findings),
     )
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))

@@ -33,8 +33,9 @@ def evaluate(
 
     def scored(unit: str, entry: Return) -> UnitScore:
         rulings, visit = decisions.rulings.get(unit), decisions.onsite.scores.get(unit)
-        known = early.of(entry) if early and not rulings and not visit else None
-        return known or evaluate_unit(scheme, entry, rulings, visit, last_year=last_year)
+        awards = decisions.onsite.awards.get(unit)
+        known = early.of(entry) if early and not rulings and not visit and not awards else None
+        return known or evaluate_unit(scheme, entry, rulings, visit, last_year=last_year, awards=awards)
 
     scores = {unit: scored(unit, entry) for unit, entry in intake.returns.items()}
     ranked = rank_units(scheme, intake, scores)

@@ -16,8 +16,8 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme, Unit
 from kexie_excel.scoring.last_year import LastYear
 
-UNLIMITED, NO_SELF = "不限", "未填"
-"""分值 of a bonus item, and 自评 that is missing, as tables show them."""
+UNLIMITED, NO_SELF, UNSETTLED = "不限", "未填", "待核"
+"""分值 of a bonus item, 自评 that is missing, and points that are pending, as tables show them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,27 @@ class Onsite:
     low: Fraction = ZERO
     high: Fraction = ZERO
     """The least and the most that may turn out, where there is no value."""
+    by_award: bool = False
+    """Whether it is the sum of what they said of each award."""
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """认定 or 不认定: what the inspectors said of one award or one matter of 推广."""
+
+    counts: bool | None
+    """``None`` while it cannot be told what they said."""
+    reason: str
+    """理由, and who and when."""
+
+
+Recognitions = Mapping[str, Recognition]
+"""The row's key (``award_key``) → what was said of it."""
+
+
+def award_key(item: str, at: int, row: BonusRow) -> str:
+    """Give the 编号 of one award on an on-site workbook: its bonus item, and its row in the form (else its place, from 0)."""
+    return f"{item}-{row.slot or at + 1}"
 
 
 @dataclass(frozen=True)
@@ -57,6 +78,10 @@ class SiteVisits:
 
     scores: Mapping[str, Mapping[str, Onsite]] = field(default_factory=dict)
     """Unit → item id → what was given; no entry where nothing was, and the computed score stands."""
+    awards: Mapping[str, Recognitions] = field(default_factory=dict)
+    """Unit → its awards on which something was said."""
+    visited: frozenset[str] = frozenset()
+    """The units of which a workbook says who inspected or when, or gives a score."""
     competing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit → its workbooks, where they give a row different points; whether or not one of them was chosen."""
     findings: tuple[Finding, ...] = ()

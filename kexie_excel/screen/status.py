@@ -31,6 +31,8 @@ class Stage:
     """How many findings must be mended by the unit; none while no return of its is adopted."""
     onsite: int
     """How many rows have an on-site score."""
+    is_visited: bool
+    """Whether its on-site workbook says who inspected or when, or gives a score."""
     open_questions: int
     """How many things wait for a decision of the office."""
     approved: str
@@ -81,7 +83,7 @@ def stage_table(status: Status) -> Table:
             _DONE if stage.is_issued else "",
             _DONE if is_read else stage.state.value,
             f"{stage.to_mend}处" if stage.to_mend else "",
-            f"{stage.onsite}项" if stage.onsite else "",
+            f"{stage.onsite}项" if stage.onsite else _DONE if stage.is_visited else "",
             f"{stage.open_questions}项" if stage.open_questions else "",
             stage.approved,
             "、".join(stage.lacking) if is_read else "",
@@ -130,7 +132,7 @@ def next_steps(status: Status) -> Iterator[str]:
         yield f"现场评估表里有{evaluation.refused_scores}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
     if not evaluation.is_final:
         return
-    if not any(own.onsite for own in stages):
+    if not any(own.is_visited for own in stages):
         yield "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。"
     if lacking(evaluation):
         yield f"分数已经核定：请运行 kexie summary，{_APPROVE}"

@@ -14,14 +14,14 @@ from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.past import AWARDS as AWARDS_SHEET
 from kexie_excel.scoring.past import ITEMS as ITEMS_SHEET
 from kexie_excel.scoring.past import RANKING as RANKING_SHEET
-from kexie_excel.scoring.result import NO_SELF, UNLIMITED, BonusScore, Evaluation, ItemScore, Standing
+from kexie_excel.scoring.result import NO_SELF, UNLIMITED, UNSETTLED, BonusScore, Evaluation, ItemScore, Standing
 from kexie_excel.sheets.cells import Cell
 from kexie_excel.summary.datasheet import ASK_FILL, MOMENT, MUST_FILL, POINTS, Column
 from kexie_excel.summary.listing import Listing
 
 CATEGORY, UNIT = "类别", "单位"
 BONUS, TOTAL = "加分", "综合评分"
-UNSETTLED, NOT_DONE = "待核", "—"
+NOT_DONE = "—"
 """核算 that is pending, 现场 or 复核 that did not take place, 佐证材料 that nobody named."""
 
 RULED = "；复核："

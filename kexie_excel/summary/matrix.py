@@ -9,11 +9,11 @@ from math import ceil
 from xlsxwriter.format import Format
 
 from kexie_excel.numbers import add_up
-from kexie_excel.scoring.result import UNLIMITED, ItemScore, Standing
+from kexie_excel.scoring.result import UNLIMITED, UNSETTLED, ItemScore, Standing
 from kexie_excel.sheets.cells import Cell, put
 from kexie_excel.sheets.style import BAND_FILL, HEAD_FILL, HEI, KAI, line_count, row_height
 from kexie_excel.summary.book import Report
-from kexie_excel.summary.columns import TOTAL, UNSETTLED
+from kexie_excel.summary.columns import TOTAL
 from kexie_excel.summary.datasheet import POINTS
 from kexie_excel.summary.page import HEADED_ROOM_DOWN, ROW_MOST, set_page
 from kexie_excel.text import clean

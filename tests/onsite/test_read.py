@@ -91,7 +91,7 @@ def test_what_was_typed_is_read_back(folder: Path, blank: bytes) -> None:
     book = read(folder, to_bytes(typed_book(blank, TYPED, "王五", dt.date(2017, 12, 20))))
     assert (book.file, book.unit, book.signed) == (f"4-现场/{NAME}", UNIT, "王五 2017-12-20")
     assert said(book) == EXPECTED
-    assert str(book.marks[0].score.place).startswith(f"4-现场/{NAME}，{ONSITE} G")
+    assert str(book.marks[0].score.place).startswith(f"4-现场/{NAME}，{ONSITE} I")
 
 
 @needs_office
@@ -243,7 +243,7 @@ def test_a_score_in_no_row_is_told(folder: Path, blank: bytes) -> None:
     book = typed_book(blank, TYPED)
     sheet = onsite_sheet(book)
     sheet.cell(row_of(sheet, "1.3"), 1).value = None
-    sheet.cell(sheet.max_row + 2, 7).value = 5
+    sheet.cell(sheet.max_row + 2, 9).value = 5
     found = read(folder, to_bytes(book))
     assert [own.code for own in found.findings] == ["K755", "K755"]
     assert "1.3" not in said(found)
@@ -253,8 +253,9 @@ def test_a_score_in_no_row_is_told(folder: Path, blank: bytes) -> None:
 def test_a_row_that_was_copied_is_given_twice(folder: Path, blank: bytes) -> None:
     book = typed_book(blank, {"1.3": (1, "甲")})
     sheet = onsite_sheet(book)
-    for column, value in ((1, "1.3"), (7, 0), (8, "乙")):
-        sheet.cell(sheet.max_row + (column == 1), column).value = value
+    below = sheet.max_row + 1
+    for column, value in ((1, "1.3"), (9, 0), (10, "乙")):
+        sheet.cell(below, column).value = value
     assert [(mark.row, mark.score.raw) for mark in read(folder, to_bytes(book)).marks] == [("1.3", "1"), ("1.3", "0")]
 
 
@@ -351,7 +352,7 @@ def test_a_workbook_that_is_not_here_yet(folder: Path, blank: bytes) -> None:
 def test_a_workbook_whose_headers_are_gone(folder: Path, blank: bytes) -> None:
     """K743, by its stamp."""
     book = typed_book(blank, TYPED)
-    onsite_sheet(book).cell(Visit.HEADER_ROW, 7).value = "得分"
+    onsite_sheet(book).cell(Visit.HEADER_ROW, Visit.COLUMNS.index(Visit.SCORE) + 1).value = "得分"
     code, message = rejection(folder, to_bytes(book))
     assert (code, "表头" in message) == ("K743", True)
 

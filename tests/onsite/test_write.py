@@ -63,6 +63,12 @@ def doubt(evaluation: Evaluation, item: str, unit: str = UNIT) -> str:
     return str(columns(onsite_bytes(evaluation, unit))[item][Visit.DOUBT] or "")
 
 
+def place(evaluation: Evaluation, unit: str = UNIT) -> str:
+    """Give what stands beside the unit."""
+    sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(onsite_bytes(evaluation, unit))))
+    return str(sheet.cell(Visit.UNIT_ROW, 3).value)
+
+
 # ── what it says
 
 
@@ -70,7 +76,7 @@ def test_the_headers_are_the_contract() -> None:
     """⟂ §5.4."""
     sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(onsite_bytes(year(FULL)))))
     header = [cell.value for cell in sheet[Visit.HEADER_ROW]]
-    assert header == ["编号", "指标内容", "分值", "自评", "核算", "疑点", "现场评分", "理由"]
+    assert header == [*("编号", "指标内容", "分值", "自评", "核算", "填报情况", "佐证材料", "疑点", "现场评分", "理由")]
 
 
 def test_every_row_of_the_form_is_there_once() -> None:
@@ -103,8 +109,15 @@ def test_what_an_item_decides_is_told() -> None:
     assert doubt(told, "2.1") == "此项若不认定，名次由1降为3，等次由优秀变为合格"
     assert doubt(told, "1.3") == "此项若不认定，名次1与他人并列"
     assert doubt(told, "1.1") == ""
-    assert doubt(told, "2.1", OTHER).startswith("此项若不认定，名次由2降为3")
-    assert doubt(told, "1.1", OTHER) == "此项若不认定，名次由2降为3"
+    assert place(told) == "县市6个；目前综合评分99，名次1，优秀。"
+
+
+def test_what_holds_for_every_row_is_said_once_on_top() -> None:
+    """97 and 97 in the second place: whatever is lost, the next one passes; no row says so again."""
+    third = replace(BEHIND, unit=SCHEME.units_in("县市")[2].name)
+    told = year(FULL, BEHIND, third)
+    assert place(told, OTHER).endswith("名次2（并列），合格。任何一项不认定，名次由2降为3。")
+    assert {doubt(told, item.id, OTHER) for item in SCHEME.items if item.id != "1.3"} == {""}
 
 
 def test_a_level_alone_may_hang_on_an_item() -> None:
@@ -115,7 +128,7 @@ def test_a_level_alone_may_hang_on_an_item() -> None:
 
 def test_a_tie_that_ends_is_told() -> None:
     equal = replace(FULL, unit=OTHER)
-    assert doubt(year(FULL, equal), "1.1") == "此项若不认定，名次由1降为2，等次由优秀变为合格"
+    assert place(year(FULL, equal)).endswith("任何一项不认定，名次由1降为2，等次由优秀变为合格。")
     lower = selfs(make_return(full_answers(f1_3a=False, f1_4a=Gap.BLANK), unit=OTHER))
     found = doubt(year(selfs(make_return(full_answers(f1_3a=False, f1_4a=False))), lower), "1.4", OTHER)
     assert "此项若核定为2分，名次1不再并列" in found
@@ -148,12 +161,32 @@ def test_a_dispute_among_inspectors_is_told_once() -> None:
     assert told[0] == "待核，最多再加1分：现场评分不一致：甲1分，乙2分"
 
 
-def test_a_bonus_row_lists_what_was_claimed() -> None:
-    """The inspectors hold the originals of 7.1 in their hands."""
-    claims = [row("省部级表彰奖励", work="科普"), row("全市科协系统推广", work="经验")]
-    told = year(selfs(make_return(full_answers(), bonus=claims)))
-    assert doubt(told, "7.1") == "申报1：省部级表彰奖励 科普 先进 文〔2017〕1号 2017×1，5分"
-    assert doubt(told, "7.2").endswith("，2分")
+def test_every_award_has_a_row_of_its_own() -> None:
+    """§5.4: the inspectors hold the originals of 7.1 in their hands, and say 认定 or 不认定 of each."""
+    claims = [row("省部级表彰奖励", work="科普"), row("全市科协系统推广", work="经验", evidence="附件9")]
+    found = columns(onsite_bytes(year(selfs(make_return(full_answers(), bonus=claims)))))
+    first, second = found["7.1-1"], found["7.2-2"]
+    assert first[Visit.CONTENT] == "申报1：省部级表彰奖励 科普 先进 文〔2017〕1号 2017×1"
+    assert (first[Visit.POINTS], first[Visit.COMPUTED], second[Visit.COMPUTED]) == ("5/项", 5, 2)
+    assert second[Visit.EVIDENCE] == "附件9"
+    assert "申报" not in str(found["7.1"][Visit.DOUBT])
+
+
+def test_an_open_award_comes_first_and_says_why() -> None:
+    """加分依据以文件、奖牌或证书为准 (7.1): without any the row waits for whoever sees the original."""
+    bare = row("省部级表彰奖励", certificate="", award="", evidence="")
+    told = year(selfs(make_return(full_answers(), bonus=[bare]), s7_1=5))
+    assert order(told)[0] == "7.1-1" or order(told)[:2] == ["7.1", "7.1-1"]
+    own = columns(onsite_bytes(told))["7.1-1"]
+    assert own[Visit.COMPUTED] == "待核"
+    assert "没有文号" in str(own[Visit.DOUBT])
+    assert "见逐项认定的各行" in doubt(told, "7.1")
+
+
+def test_what_was_answered_and_named_stands_beside_the_item() -> None:
+    """§5.4: 填报情况 and 佐证材料, so that nobody needs the return beside it."""
+    found = columns(onsite_bytes(year(FULL)))
+    assert found["1.2"][Visit.ANSWERS] == "由副书记分管科协工作：是\n政府1名副职联系科协工作：是"
 
 
 def test_a_bonus_decides_nothing_where_it_does_not_count() -> None:
@@ -165,11 +198,10 @@ def test_a_bonus_decides_nothing_where_it_does_not_count() -> None:
     assert "名次" not in doubt(without, "7.1")
 
 
-def test_more_than_there_is_room_for_says_where_it_is() -> None:
-    claims = [row("省部级表彰奖励", work=f"科普{number}") for number in range(40)]
-    told = doubt(year(make_return(full_answers(), bonus=claims)), "7.1").split("\n")
-    assert re.fullmatch(r"另有\d+条，见汇总表“加分审核”", told[-1])
-    assert len(told) < 30
+def test_a_long_name_is_cut_and_still_known() -> None:
+    told = columns(onsite_bytes(year(make_return(full_answers(), bonus=[row("省部级表彰奖励", work=LONG)]))))
+    assert len(str(told["7.1-1"][Visit.CONTENT])) < 180
+    assert str(told["7.1-1"][Visit.CONTENT]).endswith("…×1")
 
 
 def test_a_unit_without_a_return_has_a_workbook_as_well() -> None:
@@ -210,14 +242,17 @@ def test_doubtful_rows_come_first_then_what_decides_a_level_then_what_decides_a_
     assert at < min(found.index(own) for own in found[2:] if own not in decisive and own != "2.3")
 
 
-def test_rows_of_the_same_weight_keep_the_order_of_the_form() -> None:
-    assert order(year(FULL)) == list(SCHEME.row_ids)
+def test_then_the_points_at_stake_and_rows_of_the_same_weight_in_the_order_of_the_form() -> None:
+    found = order(year(FULL))
+    known = {item.id: item.points for item in SCHEME.items} | dict.fromkeys(("7.1", "7.2"), Fraction(0))
+    assert found == sorted(SCHEME.row_ids, key=lambda row: -known[row])
+    assert found[:3] == ["4.2", "4.5", "3.3"]
 
 
 def test_a_note_is_told_and_lifts_nothing() -> None:
     """提示 is no doubt: below what is asked, above nothing."""
     asked = order(year(selfs(make_return(full_answers(), bonus=[row("全市科协系统推广", certificate="")]))))
-    assert asked[0] == "7.2"
+    assert asked[0] == "7.2-1"
 
 
 # ── how it is guarded
@@ -259,7 +294,7 @@ def test_text_of_a_county_is_text() -> None:
         content = onsite_bytes(year(make_return(full_answers(), bonus=[row("省部级表彰奖励", work=text)])))
         sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(content)))
         assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n"}
-        told = str(columns(content)["7.1"][Visit.DOUBT])
+        told = str(columns(content)["7.1-1"][Visit.CONTENT])
         assert text[:3].strip("\x01")[:1] in told
         assert len(told) < 1000
 
@@ -287,7 +322,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 @needs_office
 def test_it_prints_on_a4_landscape_with_headings_and_numbers(printed: Printed) -> None:
     """A clipboard's worth: the header row and the unit on every page, 第 x 页 共 y 页."""
-    assert 3 <= len(printed.pages) <= 5
+    assert 5 <= len(printed.pages) <= 15
     sizes = set(re.findall(r"size:\s+([\d.]+) x ([\d.]+) pts", printed.sizes))
     assert all((float(width), float(height)) == pytest.approx((842, 595), abs=1) for width, height in sizes)
     for number, page in enumerate(printed.pages, 1):
@@ -310,9 +345,9 @@ def test_nothing_is_cut(printed: Printed) -> None:
 
 
 @needs_office
-def test_the_sample_units_take_three_pages(tmp_path: Path) -> None:
+def test_the_sample_units_take_four_pages(tmp_path: Path) -> None:
     done = evaluate_folder(Folder.open(SAMPLE)).evaluation
-    assert len(print_out(onsite_bytes(done), tmp_path).pages) == 3
+    assert len(print_out(onsite_bytes(done), tmp_path).pages) == 4
 
 
 def test_only_the_fonts_of_official_documents() -> None:

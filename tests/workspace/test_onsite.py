@@ -191,7 +191,7 @@ def test_an_invalid_score_keeps_the_result_open_until_it_is_mended(folder: Folde
     assert (row["核算"], row["现场"], row["采用"]) == (2, "待核", None)
     assert "未定稿" in str(sheet_of(done.path.read_bytes(), "汇总表").cell(1, 1).value)
     found = [own for own in data(done.path.read_bytes(), "差异清单") if own["代码"] == "K748"]
-    assert str(found[0]["位置"]).startswith(f"4-现场/{UNIT}-{ONSITE}.xlsx，{ONSITE} G")
+    assert str(found[0]["位置"]).startswith(f"4-现场/{UNIT}-{ONSITE}.xlsx，{ONSITE} I")
     visit(folder, {"1.3": (2, "很好")})
     assert summarize(folder.root).evaluation.is_final
 

@@ -19,7 +19,7 @@ _NO_AWARD = BonusRow("", NOWHERE, "", "", "", "", "", Gap.BLANK, "", Entry(Gap.B
 
 def adopted_awards(score: UnitScore) -> Iterator[BonusScore]:
     """Give what each claimed award came to, in the order of 加分项, then a line for each item that is not told apart."""
-    decided = {item.id: item for item in score.items if item.points is None and (item.is_decided or item.visit)}
+    decided = {item.id: item for item in score.items if item.points is None and _is_decided_as_a_whole(item)}
     awards = {key: [own for own in score.bonus_rows if own.item == key] for key in decided}
     for own in score.bonus_rows:
         yield _adopted(own, awards[own.item], decided[own.item]) if own.item in decided else own
@@ -27,6 +27,11 @@ def adopted_awards(score: UnitScore) -> Iterator[BonusScore]:
         if item.adopted is not None and not _is_told_apart(awards[key], item):
             note = f"本项按{_by_whom(item)}共计{show(item.adopted)}分"
             yield BonusScore(_NO_AWARD, key, item.adopted, note)
+
+
+def _is_decided_as_a_whole(item: ItemScore) -> bool:
+    """Tell whether people decided on an item without naming its awards."""
+    return item.ruling is not None or (item.visit is not None and not item.visit.by_award)
 
 
 def _adopted(own: BonusScore, awards: Sequence[BonusScore], item: ItemScore) -> BonusScore:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kexie_excel.findings import Finding
 from kexie_excel.numbers import ZERO, add_up, show
@@ -14,7 +15,7 @@ from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, judge_
 from kexie_excel.scoring.bonus.extra_classes import settle_beyond
 from kexie_excel.scoring.bonus.same_work import settle_work
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import BonusScore
+from kexie_excel.scoring.result import BonusScore, Onsite, Recognitions
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,26 @@ class BonusResult:
     findings: tuple[Finding, ...]
 
 
-def score_bonus(scheme: Scheme, entry: Return, answers: Answers, last_year: LastYear | None = None) -> BonusResult:
-    """Score a unit's bonus rows; ``answers`` are its facts, for the classes beyond the first."""
+def score_bonus(
+    scheme: Scheme,
+    entry: Return,
+    answers: Answers,
+    last_year: LastYear | None = None,
+    awards: Recognitions = MappingProxyType({}),
+) -> BonusResult:
+    """Score a unit's bonus rows.
+
+    Args:
+        scheme: the method.
+        entry: the return.
+        answers: its facts, for the classes beyond the first.
+        last_year: which awards are used up already.
+        awards: what the inspectors said of single rows.
+    """
     filled = entry.bonus if scheme.bonus else ()
-    claims = [judge_row(scheme, entry.unit, at, row, last_year) for at, row in enumerate(filled)]
+    claims = [
+        judge_row(scheme, entry.unit, at, row, last_year=last_year, awards=awards) for at, row in enumerate(filled)
+    ]
     settled = list(_settle(entry.unit, claims, answers))
     points = {at: value for part in settled for at, value in part.points.items()}
     notes = {at: note for part in settled for at, note in part.notes.items()}
@@ -50,6 +67,22 @@ def score_bonus(scheme: Scheme, entry: Return, answers: Answers, last_year: Last
     ]
     outcomes = {item.id: _sum_up(item, claims, settled, rows) for item in scheme.bonus}
     return BonusResult(rows, outcomes, tuple(findings))
+
+
+def visits_by_award(outcomes: Mapping[str, Outcome], awards: Recognitions) -> Mapping[str, Onsite]:
+    """Give the on-site score of each bonus item of which an award was spoken: what its awards then come to."""
+    spoken = {key.rpartition("-")[0] for key in awards}
+    return {
+        key: Onsite(
+            None if outcome.is_pending else outcome.low,
+            f"逐项认定，{outcome.why}",
+            outcome.low,
+            outcome.high,
+            by_award=True,
+        )
+        for key, outcome in outcomes.items()
+        if key in spoken
+    }
 
 
 def _settle(unit: str, claims: Sequence[Claim], answers: Answers) -> Iterator[BonusSettled]:
@@ -80,7 +113,7 @@ def _sum_up(
     low = add_up(part.low for part in own)
     high = add_up(part.high for part in own)
     # a row of no known kind could add points by any kind of any item; what is not known must not look settled
-    unknown = [claim for claim in claims if claim.kind is None]
+    unknown = [claim for claim in claims if claim.kind is None and claim.verdict is not Verdict.EXCLUDED]
     best = max((kind.points for kind in item.kinds), default=ZERO)
     high += best * sum(claim.quantity for claim in unknown)
     known = [claim for claim in claims if claim.kind and claim.item.id == item.id]

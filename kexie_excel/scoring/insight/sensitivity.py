@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kexie_excel.numbers import ZERO
+from kexie_excel.returns.model import Return
+from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Item, Scheme
-from kexie_excel.scoring.bonus.score import score_bonus
+from kexie_excel.scoring.bonus.score import score_bonus, visits_by_award
 from kexie_excel.scoring.evaluate import is_vetoed, ruled_answers
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.result import Evaluation, ItemScore, Onsite, UnitScore
@@ -94,19 +96,36 @@ def _rescored(evaluation: Evaluation, other: Scheme, items: list[Item], score: U
     outcomes = {item.id: item.rule.evaluate(answers) for item in items}
     if _bonus_differs(evaluation.scheme, other):
         outcomes |= score_bonus(other, entry, answers, evaluation.last_year).outcomes
+    visits = _visits(evaluation, other, entry, answers)
     vetoed = is_vetoed(other, answers)
     changed = {
         row.id for row in score.items if row.id in outcomes and _bounds(row.computed) != _bounds(outcomes[row.id])
     }
     limits = {item.id: item.maximum for item in items}
     rows = tuple(
-        _bounded(replace(row, computed=outcomes[row.id]) if row.id in changed else row, limits.get(row.id))
+        _bounded(
+            _seen(replace(row, computed=outcomes[row.id]) if row.id in changed else row, visits), limits.get(row.id)
+        )
         for row in score.items
     )
     if vetoed is score.vetoed and all(new is old for new, old in zip(rows, score.items, strict=True)):
         # The same score keeps its sums.
         return score
     return replace(score, items=rows, vetoed=vetoed)
+
+
+def _visits(evaluation: Evaluation, other: Scheme, entry: Return, answers: Answers) -> Mapping[str, Onsite]:
+    """Give what the awards of which the inspectors spoke come to by ``other``; nothing where its bonus is the same."""
+    awards = evaluation.decisions.onsite.awards.get(entry.unit)
+    if not awards or not _bonus_differs(evaluation.scheme, other):
+        return {}
+    return visits_by_award(score_bonus(other, entry, answers, evaluation.last_year, awards).outcomes, awards)
+
+
+def _seen(row: ItemScore, visits: Mapping[str, Onsite]) -> ItemScore:
+    """Add up a bonus item again that was decided award by award."""
+    is_by_award = row.visit is not None and row.visit.by_award
+    return replace(row, visit=visits[row.id]) if is_by_award and row.id in visits else row
 
 
 def _bounded(row: ItemScore, limit: Fraction | None) -> ItemScore:

@@ -1,0 +1,94 @@
+"""逐项认定: what the inspectors said of single awards, held against the awards as they are claimed now.
+
+What an award is stands in its row's 指标内容; a row that says another award than the return has there decides nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kexie_excel.findings import Finding, finding
+from kexie_excel.numbers import show
+from kexie_excel.onsite.layout import Visit
+from kexie_excel.onsite.read import Mark, OnsiteBook
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.result import BonusScore, Recognition, UnitScore, award_key
+from kexie_excel.sheets.read.raw import compact
+from kexie_excel.text import clean
+
+_NAME_MOST = 160
+"""Characters; what a county wrote can be much longer."""
+
+
+def claims_of(scheme: Scheme, score: UnitScore) -> Mapping[str, BonusScore]:
+    """Give a unit's awards by their 编号 on an on-site workbook; one of no known kind stands under the first bonus item."""
+    first = scheme.bonus[0].id if scheme.bonus else ""
+    return {award_key(own.item or first, at, own.row): own for at, own in enumerate(score.bonus_rows)}
+
+
+def claim_text(claim: BonusScore) -> str:
+    """Say what a row of 加分项 claims: 指标内容 of an award."""
+    row = claim.row
+    name = " ".join(filter(None, (row.kind, row.work, row.award, row.certificate, row.date_text)))
+    short = name if len(name) <= _NAME_MOST else f"{name[:_NAME_MOST]}…"
+    return f"申报{row.number}：{short}×{row.quantity.raw or '未填'}"
+
+
+@dataclass
+class AwardsSettled:
+    """What the inspectors said of a unit's awards."""
+
+    awards: dict[str, Recognition] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    is_disputed: bool = False
+    """Whether workbooks say different things of one award."""
+
+
+def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook]) -> AwardsSettled:
+    """Settle the awards of a unit, one by one; what cannot be obeyed leaves its award open and is named."""
+    settled = AwardsSettled()
+    claims = claims_of(scheme, score)
+    rows = frozenset(scheme.row_ids)
+    said: dict[str, list[tuple[OnsiteBook, Mark]]] = {}
+    for book in books:
+        for mark in book.marks:
+            if mark.row not in rows and mark.score.raw.strip():
+                said.setdefault(mark.row, []).append((book, mark))
+    for key, marks in said.items():
+        claim = claims.get(key)
+        if claim is None:
+            settled.findings += [_found("K775", score, key, mark, was=mark.content) for _book, mark in marks]
+            continue
+        problems = [problem for _book, mark in marks for problem in _problems(score, key, claim, mark)]
+        verdicts = {mark.score.value for _book, mark in marks}
+        if not problems and len(verdicts) > 1:
+            settled.is_disputed = True
+            files = "、".join(book.file for book, _mark in marks)
+            problems = [_found("K773", score, key, marks[-1][1], files=files)]
+        settled.findings += problems
+        reasons = "；".join(dict.fromkeys(_reason(book, mark) for book, mark in marks if mark.reason))
+        counts = None if problems else marks[0][1].score.value is True
+        settled.awards[key] = Recognition(counts, reasons)
+    return settled
+
+
+def _problems(score: UnitScore, key: str, claim: BonusScore, mark: Mark) -> Iterator[Finding]:
+    """Say why what was said of an award cannot be obeyed, if it cannot."""
+    now = claim_text(claim)
+    if mark.content and compact(mark.content) != compact(clean(now)):
+        yield _found("K774", score, key, mark, was=mark.content, now=now)
+    elif not isinstance(mark.score.value, bool):
+        yield _found("K771", score, key, mark, raw=mark.score.raw)
+    elif not mark.reason and mark.score.value is not bool(claim.points):
+        said = Visit.RECOGNISED if mark.score.value else Visit.REFUSED
+        computed = "待核" if claim.points is None else f"{show(claim.points)}分"
+        yield _found("K772", score, key, mark, said=said, computed=computed)
+
+
+def _reason(book: OnsiteBook, mark: Mark) -> str:
+    """Give 理由, and who and when."""
+    return f"{mark.reason}（{book.signed}）" if book.signed else mark.reason
+
+
+def _found(code: str, score: UnitScore, key: str, mark: Mark, **words: str) -> Finding:
+    """Make a finding about an award's cell."""
+    return finding(code, unit=score.unit.name, row=key.rpartition("-")[0], place=mark.score.place, words=words)
