@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.model import Approvals, Ledger, Record, UnitNames
 from kexie_excel.scheme.model import Levels, Scheme
-from kexie_excel.scoring.result import Approval
+from kexie_excel.scoring.decisions import Approval
 from kexie_excel.sheets.read.raw import compact
 
 

@@ -12,7 +12,7 @@ from kexie_excel.returns.coerce import Coerced, coerce, coerce_score
 from kexie_excel.scheme.fact import Fact, Gap, Value
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.crosscheck import expected
-from kexie_excel.scoring.result import Ruling
+from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.sheets.read.raw import compact
 
 _POINTS = "一个分数"

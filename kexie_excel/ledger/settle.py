@@ -17,9 +17,10 @@ from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit, sent_answer
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import Decisions, ItemScore, Ruling
+from kexie_excel.scoring.result import ItemScore
 from kexie_excel.sheets.read.raw import compact
 
 

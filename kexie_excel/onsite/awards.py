@@ -11,7 +11,8 @@ from kexie_excel.numbers import show
 from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.read import Mark, OnsiteBook
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.result import BonusScore, Recognition, UnitScore, award_key
+from kexie_excel.scoring.decisions import Recognition, award_key
+from kexie_excel.scoring.result import BonusScore, UnitScore
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import clean
 

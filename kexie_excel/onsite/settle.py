@@ -15,9 +15,10 @@ from kexie_excel.onsite.read import Mark, OnsiteBook, OnsiteBooks
 from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.decisions import Onsite, Recognitions, SiteVisits
 from kexie_excel.scoring.evaluate import Rulings, evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import ItemScore, Onsite, Recognitions, SiteVisits, UnitScore
+from kexie_excel.scoring.result import ItemScore, UnitScore
 from kexie_excel.sheets.read.raw import compact
 
 

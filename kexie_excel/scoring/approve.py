@@ -6,8 +6,9 @@ from dataclasses import replace
 from kexie_excel.findings import Finding, finding
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.decisions import Approval, Decisions
 from kexie_excel.scoring.rank import top_places
-from kexie_excel.scoring.result import Approval, Decisions, Standing
+from kexie_excel.scoring.result import Standing
 
 _UNDECIDED = Approval("")
 

@@ -13,8 +13,9 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.bonus.score import score_bonus, visits_by_award
 from kexie_excel.scoring.crosscheck import check_unit
+from kexie_excel.scoring.decisions import Onsite, Recognitions, Ruling
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import ItemScore, Onsite, Recognitions, Ruling, UnitScore
+from kexie_excel.scoring.result import ItemScore, UnitScore
 
 Rulings = Mapping[str, Ruling]
 """Item id or fact id → ruling."""

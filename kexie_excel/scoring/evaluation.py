@@ -6,12 +6,13 @@ from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.approve import approved, refused_approvals, unexplained
 from kexie_excel.scoring.bonus.check import shared_certificates
+from kexie_excel.scoring.decisions import NO_DECISIONS, Decisions
 from kexie_excel.scoring.early import EarlyScores
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.replies import with_replies
-from kexie_excel.scoring.result import NO_DECISIONS, Decisions, Evaluation, UnitScore
+from kexie_excel.scoring.result import Evaluation, UnitScore
 
 
 def evaluate(

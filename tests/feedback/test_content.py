@@ -12,9 +12,10 @@ from kexie_excel.form.filling import QuestionLine
 from kexie_excel.form.headers import Bonus, Cover, Facts
 from kexie_excel.form.layout import Layout
 from kexie_excel.returns.model import Reply, Return
+from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Evaluation, Ruling
+from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.style import Tone
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return

@@ -16,7 +16,7 @@ from kexie_excel.findings import finding
 from kexie_excel.notice.paper import is_untouched
 from kexie_excel.notice.results import lacking
 from kexie_excel.notice.write import Particulars, write_notice
-from kexie_excel.scoring.result import Decisions, SiteVisits
+from kexie_excel.scoring.decisions import Decisions, SiteVisits
 from scripts.office import HAS_WRITER, convert
 from tests.builders import SCHEME
 from tests.notice.notices import approved, decided_year, opened, paragraphs, tables

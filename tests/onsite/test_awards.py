@@ -12,9 +12,10 @@ from kexie_excel.onsite.settle import settle_visits
 from kexie_excel.returns.model import BonusRow, Return
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scoring.bonus.adopted import adopted_awards
+from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.insight.sensitivity import try_readings
-from kexie_excel.scoring.result import Decisions, Evaluation, Ruling, UnitScore
+from kexie_excel.scoring.result import Evaluation, UnitScore
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row
 from tests.onsite.test_read import collect
 from tests.onsite.test_settle import together

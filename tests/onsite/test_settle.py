@@ -11,8 +11,9 @@ from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.load import load_scheme
+from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Decisions, Evaluation, ItemScore, Ruling
+from kexie_excel.scoring.result import Evaluation, ItemScore
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return
 
 ONE, TWO = "4-现场/一.xlsx", "4-现场/二.xlsx"

@@ -14,8 +14,9 @@ from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.onsite.layout import Visit
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.scoring.decisions import NO_DECISIONS, Decisions, Onsite, Ruling, SiteVisits
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import NO_DECISIONS, Decisions, Evaluation, Onsite, Ruling, SiteVisits
+from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row

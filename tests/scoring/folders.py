@@ -10,9 +10,10 @@ from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.decisions import Decisions, Onsite, Ruling, SiteVisits
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Decisions, Evaluation, Onsite, Ruling, SiteVisits
+from kexie_excel.scoring.result import Evaluation
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row, rows_of
 from tests.scoring.test_oracle import Form
 

@@ -7,8 +7,9 @@ import pytest
 
 from kexie_excel.scheme.fact import Answer
 from kexie_excel.scoring.approve import is_unexplained
+from kexie_excel.scoring.decisions import Approval, Decisions
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Standing
+from kexie_excel.scoring.result import Evaluation, Standing
 from tests.builders import SCHEME, full_answers, make_intake, make_return
 
 A, B, C, D = (unit.name for unit in SCHEME.units_in("区"))

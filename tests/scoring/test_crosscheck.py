@@ -11,8 +11,8 @@ from kexie_excel.form.headers import Facts
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scoring.crosscheck import expected
+from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit
-from kexie_excel.scoring.result import Ruling
 from tests.builders import SCHEME, UNIT, full_answers, make_return, row
 
 FULL: dict[str, Answer] = {item.id: item.points for item in SCHEME.items}

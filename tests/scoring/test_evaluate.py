@@ -9,8 +9,8 @@ from kexie_excel.findings import finding
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, read_document
 from kexie_excel.scheme.model import Veto
+from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit, is_vetoed
-from kexie_excel.scoring.result import Ruling
 from tests.builders import SCHEME, full_answers, make_return, row
 
 PATENTS = "国家（实用）发明专利"

@@ -8,8 +8,8 @@ import pytest
 from kexie_excel.findings import finding
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.scoring.decisions import Approval, Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Approval, Decisions, Ruling
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
 
 SELFS = {item.id: item.points for item in SCHEME.items}

@@ -9,7 +9,8 @@ import pytest
 from kexie_excel.findings import Finding, catalogue
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scoring.result import Decisions, Evaluation, ItemScore, Onsite, Standing, UnitScore
+from kexie_excel.scoring.decisions import Decisions, Onsite
+from kexie_excel.scoring.result import Evaluation, ItemScore, Standing, UnitScore
 from tests.builders import SCHEME
 
 HALF = Fraction(1, 2)

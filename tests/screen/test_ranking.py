@@ -9,8 +9,9 @@ from kexie_excel.findings import Place, Severity, finding
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.ledger.model import FILE
 from kexie_excel.returns.model import Reply
+from kexie_excel.scoring.decisions import Decisions, SiteVisits
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Decisions, Evaluation, SiteVisits
+from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import check_table, plain_table, refused_lines, unread_lines
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return
 

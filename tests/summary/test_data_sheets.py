@@ -10,7 +10,8 @@ import pytest
 from kexie_excel.findings import Severity
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scoring.result import BonusScore, Evaluation, Onsite
+from kexie_excel.scoring.decisions import Onsite
+from kexie_excel.scoring.result import BonusScore, Evaluation
 from kexie_excel.summary.write import write_register, write_summary
 from tests.summary.builders import NOON, SCHEME, Story, bonus_row, evaluation, final_year, findings, open_year, receipt
 from tests.summary.reading import data, rows, sheet_of, texts

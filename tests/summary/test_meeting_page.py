@@ -10,7 +10,7 @@ from kexie_excel.findings import finding
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Unit
-from kexie_excel.scoring.result import Decisions
+from kexie_excel.scoring.decisions import Decisions
 from kexie_excel.summary.write import write_summary
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.printing import CAN_PRINT, print_out

@@ -13,9 +13,10 @@ from hypothesis import given
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.model import Interpretation, Option
+from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.past import Past
-from kexie_excel.scoring.result import Decisions, Evaluation, Ruling
+from kexie_excel.scoring.result import Evaluation
 from kexie_excel.summary.read import read_past
 from kexie_excel.summary.snapshot import snapshot
 from kexie_excel.summary.write import write_register, write_summary

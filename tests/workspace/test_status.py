@@ -11,7 +11,7 @@ import pytest
 from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE
 from kexie_excel.returns.model import UnitState
-from kexie_excel.scoring.result import Onsite
+from kexie_excel.scoring.decisions import Onsite
 from kexie_excel.screen.status import Status, after_check, after_summary, chasing_texts, next_steps, stage_table
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.onsite import prepare_visits
@@ -131,7 +131,7 @@ def test_once_all_is_settled_the_next_step_is_the_approval_then_the_notice(folde
     seen = see(folder)
     assert list(next_steps(seen))[-1] == "全部审定：可以运行 kexie notice 写通报。"
     assert after_summary(seen.evaluation) == "下一步：全部审定：可以运行 kexie notice 写通报。"
-    visited = replace(seen, stages=tuple(replace(stage, onsite=1) for stage in seen.stages))
+    visited = replace(seen, stages=tuple(replace(stage, is_visited=True) for stage in seen.stages))
     assert list(next_steps(visited)) == ["全部审定：可以运行 kexie notice 写通报。"]
 
 

@@ -13,8 +13,8 @@ from kexie_excel.returns.model import BonusRow
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.bonus.used_awards import earlier_uses
+from kexie_excel.scoring.decisions import Recognition, Recognitions, award_key
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import Recognition, Recognitions, award_key
 
 _EMPTY = "（空）"
 

@@ -14,8 +14,9 @@ from kexie_excel.scoring.bonus.check import check_rows
 from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, judge_row, settle_alone
 from kexie_excel.scoring.bonus.extra_classes import settle_beyond
 from kexie_excel.scoring.bonus.same_work import settle_work
+from kexie_excel.scoring.decisions import Onsite, Recognitions
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import BonusScore, Onsite, Recognitions
+from kexie_excel.scoring.result import BonusScore
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.bonus.score import score_bonus, visits_by_award
+from kexie_excel.scoring.decisions import Onsite
 from kexie_excel.scoring.evaluate import is_vetoed, ruled_answers
 from kexie_excel.scoring.rank import rank_units
-from kexie_excel.scoring.result import Evaluation, ItemScore, Onsite, UnitScore
+from kexie_excel.scoring.result import Evaluation, ItemScore, UnitScore
 
 SchemeOf = Callable[[Mapping[str, str]], Scheme]
 """Interpretation id → option label, to the scheme with these readings."""

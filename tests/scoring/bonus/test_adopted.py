@@ -7,8 +7,9 @@ import pytest
 
 from kexie_excel.returns.model import BonusRow
 from kexie_excel.scoring.bonus.adopted import adopted_awards
+from kexie_excel.scoring.decisions import Onsite, Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit
-from kexie_excel.scoring.result import Onsite, Ruling, UnitScore
+from kexie_excel.scoring.result import UnitScore
 from tests.builders import SCHEME, full_answers, make_return, row
 
 PROVINCE, CITY, MATTER = "省部级表彰奖励", "岳阳市委市政府表彰奖励", "全省科协系统推广"

@@ -8,9 +8,10 @@ from hypothesis import given
 
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Interpretation, Option
+from kexie_excel.scoring.decisions import Approval, Decisions, Onsite, Ruling, SiteVisits
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.insight.sensitivity import OtherReading, Shift, try_readings
-from kexie_excel.scoring.result import Approval, Decisions, Evaluation, Onsite, Ruling, SiteVisits
+from kexie_excel.scoring.result import Evaluation
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
 from tests.examples import examples
 from tests.scoring.folders import random_folder, scheme_of
