@@ -7,9 +7,9 @@ from pathlib import Path
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Gap
+from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.early import EarlyScores
 from kexie_excel.scoring.evaluation import evaluate
-from kexie_excel.scoring.result import Decisions, Ruling
 from tests.builders import SCHEME, full_answers, make_intake, make_return, row
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例" / "2-回收"
