@@ -9,13 +9,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
-from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.findings import Asked, Finding, Place, finding
 from kexie_excel.form.headers import Materials
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import MARK
 from kexie_excel.returns.identity import unit_in
 from kexie_excel.returns.intake import Taken
 from kexie_excel.returns.model import Return
+from kexie_excel.returns.read import Rejected
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.raw import plain
 from kexie_excel.text import essence
@@ -40,9 +41,15 @@ def enclosed(scheme: Scheme, files: Sequence[Taken], returns: Mapping[str, Retur
     owners = {
         file.receipt.file: _owner(scheme, file.receipt.file, homes)
         for file in files
-        if file.receipt.fate is Fate.NOT_A_FORM
+        if file.receipt.fate is Fate.NOT_A_FORM and not _is_offices(file)
     }
     return {file: unit for file, unit in owners.items() if unit in returns}
+
+
+def _is_offices(file: Taken) -> bool:
+    """Tell whether the office has to do something about a file, as with an on-site workbook among the returns."""
+    found = file.read.finding if isinstance(file.read, Rejected) else None
+    return found is not None and found.asks is Asked.OFFICE
 
 
 def _homes(files: Sequence[Taken]) -> Mapping[str, frozenset[str]]:
