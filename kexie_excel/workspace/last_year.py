@@ -9,6 +9,7 @@ from kexie_excel.ledger.model import About
 from kexie_excel.returns.vocabulary import NO
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.last_year import LastYear
+from kexie_excel.scoring.moved import follow, moved_items
 from kexie_excel.scoring.past import Past
 from kexie_excel.sheets.read.raw import compact
 
@@ -32,7 +33,8 @@ def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
         return _unusable(path.name, past)
     if past.year not in {None, scheme.year - 1}:
         return _unusable(path.name, f"是{past.year}年度的，应放{scheme.year - 1}年度的")
-    return LastYear(path.name, past, tuple(_doubts(path.name, past, scheme)), hashlib.sha256(content).hexdigest())
+    doubts = tuple(_doubts(path.name, past, scheme))
+    return LastYear(path.name, follow(past, scheme), doubts, hashlib.sha256(content).hexdigest())
 
 
 def named_elsewhere(path: Path, named: str) -> Iterator[str]:
@@ -58,6 +60,10 @@ def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
         yield finding("K763", place=place, file=file, sheets="、".join(f"“{name}”" for name in past.missing))
     if past.is_draft:
         yield finding("K764", place=place, file=file)
+    moved = moved_items(past, scheme)
+    if moved:
+        pairs = "、".join(f"{old}→{new}" for old, new in moved.items())
+        yield finding("K766", place=place, file=file, pairs=pairs)
     now = {compact(unit.name): unit.name for unit in scheme.units}
     lists = {
         "上年汇总里有、本年名单里没有的单位": sorted(past.units - now.keys()),

@@ -1,0 +1,49 @@
+"""Items whose number moved since last year are followed by what they ask for: the same words are the same item."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kexie_excel.scheme.model import BonusItem, Item, Scheme
+from kexie_excel.scoring.past import Past, PastText
+from kexie_excel.sheets.read.raw import compact
+
+_GONE = "（上年）"
+"""Behind the number of an item of last year that is now another's."""
+
+
+def moved_items(past: Past, scheme: Scheme) -> Mapping[str, str]:
+    """Give last year's number → this year's, of every item that asks for the same under another number."""
+    rows: tuple[Item | BonusItem, ...] = (*scheme.items, *scheme.bonus)
+    now = {_bare(row.id, compact(row.text)): row.id for row in rows}
+    found = {key: now.get(_bare(key, own.text), key) for key, own in past.texts.items()}
+    return {key: own for key, own in found.items() if own != key}
+
+
+def follow(past: Past, scheme: Scheme) -> Past:
+    """Give last year's result under this year's numbers."""
+    moved = dict(moved_items(past, scheme))
+    if not moved:
+        return past
+    # a number that another item has taken says nothing of the item that had it
+    taken = set(moved.values())
+    moved |= {key: f"{key}{_GONE}" for key in past.texts if key in taken and key not in moved}
+    items = {unit: {moved.get(key, key): own for key, own in lines.items()} for unit, lines in past.items.items()}
+    awards = {
+        unit: tuple(replace(award, item=moved.get(award.item, award.item)) for award in own)
+        for unit, own in past.awards.items()
+    }
+    texts = {moved.get(key, key): _text(moved.get(key, key), own, scheme) for key, own in past.texts.items()}
+    return replace(past, items=items, awards=awards, texts=texts)
+
+
+def _text(key: str, own: PastText, scheme: Scheme) -> PastText:
+    """Give what an item asked for, in the place and under the number that it has now."""
+    item = scheme.item_of.get(key)
+    if item is None or _bare(item.id, compact(item.text)) not in own.text:
+        return own
+    return PastText(item.section, compact(item.text))
+
+
+def _bare(key: str, text: str) -> str:
+    """Give an item's text without its number."""
+    return text.removeprefix(key)
