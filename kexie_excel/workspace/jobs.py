@@ -4,6 +4,7 @@ Every job can be run again at any time. What it did not make itself it never ove
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from kexie_excel.workspace.lost import require_ledger
 from kexie_excel.workspace.round import Round, evaluate_folder
 from kexie_excel.workspace.scheme_file import read_scheme_file
 from kexie_excel.workspace.sealed import check_seal, seal
-from kexie_excel.workspace.start import create_start
+from kexie_excel.workspace.start import create_start, renew_start
 from kexie_excel.workspace.study import compare_results, study_folder
 
 _SAME_RESULT = "结果与上次汇总相同。"
@@ -204,4 +205,6 @@ def _written(done: Round, path: Path, backups: Backups, wanted: Path, notes: tup
     """Write the ledger's new rows once the workbook is there, and say what was done."""
     additions, folder = new_rows(done.ledger, done.evaluation, done.reopened), backups.folder
     ledger_notes = keep_ledger(folder.root, done.ledger, done.evaluation.scheme, additions, backups.keep)
+    with suppress(OSError):  # the round does not hang on it
+        renew_start(folder.start)
     return Written(done.evaluation, path, wanted, folder.has_own_scheme, ledger_notes, (*done.notes, *notes))
