@@ -207,7 +207,7 @@ def test_summary_shows_the_ranking_and_what_is_pending(folder: Path, capsys: pyt
     lines = capsys.readouterr().out.splitlines()
     assert next(line for line in lines if first in line).split()[:7] == ["1", first, *["99", "99", "0", "99", "优秀"]]
     assert "待定" in next(line for line in lines if second in line)
-    assert any(line.startswith("未定稿：8个单位未报送，1个单位有待核事项") for line in lines)
+    assert any(line.startswith("未定稿：8个单位未报送，1个单位共1项待核") for line in lines)
 
 
 def test_a_stranger_among_the_returns_is_named_and_stops_nothing(

@@ -12,8 +12,8 @@ from kexie_excel.findings import Asked, Severity
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.inbox.unpack import MARK
 from kexie_excel.numbers import show
-from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.naming import reading_text
+from kexie_excel.scoring.open import open_points
 from kexie_excel.scoring.result import Evaluation, Standing
 
 if TYPE_CHECKING:
@@ -121,17 +121,7 @@ def state_line(evaluation: Evaluation) -> str:
     """Say whether the result is final, and what is open."""
     if evaluation.is_final:
         return "全部核定，没有待核事项。"
-    missing = sum(standing.state is UnitState.MISSING for standing in evaluation.standings)
-    unsettled = sum(
-        standing.state in {UnitState.UNREADABLE, UnitState.UNDECIDED}
-        or (standing.score is not None and standing.score.open_questions > 0)
-        for standing in evaluation.standings
-    )
-    refused = evaluation.refused_decisions
-    parts = [f"{missing}个单位未报送" if missing else "", f"{unsettled}个单位有待核事项" if unsettled else ""]
-    parts.append(f"台账里有{refused}处要改" if refused else "")
-    parts.append(f"现场评分有{evaluation.refused_scores}处要改" if evaluation.refused_scores else "")
-    return f"未定稿：{'，'.join(filter(None, parts))}。"
+    return f"未定稿：{'，'.join(open_points(evaluation).before_final)}。"
 
 
 def reading_lines(study: "Study") -> Iterator[str]:

@@ -1,13 +1,13 @@
 """进度: how far each unit has come, what is to be done next, and the text with which to chase a unit. For the screen only."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.table import Table
 
-from kexie_excel.notice.results import lacking
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scoring.open import OpenUnits, open_points
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import plain_table
 from kexie_excel.text import day_text
@@ -95,46 +95,39 @@ def next_steps(status: Status) -> Iterator[str]:
     """Say what is to be done next, in the order in which a year goes."""
     yield from status.notes
     yield from _about_deadline(status)
-    stages = status.stages
-    unreadable, unusable = status.units(UnitState.UNREADABLE), status.evaluation.intake.unusable
-    undecided, competing = status.units(UnitState.UNDECIDED), status.evaluation.intake.competing
-    groups: Sequence[tuple[list[str], str]] = (
-        ([own.unit for own in stages if not own.is_issued], "还没有评估表：请运行 kexie init，再发给他们。"),
-        (status.units(UnitState.MISSING), "未报送：请催报（催报的话在下面，可以直接复制）。"),
-        (
-            [unit for unit in unreadable if unit in unusable],
-            "收到的文件不能用：请他们重新发来，放进“2-回收”。",
+    evaluation, stages = status.evaluation, status.stages
+    points = open_points(evaluation)
+    unreadable, unusable = status.units(UnitState.UNREADABLE), evaluation.intake.unusable
+    undecided, competing = status.units(UnitState.UNDECIDED), evaluation.intake.competing
+    groups = (
+        OpenUnits("还没有评估表", tuple(own.unit for own in stages if not own.is_issued)).asking(
+            "请运行 kexie init，再发给他们"
         ),
-        (
-            [unit for unit in unreadable if unit not in unusable],
-            "收到的文件要先在本机打开：怎么办写在“3-核对/收件登记.xlsx”里（先运行 kexie check）。",
+        points.missing.asking("请催报（催报的话在下面，可以直接复制）"),
+        OpenUnits("收到的文件不能用", tuple(unit for unit in unreadable if unit in unusable)).asking(
+            "请他们重新发来，放进“2-回收”"
         ),
-        (
-            [unit for unit in undecided if unit in competing],
-            "收到的填报以哪一份为准没有定：请在台账“采用文件”里选定。",
+        OpenUnits("收到的文件要先在本机打开", tuple(unit for unit in unreadable if unit not in unusable)).asking(
+            "怎么办写在“3-核对/收件登记.xlsx”里（先运行 kexie check）"
         ),
-        (
-            [unit for unit in undecided if unit not in competing],
-            "收到的填报看不准是哪个单位的：请看“3-核对/收件登记.xlsx”里的说明，问清后请他们重新发来。",
+        OpenUnits("收到的填报以哪一份为准没有定", tuple(unit for unit in undecided if unit in competing)).asking(
+            "请在台账“采用文件”里选定"
         ),
-        (
-            [own.unit for own in stages if own.to_mend],
-            "有必须改的问题：请运行 kexie check，把“3-核对”里的核对反馈发给他们，改好发来再放进“2-回收”。",
+        OpenUnits("收到的填报看不准是哪个单位的", tuple(unit for unit in undecided if unit not in competing)).asking(
+            "请看“3-核对/收件登记.xlsx”里的说明，问清后请他们重新发来"
         ),
-        ([own.unit for own in stages if own.open_questions], "有待定事项：请他们补正，或在台账“裁定”里裁定。"),
+        OpenUnits("有必须改的问题", tuple(own.unit for own in stages if own.to_mend)).asking(
+            "请运行 kexie check，把“3-核对”里的核对反馈发给他们，改好发来再放进“2-回收”"
+        ),
+        points.pending.asking("请他们补正，或在台账“裁定”里裁定"),
     )
-    told = [f"{len(units)}个单位{what}（{'、'.join(units)}）" for units, what in groups if units]
-    yield from told
-    evaluation = status.evaluation
-    if evaluation.refused_decisions:
-        yield f"台账里有{evaluation.refused_decisions}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
-    if evaluation.refused_scores:
-        yield f"现场评估表里有{evaluation.refused_scores}处要改：请运行 kexie check，看“3-核对”里的差异清单。"
+    yield from filter(None, groups)
+    yield from (f"{refused}：请运行 kexie check，看“3-核对”里的差异清单。" for refused in points.refused)
     if not evaluation.is_final:
         return
     if not any(own.is_visited for own in stages):
         yield "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。"
-    if lacking(evaluation):
+    if points.before_notice:
         yield f"分数已经核定：请运行 kexie summary，{_APPROVE}"
     else:
         yield _ANNOUNCE
@@ -156,7 +149,7 @@ def after_summary(evaluation: Evaluation) -> str:
     """Say what is next once the summary is written."""
     if not evaluation.is_final:
         return "下一步：哪个单位还差什么、怎么办，运行 kexie status；都办完再汇总一次。"
-    return f"下一步：{_APPROVE if lacking(evaluation) else _ANNOUNCE}"
+    return f"下一步：{_APPROVE if open_points(evaluation).before_notice else _ANNOUNCE}"
 
 
 def _about_deadline(status: Status) -> Iterator[str]:

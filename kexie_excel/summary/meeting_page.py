@@ -8,7 +8,8 @@ from xlsxwriter.format import Format
 from kexie_excel.numbers import numeral, show
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.naming import reading_text
-from kexie_excel.scoring.result import Evaluation, Standing
+from kexie_excel.scoring.open import open_points
+from kexie_excel.scoring.result import Standing
 from kexie_excel.sheets.cells import Cell, cell_text, put
 from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
 from kexie_excel.summary.book import Report
@@ -27,6 +28,7 @@ _WIDTH = sum(column.width for column in _COLUMNS)
 _SIGNATURES = {0: "制表：", 2: "复核：", 5: "分管领导：", 8: "日期：　　　　年　　月　　日"}
 """Column → what stands there."""
 _DRAFT_FILL = "#EDEDED"
+_NOT_LAST = "表中得分只含已核定的部分，名次和等次还可能变动"
 
 _ROW_LEAST = 26.0
 _POINTS_PER_DIGIT = 6.25
@@ -69,7 +71,7 @@ class _Page:
         self._write_across(self._title if is_final else f"{self._title}（{DRAFT}）", 20, 38, bold=True, font_name=HEI)
         self._write_across(f"依据{self._scheme.source}", 11, 22, font_name=KAI)
         if not is_final:
-            notice = f"{DRAFT}：{_open_points(self._evaluation)}"
+            notice = f"{DRAFT}：{'，'.join(open_points(self._evaluation).before_final)}；{_NOT_LAST}。"
             self._write_across(notice, _BODY, 26, font_name=HEI, bg_color=_DRAFT_FILL, border=1)
 
     def write_block(self, number: int, category: str) -> None:
@@ -135,24 +137,6 @@ class _Page:
         self._sheet.set_row(self._row, height)
         self._height += height
         self._row += 1
-
-
-def _open_points(evaluation: Evaluation) -> str:
-    """Say how many units and questions are open."""
-    states = Counter(str(standing.state) for standing in evaluation.standings if standing.score is None)
-    parts = [f"{count}个单位{state}" for state, count in states.items()]
-    questions = [
-        standing.score.open_questions
-        for standing in evaluation.standings
-        if standing.score is not None and standing.score.open_questions
-    ]
-    if questions:
-        parts.append(f"{len(questions)}个单位共{sum(questions)}项待核")
-    if evaluation.refused_decisions:
-        parts.append(f"台账里有{evaluation.refused_decisions}处要改")
-    if evaluation.refused_scores:
-        parts.append(f"现场评分有{evaluation.refused_scores}处要改")
-    return "，".join(parts) + "；表中得分只含已核定的部分，名次和等次还可能变动。"
 
 
 def _tally(scheme: Scheme, standings: Sequence[Standing]) -> str:

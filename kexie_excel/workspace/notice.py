@@ -8,10 +8,10 @@ from kexie_excel.errors import KexieError
 from kexie_excel.ledger.model import About, Ledger
 from kexie_excel.notice.check import Difference, check_notice
 from kexie_excel.notice.paper import is_untouched
-from kexie_excel.notice.results import lacking
 from kexie_excel.notice.write import Particulars, write_notice
 from kexie_excel.output import is_read_only, names_for, save
 from kexie_excel.returns.batch import Progress
+from kexie_excel.scoring.open import open_points
 from kexie_excel.text import day_of
 from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.folder import Folder
@@ -85,10 +85,10 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
     Backups(folder, "通报").keep_decisions(done.ledger)
-    open_points = lacking(done.evaluation)
-    if open_points and not draft:
+    lacking = open_points(done.evaluation).before_notice
+    if lacking and not draft:
         raise KexieError(
-            f"还不能写通报：{'；'.join(open_points)}。请处理完并在台账“审定”里填好审定等次再运行；要先写征求意见稿，请加 --draft。"
+            f"还不能写通报：{'；'.join(lacking)}。请处理完并在台账“审定”里填好审定等次再运行；要先写征求意见稿，请加 --draft。"
         )
     content = write_notice(done.evaluation, _particulars(done.ledger), draft=draft)
     wanted = folder.draft_notice if draft else folder.notice
@@ -99,7 +99,7 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
         if standing.against
     )
     path = save(free, content)
-    return Announced(path, wanted if path != wanted else None, open_points, notes)
+    return Announced(path, wanted if path != wanted else None, lacking, notes)
 
 
 def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeChecked:
@@ -114,7 +114,8 @@ def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeC
     ours = folder.notice.with_name(file.name)
     evaluation = evaluate_folder(folder, progress).evaluation
     return NoticeChecked(
-        check_notice(evaluation, ours if ours.is_file() and not file.exists() else file), lacking(evaluation)
+        check_notice(evaluation, ours if ours.is_file() and not file.exists() else file),
+        open_points(evaluation).before_notice,
     )
 
 

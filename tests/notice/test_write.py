@@ -12,11 +12,8 @@ import pytest
 from docx.shared import Mm
 
 from kexie_excel.errors import KexieError
-from kexie_excel.findings import finding
 from kexie_excel.notice.paper import is_untouched
-from kexie_excel.notice.results import lacking
 from kexie_excel.notice.write import Particulars, write_notice
-from kexie_excel.scoring.decisions import Decisions, SiteVisits
 from scripts.office import HAS_WRITER, convert
 from tests.builders import SCHEME
 from tests.notice.notices import approved, decided_year, opened, paragraphs, tables
@@ -144,33 +141,6 @@ def test_a_draft_names_the_units_that_are_not_approved() -> None:
 def test_a_scheme_without_words_is_one_sentence() -> None:
     with pytest.raises(KexieError, match="方案里没有通报的文字"):
         write_notice(replace(decided_year(), scheme=replace(SCHEME, notice=None)), WHOLE, draft=False)
-
-
-def test_what_is_lacking_is_named_unit_by_unit() -> None:
-    assert lacking(decided_year()) == ()
-    names = "、".join
-    everyone = [own.unit.name for own in open_year().standings]
-    assert lacking(open_year()) == (
-        f"1个单位未报送（{UNITS[4]}）",
-        f"1个单位收到的填报还不能用（{UNITS[8]}）",
-        f"2个单位有待核事项（{UNITS[2]}、{UNITS[9]}）",
-        f"10个单位没有审定等次（{names(everyone)}）",
-    )
-
-
-def test_an_unexplained_or_refused_decision_is_lacking() -> None:
-    unexplained = approved(final_year(), **{UNITS[2]: "优秀"})
-    assert lacking(unexplained) == (f"1个单位审定等次与建议不同而没有写理由（{UNITS[2]}）",)
-    refused = Decisions(findings=(finding("K731", unit=UNITS[2], words={"raw": "良", "levels": "优秀"}),))
-    assert lacking(replace(decided_year(), decisions=refused)) == ("台账里有1处要改",)
-
-
-def test_an_on_site_workbook_that_is_not_obeyed_is_lacking() -> None:
-    """As long as the summary says 未定稿 for it, there is nothing to announce."""
-    broken = Decisions(onsite=SiteVisits(findings=(finding("K743", reason="文件打不开"),)))
-    year = replace(decided_year(), decisions=broken)
-    assert not year.is_final
-    assert lacking(year) == ("现场评估表里有1处要改",)
 
 
 def test_page_and_grid_are_those_of_the_standard() -> None:

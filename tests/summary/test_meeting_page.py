@@ -92,7 +92,7 @@ def test_a_draft_says_what_is_open() -> None:
     """§5.2: while anything is pending or missing the sheet says 未定稿, with how many units and questions."""
     title, _, notice, *_ = texts(OPEN, "汇总表")
     assert title.endswith("（未定稿）")
-    assert notice.startswith("未定稿：1个单位未报送，1个单位待定，2个单位共3项待核；")
+    assert notice.startswith("未定稿：1个单位未报送，1个单位收到的填报还不能用，2个单位共3项待核；")
 
 
 def test_an_open_veto_alone_makes_a_draft() -> None:

@@ -259,7 +259,7 @@ def test_files_in_the_wrong_folder_are_told_and_not_taken(folder: Folder, capsys
         f"必须改  4-现场/{OTHER}.xlsx：这是县市区填报的评估表",
         "提示  4-现场/现场照片.jpg：",
         "必须改  4-现场/坏.xlsx：",
-        "现场评分有2处要改",
+        "现场评估表里有2处要改",
     ):
         assert line in shown
     codes = {own["代码"] for own in data(folder.summary.read_bytes(), "差异清单")}

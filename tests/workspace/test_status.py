@@ -55,7 +55,7 @@ def test_every_unit_stands_where_its_files_and_decisions_put_it(folder: Folder) 
     assert [stages[unit].lacking for unit in (whole, bare, UNITS[9])] == [(), materials, materials]
     assert [stages[unit].is_issued for unit in (UNITS[8], UNITS[9])] == [True, False]
     told = "\n".join(next_steps(see(folder)))
-    for part in ("还没有评估表", "未报送：请催报", "收到的文件不能用", "以哪一份为准没有定", "必须改", "待定事项"):
+    for part in ("还没有评估表", "未报送：请催报", "收到的文件不能用", "以哪一份为准没有定", "必须改", "待核事项"):
         assert part in told
 
 
@@ -181,7 +181,7 @@ def test_what_an_on_site_workbook_has_wrong_is_not_the_countys_to_mend(folder: F
     seen = see(folder)
     assert [stage.to_mend for stage in seen.stages] == [0] * 10
     assert list(next_steps(seen)) == [
-        f"1个单位有待定事项：请他们补正，或在台账“裁定”里裁定。（{UNITS[0]}）",
+        f"1个单位有待核事项：请他们补正，或在台账“裁定”里裁定。（{UNITS[0]}）",
         "现场评估表里有1处要改：请运行 kexie check，看“3-核对”里的差异清单。",
     ]
 
