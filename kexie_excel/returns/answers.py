@@ -11,10 +11,10 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score
+from kexie_excel.returns.doubts.opinion import NO_OPINION, Opinion
+from kexie_excel.returns.doubts.shown_numbers import ShownNumbers
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import BonusRow, Entry
-from kexie_excel.returns.opinion import NO_OPINION, Opinion
-from kexie_excel.returns.shown_numbers import ShownNumbers
 from kexie_excel.returns.spelling.awards import KindNames, claims_nothing
 from kexie_excel.returns.spelling.coerced import ask
 from kexie_excel.returns.spelling.dates import year_of

@@ -9,11 +9,12 @@ from kexie_excel.findings import FileIs, Finding, Place, finding
 from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.returns.alterations import Alterations, Issued, issued_texts
 from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.as_typed import typed_in
-from kexie_excel.returns.blank_block import blank_block
-from kexie_excel.returns.displaced import displaced, displaced_findings, keyless_findings
+from kexie_excel.returns.doubts.alterations import Alterations, Issued, issued_texts
+from kexie_excel.returns.doubts.blank_block import blank_block
+from kexie_excel.returns.doubts.displaced import displaced, displaced_findings, keyless_findings
+from kexie_excel.returns.doubts.opinion import second_opinion
 from kexie_excel.returns.identity import (
     Identity,
     identify,
@@ -26,7 +27,6 @@ from kexie_excel.returns.identity import (
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry, Return
-from kexie_excel.returns.opinion import second_opinion
 from kexie_excel.returns.replies import lost_replies, read_replies
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme

@@ -7,7 +7,7 @@ from functools import partial
 from kexie_excel.findings import NOWHERE, Finding, Place, finding
 from kexie_excel.form.headers import Facts
 from kexie_excel.numbers import ZERO, add_up, show
-from kexie_excel.returns.displaced import DISPLACED
+from kexie_excel.returns.doubts.displaced import DISPLACED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme

@@ -15,7 +15,7 @@ from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import RANKING, TOTAL
 from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
-from kexie_excel.summary.what_if import level_footnote
+from kexie_excel.summary.phrases.what_if import level_footnote
 from kexie_excel.text import clean
 
 _BODY, _SMALL = 12, 10

@@ -11,7 +11,7 @@ from kexie_excel.sheets.style import KAI, NOTE_GREY
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.datasheet import Column, write_data_sheet
 from kexie_excel.summary.notes import write_notes
-from kexie_excel.summary.what_if import MOST_NAMED, change_text, changed_units, most_telling
+from kexie_excel.summary.phrases.what_if import MOST_NAMED, change_text, changed_units, most_telling
 from kexie_excel.text import clean
 
 _UNTRIED, _NO_CHANGE = "未测算", "不改变名次和等次"

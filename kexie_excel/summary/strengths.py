@@ -11,8 +11,8 @@ from kexie_excel.sheets.cells import Cell
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import CATEGORY, UNIT
 from kexie_excel.summary.datasheet import Column, write_data_sheet
-from kexie_excel.summary.distance import distance_text
 from kexie_excel.summary.notes import write_notes
+from kexie_excel.summary.phrases.distance import distance_text
 
 _COLUMNS = (
     Column(CATEGORY, 9),

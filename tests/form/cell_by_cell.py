@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kexie_excel.returns.coerce import coerce
-from kexie_excel.returns.displaced import DISPLACED
+from kexie_excel.returns.doubts.displaced import DISPLACED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme

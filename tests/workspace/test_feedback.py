@@ -453,7 +453,7 @@ def test_a_file_that_was_not_read_for_sure_is_looked_into_first(
 ) -> None:
     """What could not be looked at twice is not laid into a new form as it seems."""
     send(folder, (NO_PROOF,))
-    monkeypatch.delattr("kexie_excel.returns.opinion.look")
+    monkeypatch.delattr("kexie_excel.returns.doubts.opinion.look")
     told = check(folder.root).mailing
     assert told.written == ()
     assert told.notes == (

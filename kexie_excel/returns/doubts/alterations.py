@@ -7,9 +7,9 @@ from functools import partial
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
 from kexie_excel.numbers import cell_number
+from kexie_excel.returns.doubts.opinion import Opinion
 from kexie_excel.returns.input_cells import Inputs
 from kexie_excel.returns.locate import FormTable
-from kexie_excel.returns.opinion import Opinion
 from kexie_excel.returns.vocabulary import NO, YES
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import Cell, cell_name, column_letter

@@ -1,7 +1,7 @@
 """Answers beside the wrong question, or in rows that have none: asked about at their cells, never dropped or believed."""
 
 from kexie_excel.form.headers import Facts, Scores
-from kexie_excel.returns.displaced import DISPLACED
+from kexie_excel.returns.doubts.displaced import DISPLACED
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scoring.evaluate import evaluate_unit

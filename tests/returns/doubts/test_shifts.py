@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from kexie_excel.returns.shifts import AnswerColumn, Block
+from kexie_excel.returns.doubts.shifts import AnswerColumn, Block
 from kexie_excel.scheme.fact import Fact, FactKind
 from tests.builders import SCHEME
 

@@ -7,8 +7,8 @@ from itertools import product
 
 from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.returns.coerce import coerce, coerce_score
+from kexie_excel.returns.doubts.opinion import Opinion
 from kexie_excel.returns.locate import FormTable
-from kexie_excel.returns.opinion import Opinion
 from kexie_excel.scheme.fact import Answer, Fact, Gap
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.sheets.look.sheet_look import Doubt

@@ -17,7 +17,7 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.styles import Font
 
 from kexie_excel.form.headers import OFFICE, Bonus, Facts, Materials, Scores
-from kexie_excel.returns import opinion
+from kexie_excel.returns.doubts import opinion
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap

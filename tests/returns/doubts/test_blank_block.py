@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kexie_excel.form.headers import Facts
-from kexie_excel.returns.blank_block import blank_block
+from kexie_excel.returns.doubts.blank_block import blank_block
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap

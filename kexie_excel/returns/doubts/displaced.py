@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import Facts, Scores
+from kexie_excel.returns.doubts.shifts import AnswerColumn, Block
 from kexie_excel.returns.locate import FormTable
 from kexie_excel.returns.model import Entry
-from kexie_excel.returns.shifts import AnswerColumn, Block
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.read.raw import compact, plain, shown

@@ -1,0 +1,1 @@
+"""What the summary says in whole sentences in more than one place."""
