@@ -4,7 +4,6 @@ Ranks and levels are the program's own rules at the known points. What is pendin
 level is the one it would give if nothing more were added, so that a decisive row shows before everything is settled.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +11,7 @@ from functools import cached_property
 
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.model import Levels
+from kexie_excel.scoring.ladder import Ladder
 from kexie_excel.scoring.rank import level_at
 from kexie_excel.scoring.result import Evaluation, ItemScore, Standing
 
@@ -38,13 +38,8 @@ class Field:
     levels: Levels
     size: int
     """How many units it lists, absent and vetoed ones included."""
-    totals: tuple[Fraction, ...]
-    """The totals of the units that hold a rank, from the lowest up."""
-
-    def next_below(self, total: Fraction) -> Fraction | None:
-        """Give the next lower total; ``None`` for the last unit."""
-        at = bisect_left(self.totals, total)
-        return self.totals[at - 1] if at else None
+    ladder: Ladder
+    """The units that hold a rank."""
 
     def spot(self, standing: Standing, change: Fraction = ZERO) -> Spot:
         """Give the place of a unit that has a score, with its total changed by so many points."""
@@ -53,11 +48,11 @@ class Field:
         vetoed = standing.score is not None and bool(standing.score.vetoed)
         if standing.rank is None:
             return Spot(total, None, tied=False, level=self.levels.failed)
-        above = len(self.totals) - bisect_right(self.totals, total) - (now > total)
-        equal = bisect_right(self.totals, total) - bisect_left(self.totals, total) - (now == total)
-        rank = above + 1
+        # the unit itself is on the ladder with what it has now, and stands there above or beside nobody
+        rank = self.ladder.rank(total) - (now > total)
+        others = self.ladder.holders(total) - (now == total)
         level = self.levels.failed if vetoed else level_at(self.levels, total, rank, self.size)
-        return Spot(total, rank, equal > 0, level)
+        return Spot(total, rank, others > 0, level)
 
 
 @dataclass(frozen=True)
@@ -74,12 +69,10 @@ class WhatIf:
             category: Field(
                 scheme.levels,
                 len(scheme.units_in(category)),
-                tuple(
-                    sorted(
-                        own.total
-                        for own in standings
-                        if own.unit.category == category and own.rank is not None and own.total is not None
-                    )
+                Ladder.of(
+                    own.total
+                    for own in standings
+                    if own.unit.category == category and own.rank is not None and own.total is not None
                 ),
             )
             for category in scheme.categories
@@ -91,7 +84,7 @@ class WhatIf:
 
     def next_below(self, standing: Standing) -> Fraction | None:
         """Give the total of the unit that comes next after one that has a score; ``None`` for the last."""
-        return self._fields[standing.unit.category].next_below(standing.total or ZERO)
+        return self._fields[standing.unit.category].ladder.next_below(standing.total or ZERO)
 
     def at(self, standing: Standing, item: ItemScore, points: Fraction) -> Spot:
         """Give the place of a unit if one of its rows had so many points."""

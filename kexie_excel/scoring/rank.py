@@ -1,6 +1,5 @@
 """名次 and 建议等次, category by category (五、等次确定), with what is on an edge named in 备注."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -10,6 +9,7 @@ from typing import NamedTuple, Self
 from kexie_excel.numbers import ZERO, add_up, round_half_up, show
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.model import Levels, Quota, Scheme, Unit
+from kexie_excel.scoring.ladder import Ladder
 from kexie_excel.scoring.result import Standing, UnitScore
 
 PENDING = "待定"
@@ -60,10 +60,10 @@ def _category(
 class _Rest(NamedTuple):
     """What the units of a category may still come to, as far as a settled one hangs on it."""
 
-    sure: Sequence[Fraction]
-    """The known points of those that surely hold a rank, from the lowest up."""
-    most: Sequence[Fraction]
-    """What those that hold a rank now can come to at most, from the lowest up."""
+    sure: Ladder
+    """The known points of those that surely hold a rank."""
+    most: Ladder
+    """What those that hold a rank now can come to at most."""
     unscored: int
     """How many have no score yet: they may come in anywhere."""
 
@@ -72,12 +72,11 @@ class _Rest(NamedTuple):
         """Take the units that hold a rank; an unanswered veto may take it away."""
         sure = (score for score in ranked if score.vetoed is not None or levels.vetoed_hold_rank)
         most = (_total(levels, score) + _could_add(levels, score) for score in ranked)
-        return cls(sorted(_total(levels, score) for score in sure), sorted(most), unscored)
+        return cls(Ladder.of(_total(levels, score) for score in sure), Ladder.of(most), unscored)
 
     def ranks(self, total: Fraction) -> tuple[int, int]:
         """Give the best and the worst rank that a settled total may have in the end."""
-        above = [len(points) - bisect_right(points, total) for points in (self.sure, self.most)]
-        return 1 + above[0], 1 + above[1] + self.unscored
+        return self.sure.rank(total), self.most.rank(total) + self.unscored
 
 
 def _hanging(levels: Levels, total: Fraction, rest: _Rest, size: int) -> Iterator[str]:
@@ -89,10 +88,8 @@ def _hanging(levels: Levels, total: Fraction, rest: _Rest, size: int) -> Iterato
 
 def competition_ranks(totals: Mapping[str, Fraction]) -> Mapping[str, int]:
     """Rank by 1, 2, 2, 4: a unit's rank is one more than the number of units above it."""
-    ranks: dict[Fraction, int] = {}
-    for at, total in enumerate(sorted(totals.values(), reverse=True), 1):
-        ranks.setdefault(total, at)
-    return {name: ranks[total] for name, total in totals.items()}
+    ladder = Ladder.of(totals.values())
+    return {name: ladder.rank(total) for name, total in totals.items()}
 
 
 def within_top(levels: Levels, rank: int, size: int) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kexie_excel.numbers import ZERO, add_up
 from kexie_excel.scheme.model import Levels, Scheme
+from kexie_excel.scoring.ladder import Ladder
 from kexie_excel.scoring.rank import level_at, top_places
 from kexie_excel.scoring.result import Evaluation, Standing, UnitScore
 
@@ -78,8 +79,7 @@ def distances(evaluation: Evaluation) -> Mapping[str, Distance]:
 def _category(scheme: Scheme, category: str, standings: Sequence[Standing]) -> Iterator[Distance]:
     """Give the distances in one category."""
     levels, size = scheme.levels, len(scheme.units_in(category))
-    totals = [standing.total for standing in standings if standing.rank is not None and standing.total is not None]
-    totals.sort(reverse=True)
+    ladder = Ladder.of(own.total for own in standings if own.rank is not None and own.total is not None)
     for standing in standings:
         score, total, rank = standing.score, standing.total, standing.rank
         if score is None or total is None or rank is None or score.vetoed:
@@ -90,18 +90,18 @@ def _category(scheme: Scheme, category: str, standings: Sequence[Standing]) -> I
             short = max(ZERO, levels.failed_below - total)
             climb = Climb(levels.passed, levels.failed_below, not levels.failed_below_included, short, None, 0, ZERO)
         elif level == levels.passed:
-            climb = _to_excellent(levels, total, rank, totals, top_places(levels, size))
+            climb = _to_excellent(levels, total, rank, ladder, top_places(levels, size))
         yield Distance(standing, level, climb, _could_add(levels, score), tuple(_lost(scheme, score)))
 
 
-def _to_excellent(levels: Levels, total: Fraction, rank: int, totals: Sequence[Fraction], places: int) -> Climb:
+def _to_excellent(levels: Levels, total: Fraction, rank: int, ladder: Ladder, places: int) -> Climb:
     """Give what the best level takes; whoever shares the last place has it as well (all units of a tie included)."""
     short = max(ZERO, levels.excellent_from - total)
     ahead, behind = 0, ZERO
     if places and rank > places:
         # The unit itself stands lower, so this is the last place's total among the others.
-        last = totals[places - 1]
-        ahead, behind = totals.index(last) + 1, last - total
+        last = ladder.at_place(places)
+        ahead, behind = ladder.rank(last), last - total
     return Climb(levels.excellent, levels.excellent_from, levels.excellent_from_included, short, places, ahead, behind)
 
 
