@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.headers import Stamp
@@ -11,12 +12,14 @@ from kexie_excel.form.validation import Lists, Validation, anything
 from kexie_excel.ledger.approvals import level_names
 from kexie_excel.ledger.model import COLUMNS, About, Approvals, Contacts, Files, LedgerColumn, Readings, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
+from kexie_excel.ledger.states import settled_formula
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
 from kexie_excel.sheets.cells import put
 from kexie_excel.sheets.style import (
     BAND_FILL,
     FORM_LINE,
+    KEY_GREY,
     LEFT,
     ROW_MOST,
     SONG,
@@ -30,14 +33,16 @@ from kexie_excel.sheets.style import (
 from kexie_excel.text import clean
 
 YES = "是"
+SETTLED_FILL = "#EDEDED"
+"""Behind rows of 裁定 that are settled."""
 _ROW_LEAST = 24.0
 """Points."""
 _AIR = 3
 """Room above and below a row's text."""
 _SPARE_ROWS: Mapping[str, int] = {Rulings.SHEET: 20, Files.SHEET: 6}
 """Empty rows, ready to fill."""
-_CHECKED_ROWS = 1000
-"""So far down the cells of 裁定 and 采用文件 help who fills them."""
+CHECKED_ROWS = 1000
+"""So far down the cells of 裁定 and 采用文件 help who fills them, and settled rows are grey."""
 _OPTION_MARK = "；"
 _HEADER = f'&L&"{SONG},Regular"&10评估台账　&A'
 _HINTS = {
@@ -94,6 +99,7 @@ def _write(scheme: Scheme, fixed: Mapping[str, Sequence[Row]], additions: Additi
         for row, header, rule in _rules(name, scheme, lists, len(rows)):
             column = [column.header for column in COLUMNS[name]].index(header)
             sheet.data_validation(row[0], column, row[1], column, rule)
+    _grey_settled(sheets[Rulings.SHEET], book)
     stamp.very_hidden()
     book.close()
     return stream.getvalue()
@@ -119,9 +125,18 @@ def _write_sheet(
     sheet.repeat_rows(0)
     sheet.hide_gridlines(2)
     # 编号 and 原值 are text on purpose.
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{cell_name(_CHECKED_ROWS, len(columns))}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{cell_name(CHECKED_ROWS, len(columns))}"})
     set_page(sheet, landscape=True)
     sheet.set_header(_HEADER, dict(UNSCALED))
+
+
+def _grey_settled(sheet: Worksheet, book: Workbook) -> None:
+    """Let settled rows step back, and rows be picked by their state."""
+    last = len(COLUMNS[Rulings.SHEET]) - 1
+    grey = book.add_format({"font_color": KEY_GREY, "bg_color": SETTLED_FILL})
+    rule = {"type": "formula", "criteria": f"={settled_formula(last + 1, 2)}", "format": grey}
+    sheet.conditional_format(1, 0, CHECKED_ROWS, last, rule)
+    sheet.autofilter(0, 0, CHECKED_ROWS, last)
 
 
 def needed_height(columns: Sequence[LedgerColumn], record: Row) -> float:
@@ -141,7 +156,7 @@ def _form(styles: Styles, column: LedgerColumn) -> Format:
 
 def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tuple[tuple[int, int], str, Validation]]:
     """Give what the input cells of a sheet accept: first and last row, header, rule."""
-    whole = (1, _CHECKED_ROWS)
+    whole = (1, CHECKED_ROWS)
     if name == Readings.SHEET:
         for at, entry in enumerate(scheme.interpretations, 1):
             labels = [option.label for option in entry.options]

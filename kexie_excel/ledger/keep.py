@@ -4,13 +4,14 @@ A ledger that is open elsewhere, or was saved meanwhile, stays as it is and a se
 there is kept; where that is not possible nothing is changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_excel.ledger.create import write_continuation, write_ledger
 from kexie_excel.ledger.losses import losses
-from kexie_excel.ledger.model import FILE, MORE_FILE, Ledger
-from kexie_excel.ledger.questions import Additions
+from kexie_excel.ledger.model import FILE, MORE_FILE, Ledger, Rulings
+from kexie_excel.ledger.questions import NOTHING, Additions
 from kexie_excel.ledger.read import require_no_other_format
 from kexie_excel.output import put, save
 from kexie_excel.scheme.model import Scheme
@@ -43,38 +44,75 @@ def create_ledger(folder: Path, scheme: Scheme, issued: str = "") -> bool:
 def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additions, back_up: BackUp) -> tuple[str, ...]:
     """Add the rows to the ledger that was read, or to its continuation; give what is to be said about it.
 
-    Nothing is written where there is nothing to add. ``back_up`` is called before something that is there is changed.
+    Nothing is written where there is nothing to add and no state to change. ``back_up`` is called before something that is
+    there is changed.
     """
-    count = additions.count
     if FILE not in ledger.contents:
-        return (_created(folder / FILE, write_ledger(scheme, additions), count),)
-    if not count:
-        return ()
-    edited = _edited(ledger.contents[FILE], additions)
+        return (_created(folder / FILE, write_ledger(scheme, additions), additions.count),)
+    keeping = _Keeping(folder, ledger, additions, back_up)
+    told, done = _added(keeping, scheme) if additions.count else ((), "")
+    return (*told, *(note for name in additions.states if name != done for note in keeping.mark(name)))
+
+
+@dataclass(frozen=True)
+class _Keeping:
+    """What the rows go into."""
+
+    folder: Path
+    ledger: Ledger
+    additions: Additions
+    back_up: BackUp
+
+    def edited(self, name: str, additions: Additions) -> bytes | str:
+        """Give a file with the rows added and its states written, or what stands in the way."""
+        return _edited(self.ledger.contents[name], additions, self.additions.states.get(name, {}))
+
+    def replace(self, name: str, edited: bytes, count: int) -> str:
+        """Put the file with new rows in the place of the one that was read, which is kept first."""
+        path = self.folder / name
+        told = f"有{count}个待定事项没有写进 {name}" if count else f"{name} 的“{Rulings.STATE}”没有更新"
+        try:
+            if path.read_bytes() != self.ledger.contents[name]:
+                return f"{told}：运行期间它有改动，请再运行一次。"
+            self.back_up()
+            put(path, edited)
+        except OSError:
+            return f"{told}：{_LOCKED}；已有的决定照常读取。请关闭后再运行一次。"
+        return f"{name} 新增{count}个待定事项，请在里面裁定。" if count else ""
+
+    def mark(self, name: str) -> Iterator[str]:
+        """Write the states alone; where the file cannot be edited they are left out: nothing hangs on them."""
+        edited = self.edited(name, NOTHING)
+        told = "" if isinstance(edited, str) else self.replace(name, edited, 0)
+        if told:
+            yield told
+
+
+def _added(keeping: _Keeping, scheme: Scheme) -> tuple[tuple[str, ...], str]:
+    """Add the rows to the ledger or to its continuation; give what is to be said, and the file that has its states with it."""
+    count = keeping.additions.count
+    edited = keeping.edited(FILE, keeping.additions)
     if isinstance(edited, bytes):
-        return (_replaced(folder / FILE, ledger.contents[FILE], edited, count, back_up),)
+        return (keeping.replace(FILE, edited, count),), FILE
     kept = f"{FILE} 里有{edited}，为免丢失没有改动它"
-    more = folder / MORE_FILE
-    if MORE_FILE not in ledger.contents:
-        return (
-            f"{kept}；新增的行写在续册里，两份一起读。",
-            _created(more, write_continuation(scheme, additions), count),
-        )
-    continued = _edited(ledger.contents[MORE_FILE], additions)
+    if MORE_FILE not in keeping.ledger.contents:
+        created = _created(keeping.folder / MORE_FILE, write_continuation(scheme, keeping.additions), count)
+        return (f"{kept}；新增的行写在续册里，两份一起读。", created), ""
+    continued = keeping.edited(MORE_FILE, keeping.additions)
     if isinstance(continued, bytes):
-        return (_replaced(more, ledger.contents[MORE_FILE], continued, count, back_up),)
-    return (f"{kept}；{MORE_FILE} 里有{continued}，也没有改动：有{count}个待定事项没有写进台账。",)
+        return (keeping.replace(MORE_FILE, continued, count),), MORE_FILE
+    return (f"{kept}；{MORE_FILE} 里有{continued}，也没有改动：有{count}个待定事项没有写进台账。",), ""
 
 
-def _edited(content: bytes, additions: Additions) -> bytes | str:
-    """Give the file with the rows added, or what stands in the way."""
+def _edited(content: bytes, additions: Additions, states: Mapping[int, str]) -> bytes | str:
+    """Give a file with the rows added and the states written, or what stands in the way."""
     from kexie_excel.ledger.extend import extended, is_faithful  # noqa: PLC0415 - only who adds a row waits for openpyxl
 
     found = losses(content)
     if found:
         return "、".join(found)
     try:
-        after = extended(content, additions)
+        after = extended(content, additions, states)
     except Exception:  # noqa: BLE001 - a file that the library cannot take must not be touched, whatever it says
         return _UNKNOWN
     if after is None:
@@ -90,16 +128,3 @@ def _created(path: Path, content: bytes, count: int) -> str:
         return f"没有写出 {path.name}：{_LOCKED}。"
     listed = f"，列出{count}个待定事项" if count else ""
     return f"已建立 {path.name}{listed}：人工的决定都写在里面。"
-
-
-def _replaced(path: Path, before: bytes, after: bytes, count: int, back_up: BackUp) -> str:
-    """Put the file with new rows in the place of the one that was read, which is kept first."""
-    told = f"有{count}个待定事项没有写进 {path.name}"
-    try:
-        if path.read_bytes() != before:
-            return f"{told}：运行期间它有改动，请再运行一次。"
-        back_up()
-        put(path, after)
-    except OSError:
-        return f"{told}：{_LOCKED}；已有的决定照常读取。请关闭后再运行一次。"
-    return f"{path.name} 新增{count}个待定事项，请在里面裁定。"

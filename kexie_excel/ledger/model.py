@@ -52,6 +52,8 @@ class Rulings:
     SHEET = "裁定"
     UNIT, KEY, QUESTION, WAS = "单位", "编号", "问题", "原值"
     RULING, REASON, CLERK, DATE = "裁定", "理由", "经办人", "日期"
+    STATE = "状态"
+    """The tool's own: what became of the row."""
 
 
 class Files:
@@ -100,6 +102,7 @@ COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
         LedgerColumn(Rulings.REASON, 30, is_input=True, is_long=True),
         LedgerColumn(Rulings.CLERK, 10, is_input=True),
         LedgerColumn(Rulings.DATE, 12, is_input=True),
+        LedgerColumn(Rulings.STATE, 12),
     ),
     Files.SHEET: (
         LedgerColumn(Files.UNIT, 18),

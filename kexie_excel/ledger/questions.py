@@ -1,10 +1,11 @@
 """What is open and waits for a person: rows that the ledger does not have yet."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kexie_excel.ledger.model import Files, Ledger, Question, Rulings
 from kexie_excel.ledger.read import listed
+from kexie_excel.ledger.states import Spot, State, States, changed_states
 from kexie_excel.scoring.evaluate import sent_answer
 from kexie_excel.scoring.result import Evaluation, UnitScore
 from kexie_excel.sheets.read.raw import compact
@@ -16,10 +17,11 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Additions:
-    """The rows to add; the decision columns stay empty."""
+    """The rows to add, their decision columns empty; and what becomes of those that are there."""
 
     rulings: tuple[Row, ...] = ()
     files: tuple[Row, ...] = ()
+    states: States = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -28,24 +30,33 @@ class Additions:
 
     def of(self, sheet: str) -> tuple[Row, ...]:
         """Give the rows for a sheet."""
-        return {Rulings.SHEET: self.rulings, Files.SHEET: self.files}.get(sheet, ())
+        rulings = tuple({**row, Rulings.STATE: str(State.OPEN)} for row in self.rulings)
+        return {Rulings.SHEET: rulings, Files.SHEET: self.files}.get(sheet, ())
 
 
 NOTHING = Additions()
+_ASKED = (Rulings.UNIT, Rulings.KEY, Rulings.WAS)
 
 
-def new_rows(ledger: Ledger, evaluation: Evaluation, reopened: Sequence[Question]) -> Additions:
-    """Give what is open and not listed yet."""
+def new_rows(
+    ledger: Ledger, evaluation: Evaluation, reopened: Sequence[Question], fates: Mapping[Spot, State]
+) -> Additions:
+    """Give what is open and not listed yet, and what became of the rows that are listed."""
     asked = {(question.unit, question.row): question for question in (*open_questions(evaluation), *reopened)}
+    # a question that is asked anew names the ruling: its wording changes with it, what is asked does not
+    known = listed(ledger.of(Rulings.SHEET), _ASKED)
+    anew = {(own.unit, own.row) for own in reopened if tuple(map(compact, (own.unit, own.row, own.was))) in known}
     rulings = (
         {Rulings.UNIT: own.unit, Rulings.KEY: own.row, Rulings.QUESTION: own.text, Rulings.WAS: own.was}
-        for own in asked.values()
+        for key, own in asked.items()
+        if key not in anew
     )
     competing = (*evaluation.intake.competing.items(), *evaluation.decisions.onsite.competing.items())
     files = ({Files.UNIT: unit, Files.RETURN: file} for unit, files in competing for file in files)
     return Additions(
-        _unlisted(ledger, Rulings.SHEET, (Rulings.UNIT, Rulings.KEY, Rulings.QUESTION, Rulings.WAS), rulings),
+        _unlisted(ledger, Rulings.SHEET, (*_ASKED, Rulings.QUESTION), rulings),
         _unlisted(ledger, Files.SHEET, (Files.UNIT, Files.RETURN), files),
+        changed_states(ledger, asked, reopened, fates),
     )
 
 

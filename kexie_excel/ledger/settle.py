@@ -10,6 +10,7 @@ from kexie_excel.ledger.files import ChosenFiles
 from kexie_excel.ledger.model import Ledger, Question, Rulings
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
+from kexie_excel.ledger.states import Spot, State, spot_of
 from kexie_excel.numbers import show
 from kexie_excel.onsite.read import NO_BOOKS, OnsiteBooks
 from kexie_excel.onsite.settle import settle_visits
@@ -31,6 +32,8 @@ class LedgerSettled:
     decisions: Decisions
     reopened: tuple[Question, ...]
     """Rulings whose question has changed since."""
+    fates: Mapping[Spot, State] = field(default_factory=dict)
+    """What became of each row whose ruling was understood."""
 
 
 def settle(  # noqa: PLR0913, PLR0917 - everything that was read
@@ -60,7 +63,8 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     rulings = {judge.unit: judge.obeyed for judge in judges}
     reopened = tuple(question for judge in judges for question in judge.reopened)
     visits = settle_visits(scheme, intake, books, rulings, files.onsite_names, last_year=last_year)
-    return LedgerSettled(Decisions(rulings, approved.levels, findings, visits), reopened)
+    fates = {spot: state for judge in judges for spot, state in judge.fates.items()}
+    return LedgerSettled(Decisions(rulings, approved.levels, findings, visits), reopened, fates)
 
 
 def _is_either(was: str, items: Sequence[ItemScore]) -> bool:
@@ -98,6 +102,7 @@ class _Judge:
     obeyed: dict[str, Ruling] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     reopened: list[Question] = field(default_factory=list)
+    fates: dict[Spot, State] = field(default_factory=dict)
 
     def judge(self, entry: Return | None) -> None:
         """Hold the rulings against the unit's return; without one they wait."""
@@ -121,11 +126,13 @@ class _Judge:
         for row, given in self.rows.items():
             place, raw = given[0].record.place(Rulings.RULING), given[0].raw
             self.findings.append(finding("K718", unit=self.unit, row=row, place=place, raw=raw))
+            self.fates |= {spot_of(own.record): State.OPEN if own.reason else State.WRONG for own in given}
 
     def _pick(self, row: str, now: str, is_present: Callable[[str], bool]) -> None:
         """Obey the one ruling about a row, if its question is still the same."""
         live = [given for given in self.rows[row] if not given.was or is_present(given.was)]
         with_reason = [given for given in live if given.reason]
+        self._mark(row, live)
         if not live:
             self._reopen(self.rows[row][-1], now)
         elif len({given.value for given in live}) > 1:
@@ -139,6 +146,16 @@ class _Judge:
                 self.findings.append(
                     finding("K717", unit=self.unit, row=row, place=given.record.place(Rulings.WAS), words=words)
                 )
+
+    def _mark(self, row: str, live: Sequence[Given]) -> None:
+        """Say what becomes of each ruling about a row; of those whose question has changed, the last is asked about."""
+        is_one = len({given.value for given in live}) == 1
+        asked = live or self.rows[row][-1:]
+        for given in self.rows[row]:
+            is_meant = given in asked
+            is_wrong = not given.reason or (is_meant and not is_one)
+            settled = State.OBEYED if is_meant else State.DONE
+            self.fates[spot_of(given.record)] = State.WRONG if is_wrong else settled
 
     def _reopen(self, given: Given, now: str) -> None:
         """Ask again."""

@@ -61,7 +61,7 @@ def prepare_visits(root: Path, progress: Progress | None = None) -> Prepared:
             kept.append((path.name, why))
         else:
             made += 1
-    additions = new_rows(done.ledger, evaluation, done.reopened)
+    additions = new_rows(done.ledger, evaluation, done.reopened, done.fates)
     notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions, backups.keep)
     return Prepared(evaluation, folder.onsite, made, tuple(kept), folder.has_own_scheme, (*done.notes, *notes))
 

@@ -1,5 +1,6 @@
 """One round as it stands: everything that came in, read and scored, with what people decided obeyed; nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kexie_excel.ledger.files import chosen_files
@@ -7,6 +8,7 @@ from kexie_excel.ledger.model import Ledger, Question
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.settle import settle
+from kexie_excel.ledger.states import Spot, State
 from kexie_excel.onsite.read import OnsiteBooks, collect_onsite
 from kexie_excel.returns.batch import Progress, collect
 from kexie_excel.scoring.early import EarlyScores
@@ -27,6 +29,8 @@ class Round:
     ledger: Ledger
     reopened: tuple[Question, ...]
     """Rulings whose question has changed since; they are asked again."""
+    fates: Mapping[Spot, State]
+    """What became of each row of the ledger that rules on something."""
     books: OnsiteBooks
     """What the inspectors typed."""
     seal: Seal
@@ -55,4 +59,4 @@ def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
     settled = settle(ledger, readings, files, scheme, intake, books, last_year=last_year)
     evaluation = evaluate(scheme, intake, settled.decisions, last_year, early)
     notes = astray(folder, ledger, scheme, intake)
-    return Round(evaluation, ledger, settled.reopened, books, seal, notes)
+    return Round(evaluation, ledger, settled.reopened, settled.fates, books, seal, notes)

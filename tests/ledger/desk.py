@@ -15,6 +15,7 @@ from kexie_excel.ledger.questions import Additions, new_rows
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.ledger.readings import chosen_readings
 from kexie_excel.ledger.settle import settle
+from kexie_excel.ledger.states import Spot, State
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
@@ -33,6 +34,7 @@ class Outcome:
     evaluation: Evaluation
     ledger: Ledger
     reopened: tuple[Question, ...]
+    fates: Mapping[Spot, State]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -47,7 +49,7 @@ class Outcome:
     @property
     def additions(self) -> Additions:
         """The rows that would be added."""
-        return new_rows(self.ledger, self.evaluation, self.reopened)
+        return new_rows(self.ledger, self.evaluation, self.reopened, self.fates)
 
     def item(self, row: str, unit: str = UNIT) -> ItemScore:
         """Give one item of one unit."""
@@ -112,7 +114,7 @@ class Desk:
         files = chosen_files(ledger, scheme)
         came = intake or make_intake(returns)
         settled = settle(ledger, readings, files, scheme, came)
-        return Outcome(evaluate(scheme, came, settled.decisions), ledger, settled.reopened)
+        return Outcome(evaluate(scheme, came, settled.decisions), ledger, settled.reopened, settled.fates)
 
 
 def header_columns(sheet: Worksheet) -> dict[str, int]:

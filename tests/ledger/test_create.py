@@ -16,7 +16,7 @@ HEADERS = {
     "基本信息": "项目 内容",
     "口径": "口径 问题 可选 采用",
     "审定": "单位 审定等次 理由",
-    "裁定": "单位 编号 问题 原值 裁定 理由 经办人 日期",
+    "裁定": "单位 编号 问题 原值 裁定 理由 经办人 日期 状态",
     "采用文件": "单位 文件 采用",
 }
 ROWS = Additions(
@@ -68,8 +68,8 @@ def test_every_clause_and_every_unit_has_a_row() -> None:
 def test_what_people_fill_is_marked() -> None:
     sheet = sheet_of(write_ledger(SCHEME, ROWS), "裁定")
     fills = [cell.fill.start_color.rgb for cell in sheet[2]]
-    assert fills[4:] == ["FFFFF9E5"] * 4
-    assert set(fills[:4]) == {"FFF6F8FB"}
+    assert fills[4:8] == ["FFFFF9E5"] * 4
+    assert {*fills[:4], *fills[8:]} == {"FFF6F8FB"}
 
 
 def test_a_spare_row_grows_with_what_is_typed() -> None:

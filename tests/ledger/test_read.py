@@ -54,8 +54,8 @@ def test_columns_may_be_moved_and_rows_inserted_above(desk: Desk) -> None:
     sheet.append([])
     for values in moved:
         sheet.append(["备忘", None, *values])
-    sheet["K3"] = "理　由"
-    sheet["K4"] = "不算的"
+    sheet["L3"] = "理　由"
+    sheet["L4"] = "不算的"
     made.save(desk.path)
     done = desk.obey(FULL)
     assert done.item("1.1").ruling == 0

@@ -82,7 +82,7 @@ def test_a_pending_item_is_listed_once_ruled_and_done(folder: Folder, capsys: py
     assert "待定事项" not in capsys.readouterr().out
     assert folder.ledger.read_bytes() == listed
     ((unit, row, question, was, *empty),) = rows(folder, "裁定")
-    assert (unit, row, was, empty) == (UNIT, "5.3", "待核（3至4分）", [None] * 4)
+    assert (unit, row, was, empty) == (UNIT, "5.3", "待核（3至4分）", [*[None] * 4, "仍待定"])
     assert "5.3b" in str(question)
     decide(folder, "裁定", 2, 裁定=4, 理由="补报了场次", 经办人="张三", 日期="2018-01-05")
     done = summarize(folder.root)

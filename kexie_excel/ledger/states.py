@@ -1,0 +1,93 @@
+"""状态: what became of each row of 裁定, shown in a column of the tool's own; nothing is decided by it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from kexie_excel.ledger.model import Ledger, Question, Record, Rulings
+from kexie_excel.sheets.address import column_letter
+from kexie_excel.sheets.read.raw import compact
+
+
+class State(StrEnum):
+    """What became of a row."""
+
+    OPEN = "仍待定"
+    OBEYED = "已生效"
+    DONE = "已不需要"
+    WRONG = "要改"
+
+
+SETTLED = (State.OBEYED, State.DONE)
+"""Nobody needs to look at these rows again."""
+Spot = tuple[str, int]
+"""File and row."""
+States = Mapping[str, Mapping[int, str]]
+"""File → row → the state to write there; an empty text clears it."""
+_OWN_WORDS = frozenset({"", *State})
+
+
+def settled_formula(column: int, row: int) -> str:
+    """Give the formula that holds where a row is settled; for a rule whose first row this is."""
+    cell = f"${column_letter(column)}{row}"
+    alike = ",".join(f'{cell}="{state}"' for state in SETTLED)
+    return f"OR({alike})"
+
+
+def spot_of(record: Record) -> Spot:
+    """Say where a row stands."""
+    return record.file, record.row
+
+
+def is_own_word(text: str) -> bool:
+    """Tell whether a cell of the column may be written over: it is empty, or says what the tool says."""
+    return text in _OWN_WORDS
+
+
+def is_own_column(texts: Iterable[str]) -> bool:
+    """Tell whether a column of this name is the tool's: people may have had one before, with words of their own."""
+    words = {text for text in texts if text}
+    return not words or not words.isdisjoint(_OWN_WORDS)
+
+
+def changed_states(
+    ledger: Ledger, asked: Mapping[tuple[str, str], Question], reopened: Sequence[Question], fates: Mapping[Spot, State]
+) -> States:
+    """Give the states that are to be written, for they are not what the rows say now.
+
+    Args:
+        ledger: the ledger as it was read.
+        asked: unit and row → what is asked about it now.
+        reopened: those of them that ask for a ruling anew; their wording follows the ruling.
+        fates: what became of the rows with a ruling that was understood.
+    """
+    anew = {(question.unit, question.row) for question in reopened}
+    open_now = {
+        (compact(own.unit), compact(own.row), compact(own.was), "" if key in anew else compact(own.text))
+        for key, own in asked.items()
+    }
+    changed: dict[str, dict[int, str]] = {}
+    by_file: dict[str, list[Record]] = {}
+    for record in ledger.of(Rulings.SHEET):
+        by_file.setdefault(record.file, []).append(record)
+    for file, records in by_file.items():
+        if not is_own_column(record.text(Rulings.STATE) for record in records):
+            continue
+        for record in records:
+            now, state = record.text(Rulings.STATE), _state(record, open_now, fates)
+            if now != state and is_own_word(now):
+                changed.setdefault(file, {})[record.row] = state
+    return changed
+
+
+def _state(record: Record, open_now: set[tuple[str, str, str, str]], fates: Mapping[Spot, State]) -> str:
+    """Say what became of one row."""
+    if record.text(Rulings.RULING):
+        return fates.get(spot_of(record), State.WRONG)
+    if record.text(Rulings.REASON):
+        return State.WRONG
+    unit, key, was, text = (record.key(own) for own in (Rulings.UNIT, Rulings.KEY, Rulings.WAS, Rulings.QUESTION))
+    if not (unit and key):
+        return ""
+    # a row without a question was begun by a person
+    is_open = not text or not open_now.isdisjoint({(unit, key, was, text), (unit, key, was, "")})
+    return State.OPEN if is_open else State.DONE
