@@ -1,0 +1,150 @@
+"""A pack holds its own Python and libraries, compiled, under names that every unpacking program keeps."""
+
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scripts.make_pack import PLATFORMS, PackError, digest, main, make_pack
+
+MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
+SHORT = MINOR.replace(".", "")
+WINDOWS, LINUX = PLATFORMS["windows"], PLATFORMS["linux-arm64"]
+
+
+def laid(root: Path, *names: str) -> Path:
+    """Lay files down, each holding a line of Python."""
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("one = 1\n", "ascii")
+    return root
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """A folder of libraries, with what no office needs."""
+    return laid(
+        tmp_path / "packages", "lib/__init__.py", "lib/__pycache__/x.pyc", "bin/tool.py", "pandas/tests/test_a.py"
+    )
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Path:
+    """Something that lies as a Python of Windows does."""
+    names = ("python.exe", f"python{SHORT}.dll", "DLLs/_ssl.pyd", "Lib/os.py", "Lib/test/test_os.py")
+    return laid(tmp_path / "python", *names, "Lib/site-packages/other.py", "Scripts/pip.exe", "include/Python.h")
+
+
+def test_a_windows_pack_is_whole_and_named_in_ascii_but_for_what_a_person_clicks(
+    tmp_path: Path, python: Path, packages: Path
+) -> None:
+    out = tmp_path / "评估工具.zip"
+    make_pack(WINDOWS, python, packages, out)
+    with zipfile.ZipFile(out) as packed:
+        names = set(packed.namelist())
+        start = packed.read("评估工具/开始.bat").decode("gbk")
+        page = packed.read("评估工具/使用说明.txt")
+        path_file = packed.read(f"评估工具/program/python/python{SHORT}._pth").decode("ascii")
+    assert {name for name in names if not name.isascii() and not name.startswith("评估工具/program/")} == {
+        "评估工具/开始.bat",
+        "评估工具/使用说明.txt",
+    }
+    assert all(name.removeprefix("评估工具/").isascii() for name in names if "/program/" in name)
+    assert '"%~dp0program\\python\\python.exe" -m kexie_excel' in start
+    assert page.startswith(b"\xef\xbb\xbf")
+    assert "双击解压出来的“开始.bat”" in page.decode("utf-8-sig")
+    assert page.count(b"\n") == page.count(b"\r\n") > 5
+    assert path_file.split("\r\n") == ["Lib", "DLLs", ".", r"..\packages", ""]
+    inside = {name.removeprefix("评估工具/program/") for name in names}
+    assert {
+        "python/python.exe",
+        "packages/kexie_excel/catalogue.toml",
+        f"packages/lib/__pycache__/__init__.cpython-{SHORT}.pyc",
+        f"python/Lib/__pycache__/os.cpython-{SHORT}.pyc",
+    } <= inside
+    assert not [
+        name for name in inside if name.startswith(("python/Lib/test/", "python/Lib/site-packages/", "python/include/"))
+    ]
+    assert not [name for name in inside if name.startswith(("packages/bin/", "packages/pandas/", "python/Scripts/"))]
+
+
+def test_what_is_compiled_holds_whatever_time_unpacking_gives_its_source(
+    tmp_path: Path, python: Path, packages: Path
+) -> None:
+    """The second word of such a file: 1, by content, and that not looked up again."""
+    out = tmp_path / "a.zip"
+    make_pack(WINDOWS, python, packages, out)
+    with zipfile.ZipFile(out) as packed:
+        compiled = [packed.read(name) for name in packed.namelist() if name.endswith(".pyc")]
+    assert len(compiled) > 100
+    assert {data[4:8] for data in compiled} == {b"\x01\x00\x00\x00"}
+    assert not [data for data in compiled if str(tmp_path).encode() in data]
+
+
+def test_the_same_input_gives_the_same_pack_from_a_folder_and_from_a_zip_of_it(
+    tmp_path: Path, python: Path, packages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zipped = tmp_path / "python.zip"
+    with zipfile.ZipFile(zipped, "w") as packed:
+        for path in sorted(python.rglob("*")):
+            packed.write(path, path.relative_to(python))
+    make_pack(WINDOWS, python, packages, tmp_path / "a.zip")
+    make_pack(WINDOWS, zipped, packages, tmp_path / "b.zip")
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    told = capsys.readouterr().out
+    assert digest(python) in told
+    assert digest(zipped) in told
+
+
+def test_a_linux_pack_keeps_what_may_be_run_and_finds_its_libraries(tmp_path: Path, packages: Path) -> None:
+    names = (f"bin/python{MINOR}", "bin/pip", f"lib/python{MINOR}/os.py", f"lib/python{MINOR}/site-packages/other.py")
+    python = laid(tmp_path / "standalone" / "python", *names).parent
+    make_pack(LINUX, python, packages, tmp_path / "a.tar.gz")
+    with tarfile.open(tmp_path / "a.tar.gz") as packed:
+        modes = {entry.name: entry.mode for entry in packed if entry.isfile()}
+        paths = packed.extractfile(f"评估工具/program/python/lib/python{MINOR}/site-packages/packages.pth")
+        assert paths is not None
+        assert paths.read() == b"../../../../packages\n"
+    assert modes["评估工具/开始.sh"] == 0o755
+    assert modes[f"评估工具/program/python/bin/python{MINOR}"] == 0o755
+    assert modes["评估工具/使用说明.txt"] == 0o644
+    assert "评估工具/program/python/bin/pip" not in modes
+
+
+def test_a_python_of_another_version_or_none_at_all_is_refused(tmp_path: Path, packages: Path) -> None:
+    old = laid(tmp_path / "old", "python.exe", "python27.dll")
+    with pytest.raises(PackError, match=f"holds no python{SHORT}.dll"):
+        make_pack(WINDOWS, old, packages, tmp_path / "a.zip")
+    with pytest.raises(PackError, match="neither a folder nor a packed one"):
+        make_pack(WINDOWS, old / "python.exe", packages, tmp_path / "a.zip")
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_names_that_unpacking_spoils_and_a_zip_for_linux_are_refused(
+    tmp_path: Path, python: Path, packages: Path
+) -> None:
+    laid(packages, "lib/说明.py")
+    with pytest.raises(PackError, match="说明"):
+        make_pack(WINDOWS, python, packages, tmp_path / "a.zip")
+    with pytest.raises(PackError, match=r"is to end in \.tar\.gz"):
+        make_pack(LINUX, python, packages, tmp_path / "a.zip")
+
+
+def test_a_path_that_leaves_no_room_for_where_it_is_unpacked_is_refused(
+    tmp_path: Path, python: Path, packages: Path
+) -> None:
+    laid(packages, f"lib/{'a' * 70}/{'b' * 70}.py")
+    with pytest.raises(PackError, match="too long"):
+        make_pack(WINDOWS, python, packages, tmp_path / "a.zip")
+
+
+def test_without_uv_the_command_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    words = ["--platform", "windows", "--python", str(tmp_path), "--out", str(tmp_path / "a.zip")]
+    assert main(words) == 2
+    assert capsys.readouterr().err == "no pack: uv is not installed (pip install uv)\n"
