@@ -34,7 +34,7 @@ def check_unit(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Find
 
 def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
     """Report every answer that is missing or not understood, and why an item cannot be computed."""
-    open_facts = {fact for doubt in scored.computed.doubts for fact in doubt.facts}
+    open_facts = {fact for doubt in scored.doubts for fact in doubt.facts}
     for fact in item.facts:
         if item.veto and fact is item.veto.count.fact:
             continue
@@ -46,7 +46,7 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
             yield found
     if not scored.computed.is_pending:
         return
-    for doubt in scored.computed.doubts:
+    for doubt in scored.doubts:
         if not any(isinstance(entry.facts[fact].value, Gap) for fact in doubt.facts):
             could = show(scored.could_add)
             place = entry.facts[doubt.facts[0]].place
@@ -107,7 +107,8 @@ def _bonus_self_score(entry: Return, scored: ItemScore) -> Iterator[Finding]:
     """Hold the self score of a bonus item, which has no 分值, against the computed one."""
     answer = entry.self_scores[scored.id]
     if answer.value is Gap.BLANK:
-        if scored.computed.high:
+        _least, most = scored.bounds
+        if most:
             yield finding("K301", unit=entry.unit, row=scored.id, place=answer.place, computed=scored.adopted)
     else:
         yield from _difference(entry, scored)
@@ -115,17 +116,18 @@ def _bonus_self_score(entry: Return, scored: ItemScore) -> Iterator[Finding]:
 
 def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
     """Report a self score that cannot be read, is negative, or is not what the facts give; another than was decided is noted."""
-    answer, claimed, computed = entry.self_scores[scored.id], scored.self_score, scored.computed
+    answer, claimed = entry.self_scores[scored.id], scored.self_score
+    low, high = scored.bounds
     if claimed is None:
         words = {"raw": answer.raw, "why": answer.why}
         yield finding("K308", unit=entry.unit, row=scored.id, place=answer.place, words=words)
     elif claimed < 0:
         yield _score_finding("K303", entry, scored, {"self": show(claimed)})
-    elif claimed > computed.high or claimed < computed.low:
-        over = claimed > computed.high
-        words = {"self": show(claimed), "low": show(computed.low), "high": show(computed.high), "ground": computed.why}
-        words |= {"computed": show(computed.low), "difference": show(abs(claimed - computed.low))}
-        code = ("K309" if over else "K310") if computed.is_pending else ("K304" if over else "K305")
+    elif claimed > high or claimed < low:
+        over = claimed > high
+        words = {"self": show(claimed), "low": show(low), "high": show(high), "ground": scored.ground}
+        words |= {"computed": show(low), "difference": show(abs(claimed - low))}
+        code = ("K309" if over else "K310") if scored.computed.is_pending else ("K304" if over else "K305")
         # the county answers for what it filled in, not for what people decided since
         yield _score_finding("K311" if scored.is_decided else code, entry, scored, words)
 

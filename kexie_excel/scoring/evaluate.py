@@ -65,7 +65,7 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
     score = UnitScore(scheme.unit_of[entry.unit], items, seen.rows, is_vetoed(scheme, answers), ())
     findings = (
         *_unsettled(scheme, score, entry.findings, rulings),
-        *check_unit(scheme, entry, _as_decided(score)),
+        *check_unit(scheme, entry, score),
         *_still_asked(score, seen.findings),
     )
     order = {row: at for at, row in enumerate(_rows(scheme))}
@@ -108,18 +108,6 @@ def sent_answer(fact: Fact, entry: Return) -> str:
     return entry.facts[fact.id].raw or fact.show(entry.facts[fact.id].value)
 
 
-def _as_decided(score: UnitScore) -> UnitScore:
-    """Give the score as if the rules had computed what people decided: nothing is asked again that they have settled."""
-    items = (
-        item
-        if decided is None
-        else replace(item, computed=Outcome(decided[0], decided[0], f"{decided[1]}：{decided[2]}"))
-        for item in score.items
-        for decided in [_decided(item)]
-    )
-    return replace(score, items=tuple(items))
-
-
 def _still_asked(score: UnitScore, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Leave out what is asked about rows of 加分项 whose item people have decided on."""
     decided = {item.id for item in score.items if item.is_decided}
@@ -133,15 +121,6 @@ def _unsettled(scheme: Scheme, score: UnitScore, findings: Sequence[Finding], ru
         fact.id for item in scheme.items for fact in item.facts if fact.id in rulings or item_of[item.id].is_decided
     }
     return (found for found in findings if found.row not in settled or found.severity is not Severity.MUST)
-
-
-def _decided(item: ItemScore) -> tuple[Fraction, str, str] | None:
-    """Give the points that people decided on, who did, and why."""
-    if item.ruling is not None:
-        return item.ruling, "复核", item.ruling_reason
-    if item.visit is not None and item.visit.value is not None:
-        return item.visit.value, "现场", item.visit.reason or item.computed.why
-    return None
 
 
 def is_vetoed(scheme: Scheme, answers: Answers) -> bool | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from kexie_excel.findings import Asked, Finding, Severity
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.returns.model import BonusRow, Intake, UnitState
-from kexie_excel.scheme.kinds.rule import Outcome
+from kexie_excel.scheme.kinds.rule import Outcome, RuleDoubt
 from kexie_excel.scheme.model import Scheme, Unit
 from kexie_excel.scoring.decisions import NO_DECISIONS, Decisions, Onsite
 from kexie_excel.scoring.last_year import LastYear
@@ -53,6 +53,26 @@ class ItemScore:
         if self.visit is not None:
             return self.visit.value
         return None if self.computed.is_pending else self.computed.low
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """Between which points a self score holds: what people decided; while they have not, what the rules leave possible."""
+        decided = self.adopted if self.is_decided else None
+        return (self.computed.low, self.computed.high) if decided is None else (decided, decided)
+
+    @property
+    def ground(self) -> str:
+        """On what the bounds rest: who decided and why, or how they were computed."""
+        if self.ruling is not None:
+            return f"复核：{self.ruling_reason}"
+        if self.visit is not None and self.visit.value is not None:
+            return f"现场：{self.visit.reason or self.computed.why}"
+        return self.computed.why
+
+    @property
+    def doubts(self) -> Sequence[RuleDoubt]:
+        """What keeps the rules from settling the row; nobody is asked about it once people have decided."""
+        return () if self.is_decided else self.computed.doubts
 
     @property
     def _open(self) -> Outcome | Onsite:

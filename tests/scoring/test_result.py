@@ -8,7 +8,7 @@ import pytest
 
 from kexie_excel.findings import Finding, catalogue
 from kexie_excel.returns.model import Intake, UnitState
-from kexie_excel.scheme.kinds.rule import Outcome
+from kexie_excel.scheme.kinds.rule import Outcome, RuleDoubt
 from kexie_excel.scoring.decisions import Decisions, Onsite
 from kexie_excel.scoring.result import Evaluation, ItemScore, Standing, UnitScore
 from tests.builders import SCHEME
@@ -60,6 +60,25 @@ def test_a_decision_settles_a_pending_item() -> None:
     score = replace(item(1, 3), visit=Onsite(Fraction(2), "看了原件"))
     assert score.adopted == score.known == 2
     assert score.could_add == 0
+
+
+def test_a_self_score_is_held_against_what_the_rules_leave_possible_until_people_decide() -> None:
+    """What was computed stays as it is; who decided and why is the ground, and nobody is asked about a doubt again."""
+    doubt = RuleDoubt(("2.1v",), "没有填")
+    computed = Outcome(Fraction(1), Fraction(3), "没有填，最多3分", (doubt,))
+    score = replace(item(1, 3), computed=computed)
+    unclear = replace(score, visit=Onsite(None, "两份不一致", Fraction(0), Fraction(2)))
+    for own in (score, unclear):
+        assert own.bounds == (1, 3)
+        assert (own.ground, *own.doubts) == ("没有填，最多3分", doubt)
+    seen = replace(score, visit=Onsite(Fraction(2), "看了原件"))
+    silent = replace(score, visit=Onsite(Fraction(2), ""))
+    ruled = replace(seen, ruling=HALF, ruling_reason="党组会定")
+    assert seen.bounds == (2, 2)
+    assert (seen.ground, *seen.doubts) == ("现场：看了原件",)
+    assert silent.ground == "现场：没有填，最多3分"
+    assert ruled.bounds == (HALF, HALF)
+    assert (ruled.ground, *ruled.doubts) == ("复核：党组会定",)
 
 
 def test_base_and_bonus_are_known_points() -> None:
