@@ -64,7 +64,7 @@ def _require_document(path: Path) -> None:
     except OSError:
         raise KexieError(f"打不开 {path}：请检查文件名和位置，或先关闭正打开它的程序。") from None
     if kind in {Kind.EMPTY, Kind.ENCRYPTED, Kind.CUT_OFF}:
-        raise KexieError(f"读不了 {path.name}：{kind.sentence.split('，')[0]}；请换一份再核对。")
+        raise KexieError(f"读不了 {path.name}：{kind.what}；请换一份再核对。")
     if kind is not Kind.DOCUMENT:
         raise KexieError(f"{path.name} 不是 Word 文档：请给出通报的 docx 文件。")
 

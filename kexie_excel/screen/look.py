@@ -23,7 +23,7 @@ def describe_file(receipt: Receipt, read: Return | None, scheme: Scheme, finding
     yield f"  文件：{_outside(receipt)}"
     if read is None:
         inside = "，里面的文件见下" if receipt.fate is Fate.OPENED else ""
-        yield f"  这是：{receipt.note.removeprefix('这').removeprefix('是').lstrip()}{inside}"
+        yield f"  内容：{receipt.note}{inside}"
         if receipt.unit:
             yield f"  谁的：可能是{receipt.unit}的"
         yield from (f"  怎么办：{found.remedy}" for found in findings)

@@ -48,7 +48,7 @@ def test_what_must_be_changed_goes_first(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_a_workbook_of_another_kind_is_named_once(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "  这是：工作簿，但不是评估表：" in looked(capsys, folder.ledger)
+    assert "  内容：是工作簿，但不是评估表：" in looked(capsys, folder.ledger)
 
 
 def test_a_form_in_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,11 +85,11 @@ def test_several_files_and_a_folder_of_files(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "来件" / "~$表.xlsx").write_bytes(b"x")
     (tmp_path / "信.eml").write_bytes(mail([("表.xlsx", answered())]).as_bytes())
     shown = looked(capsys, tmp_path / "来件", tmp_path / "信.eml")
-    assert "  这是：PDF 文件，不是评估表" in shown
+    assert "  内容：这是 PDF 文件，不是评估表" in shown
     assert f"  谁的：可能是{UNIT}的" in shown
     assert "  怎么办：请确认是不是发错了文件" in shown
-    assert "  这是：Excel 的临时文件" in shown
-    assert "  这是：邮件，里面的文件见下" in shown
+    assert "  内容：Excel 的临时文件" in shown
+    assert "  内容：邮件，里面的文件见下" in shown
     assert f"信.eml!表.xlsx\n  文件：.xlsx，{len(answered()) / 1024:,.0f} KB" in shown
 
 
