@@ -69,12 +69,12 @@ def test_a_self_score_is_held_against_what_the_rules_leave_possible_until_people
     score = replace(item(1, 3), computed=computed)
     unclear = replace(score, visit=Onsite(None, "两份不一致", Fraction(0), Fraction(2)))
     for own in (score, unclear):
-        assert own.bounds == (1, 3)
+        assert own.bounds == (Fraction(1), Fraction(3))
         assert (own.ground, *own.doubts) == ("没有填，最多3分", doubt)
     seen = replace(score, visit=Onsite(Fraction(2), "看了原件"))
     silent = replace(score, visit=Onsite(Fraction(2), ""))
     ruled = replace(seen, ruling=HALF, ruling_reason="党组会定")
-    assert seen.bounds == (2, 2)
+    assert seen.bounds == (Fraction(2), Fraction(2))
     assert (seen.ground, *seen.doubts) == ("现场：看了原件",)
     assert silent.ground == "现场：没有填，最多3分"
     assert ruled.bounds == (HALF, HALF)
