@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kexie_excel.numbers import ZERO, add_up, exact, show
+from kexie_excel.scheme.kinds.deduct import Deduct
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.tiers import Tier, Tiers
@@ -23,6 +24,9 @@ _NUMBER = r"(\d+(?:\.\d+)?)分"
 _PAYS = "[计记得加给]"
 _AMOUNT = re.compile(_PAYS + _NUMBER)
 _PER_UNIT = re.compile(rf"每[^，。；]*?{_PAYS}{_NUMBER}")
+_OFF = re.compile(r"扣除?(?:减|去)?(?:分值的|该项分值的|本项分值的)?(\d+(?:\.\d+)?)(分|%|％)")
+_TAKES = re.compile(r"(?:(?:最多|最高|不超过|上限)[^，。；\d]*)?扣[^，。；\d]*\d+(?:\.\d+)?(?:分|%|％)")
+"""What is taken off is nothing that is paid."""
 _MOST = re.compile(rf"(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}")
 
 
@@ -37,7 +41,7 @@ def find_contradictions(scheme: Scheme) -> tuple[Contradiction, ...]:
     """Give every contradiction, each with the place in the scheme and one sentence."""
     return (
         *(Contradiction("K916", slip) for slip in _sums(scheme)),
-        *(found for item in scheme.items for found in _item_points(item)),
+        *(found for item in scheme.items for found in (*_item_points(item), *_taken(item))),
         *(Contradiction("K915", slip) for item in scheme.items for slip in _bands(item)),
         *(Contradiction("K922", slip) for slip in _unused(scheme)),
         *(Contradiction("K932", slip) for slip in _uneven_options(scheme)),
@@ -61,7 +65,7 @@ def text_points(text: str) -> Fraction | None:
     ``None`` where no amount is named, or where a clause only says what each thing pays and not how many count.
     """
     named = []
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(_TAKES.sub("", text)):
         most, each = _MOST.findall(clause), _PER_UNIT.findall(clause)
         amounts = most or _AMOUNT.findall(_PER_UNIT.sub("", clause))
         if each and not amounts:
@@ -78,6 +82,20 @@ def _sums(scheme: Scheme) -> Iterator[Slip]:
         if total != section.points:
             text = f"“{section.name}”标题写{show(section.points)}分，所列各项分值合计{show(total)}分。"
             yield Slip(f"section/{section.id}", text)
+
+
+def _taken(item: Item) -> Iterator[Contradiction]:
+    """Compare what an item's words take off with what its rule does."""
+    rule = item.rule
+    if not isinstance(rule, Deduct):
+        return
+    known = {row_off for row in rule.rows for row_off in row.offs} | {own.cap for own in rule.classes}
+    for found in _OFF.finditer(item.text):
+        off = exact(found[1]) if found[2] == "分" else exact(f"{found[1]}%") * rule.points
+        if off not in known:
+            text = f"{item.id} 原文写“{found[0]}”，计分规则里没有扣{show(off)}分的。"
+            yield Contradiction("K936", Slip(f"item/{item.id}/rule/扣分", text))
+            return
 
 
 def _item_points(item: Item) -> Iterator[Contradiction]:

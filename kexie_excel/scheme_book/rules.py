@@ -12,6 +12,7 @@ from kexie_excel.scheme_book.clauses import (
     points,
     same_quantity,
 )
+from kexie_excel.scheme_book.deductions import join_classes, read_class
 from kexie_excel.scheme_book.items import Fields, Lines
 from kexie_excel.scheme_book.requirement import Requirement, Step, Within, Yes
 from kexie_excel.scheme_book.review import Review, guess
@@ -36,6 +37,7 @@ def read_rules(
                 found["veto"] = _veto(own)
             elif clause := _clause(own):
                 parts.append(clause)
+        parts = join_classes(parts, lines.items[item]["points"], [row for own in clauses.values() for row in own])
         if len(parts) == 1 and item not in lines.most:
             found["rule"] = parts[0]
         elif parts:
@@ -287,4 +289,5 @@ _READ: Mapping[str, Callable[[Sequence[RuleRow], Sequence[RuleRow]], Fields | No
     Ways.STEPS: _steps,
     Ways.PARTIAL: _steps,
     Ways.CHOICE: _choice,
+    Ways.DEDUCT: read_class,
 }

@@ -1,11 +1,11 @@
 """Forms as a county might fill them, well or badly, drawn at random; what is typed is read alike by form and program."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from kexie_excel.scheme.fact import Fact, FactKind
-from kexie_excel.scheme.load import load_scheme
+from kexie_excel.scheme.load import BUILT_IN, build_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import BonusKind, Item, Scheme
 from scripts.fill import Answers, Award, Cell
 
@@ -98,6 +98,46 @@ def random_scheme(rng: Random) -> Scheme:
         return load_scheme()
     interpretations = load_scheme().interpretations
     return load_scheme(choices={entry.id: rng.choice(entry.options).label for entry in interpretations})
+
+
+_TAKING: Mapping[str, list[dict[str, object]]] = {
+    "2.3": [{"rows": [{"kind": "per", "share": ["2.3b", "2.3a"], "label": "比例", "step": "10%", "off": "0.3"}]}],
+    "3.3": [
+        {
+            "rows": [
+                {"kind": "band", "share": ["3.3b", "3.3a"], "label": "企业", "high": "20%", "off": 1},
+                {"kind": "band", "share": ["3.3d", "3.3c"], "label": "乡镇", "high": "70%", "off": "10%"},
+                {"kind": "band", "share": ["3.3d", "3.3c"], "label": "乡镇", "low": "90%", "off": "0.7"},
+            ]
+        },
+        {"cap": 1, "rows": [{"kind": "per", "count": "3.3e", "step": 2, "off": "0.4"}]},
+    ],
+    "4.4": [
+        {
+            "cap": "2.5",
+            "rows": [
+                {"kind": "per", "count": "4.4f", "step": 1, "off": "0.9"},
+                {"kind": "is", "fact": "4.4a", "answer": False, "off": 1},
+                {"kind": "is", "fact": "4.4b", "answer": True, "off": "0.3"},
+            ],
+        },
+        {"rows": [{"kind": "is", "fact": "4.4c", "answer": False, "off": 3}]},
+    ],
+}
+
+
+def taking_scheme(_rng: Random) -> Scheme:
+    """Give the scheme with items that take points off."""
+    document = read_document(BUILT_IN)
+    items = document["item"]
+    assert isinstance(items, list)
+    changed = [
+        {**item, "rule": {"kind": "deduct", "points": item["points"], "classes": _TAKING[item["id"]]}}
+        if item["id"] in _TAKING
+        else item
+        for item in items
+    ]
+    return build_scheme({**document, "interpretation": [], "item": changed}, "方案.toml")
 
 
 def random_answers(rng: Random, scheme: Scheme, unit: str) -> Answers:

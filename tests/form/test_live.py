@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -29,7 +29,7 @@ from kexie_excel.sheets.calc.sheets import Content
 from scripts.fill import fill
 from scripts.office import PROGRAM, convert
 from tests.form.cell_by_cell import cell_by_cell
-from tests.form.random_forms import random_answers, random_scheme
+from tests.form.random_forms import random_answers, random_scheme, taking_scheme
 from tests.form.sheet_cells import calculated, differing
 
 FORMS = int(os.environ.get("KEXIE_LIVE_FORMS") or ("60" if os.environ.get("CI") else "20"))
@@ -71,14 +71,14 @@ class Case:
         return Counter(found.code for found in self.score.findings)
 
 
-def _cases(folder: Path, count: int, seed: int) -> Iterator[Case]:
+def _cases(folder: Path, count: int, seed: int, draw: Callable[[Random], Scheme] = random_scheme) -> Iterator[Case]:
     """Fill forms, let the office program recalculate many at once, and read them."""
     schemes: dict[str, Scheme] = {}
     values: dict[str, Mapping[Key, Content]] = {}
     paths: list[Path] = []
     for at in range(count):
         rng = Random(f"{seed}-{at}")  # noqa: S311 - no secret hangs on it
-        scheme = random_scheme(rng)
+        scheme = draw(rng)
         unit = rng.choice(scheme.units).name
         path = folder / f"{seed}-{at}-{unit}.xlsx"
         book = fill(write_form(scheme, unit), scheme, random_answers(rng, scheme, unit))
@@ -241,6 +241,18 @@ def test_the_form_says_what_the_program_says(at: int, tmp_path: Path) -> None:
     wrong = [
         f"{case.name}: {what}"
         for case in _cases(tmp_path, min(BATCH, FORMS - at), SEED + at)
+        for what in (*_wrong(case), *_wrong_sums(case), *_wrong_hints(case), *differing(case.calculated, case.book))
+    ]
+    assert not wrong, "\n".join(wrong[:40])
+
+
+@pytest.mark.no_cover
+@NEEDS_OFFICE
+def test_points_that_are_taken_off_say_the_same(tmp_path: Path) -> None:
+    """扣分: the form's live check and the program, in a scheme that takes points off."""
+    wrong = [
+        f"{case.name}: {what}"
+        for case in _cases(tmp_path, 10, SEED, taking_scheme)
         for what in (*_wrong(case), *_wrong_sums(case), *_wrong_hints(case), *differing(case.calculated, case.book))
     ]
     assert not wrong, "\n".join(wrong[:40])

@@ -66,17 +66,7 @@ class Tiers:
         """Build the rule from its table: a quantity, and ``tiers`` with ``points``, ``low``, ``high`` and what they include."""
         tiers = []
         for band in table.tables("tiers"):
-            low = band.number("low") if band.has("low") else None
-            high = band.number("high") if band.has("high") else None
-            tiers.append(
-                Tier(
-                    band.number("points"),
-                    low,
-                    band.flag("low_included"),
-                    high,
-                    band.flag("high_included"),
-                )
-            )
+            tiers.append(Tier(band.number("points"), *load_ends(band)))
             band.close()
         if not tiers:
             table.fail("tiers", "列表不能为空")
@@ -143,6 +133,12 @@ class Tiers:
         """Whether a value can lie in two bands."""
         rising = sorted(self.tiers, key=lambda tier: (tier.low is not None, tier.low or ZERO, not tier.low_included))
         return any(_meet(lower, upper) for lower, upper in pairwise(rising))
+
+
+def load_ends(band: SchemeTable) -> tuple[Fraction | None, bool, Fraction | None, bool]:
+    """Read the two ends of a band: ``low`` and ``high``, and whether each is included."""
+    low, high = (band.number(key) if band.has(key) else None for key in ("low", "high"))
+    return low, band.flag("low_included"), high, band.flag("high_included")
 
 
 def _meet(lower: Tier, upper: Tier) -> bool:

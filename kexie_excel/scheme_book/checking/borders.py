@@ -8,11 +8,13 @@ from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Fact, FactKind, Value
 from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.condition import Condition, Done, Joined, Reaches
+from kexie_excel.scheme.kinds.deduct import Deduct
 from kexie_excel.scheme.kinds.each import Each
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.pay import Pay
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.steps import Steps
+from kexie_excel.scheme.kinds.taking import OnAnswer, PerStep, Taking
 from kexie_excel.scheme.kinds.tiers import Tiers
 from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Item
@@ -85,6 +87,8 @@ def _tries(rule: Rule) -> Iterator[Mapping[str, Value]]:
         case Choice():
             for choice in rule.fact.choices:
                 yield {rule.fact.id: choice}
+        case Deduct():
+            yield from _deduct_tries(rule)
 
 
 def _condition_tries(condition: Condition) -> Iterator[Mapping[str, Value]]:
@@ -135,6 +139,32 @@ def _each_tries(rule: Each) -> Iterator[Mapping[str, Value]]:
         fits = rule.cap // rule.points
         for number in (1, fits, fits + 1):
             yield {**none, count.fact.id: Fraction(number)}
+
+
+def _deduct_tries(rule: Deduct) -> Iterator[Mapping[str, Value]]:
+    """Take nothing off, then whatever each row may take off, then too much."""
+    none = {key: value for row in rule.rows for key, value in _untouched(row).items()}
+    yield none
+    for row in rule.rows:
+        for answers in _taking_tries(row):
+            yield {**none, **answers}
+
+
+def _untouched(row: Taking) -> dict[str, Value]:
+    """Give answers of which a row takes nothing off, as far as nothing is 0."""
+    return {row.fact.id: not row.answer} if isinstance(row, OnAnswer) else _at(row.measure, ZERO)
+
+
+def _taking_tries(row: Taking) -> Iterator[Mapping[str, Value]]:
+    """Give the answers that are worth trying of one row of 扣分."""
+    if isinstance(row, OnAnswer):
+        yield {row.fact.id: row.answer}
+    elif isinstance(row, PerStep):
+        yield from _around(row.measure, row.step)
+        yield _at(row.measure, row.step * -(-row.most // row.off))
+    else:
+        for end in sorted({end for band in row.bands for end in (band.low, band.high) if end is not None}):
+            yield from _around(row.measure, end)
 
 
 def _around(measure: Measure, border: Fraction) -> Iterator[Mapping[str, Value]]:

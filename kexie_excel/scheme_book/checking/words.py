@@ -3,11 +3,13 @@
 from kexie_excel.numbers import show, show_percent
 from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.condition import Condition, Done, Reaches
+from kexie_excel.scheme.kinds.deduct import Deduct
 from kexie_excel.scheme.kinds.each import Each
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.pay import Pay
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.steps import Steps
+from kexie_excel.scheme.kinds.taking import OnAnswer
 from kexie_excel.scheme.kinds.tiers import Tiers
 from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Item
@@ -42,7 +44,23 @@ def rule_words(rule: Rule) -> str:
             paid = zip(rule.fact.choices, rule.points, strict=True)
             options = "；".join(f"选“{choice}”计{show(points)}分" for choice, points in paid)
             return f"{rule.fact.id} {rule.fact.ask}：{options}"
+        case Deduct():
+            return _deduct(rule)
     return f"最多{show(rule.maximum)}分"
+
+
+def _deduct(rule: Deduct) -> str:
+    """Tell 扣分."""
+    told = [f"从{show(rule.points)}分扣起，扣完为止"]
+    for own in rule.classes:
+        rows = "；".join(
+            f"{row.fact.id} {row.fact.ask}{row.words}"
+            if isinstance(row, OnAnswer)
+            else f"{measure_words(row.measure)}：{row.words}"
+            for row in own.rows
+        )
+        told.append(rows if own.cap is None else f"{rows}；这一条最多扣{show(own.cap)}分")
+    return "\n".join(told)
 
 
 def _each(rule: Each) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.numbers import numeral
-from kexie_excel.scheme_book.sheets import YES, RuleSheet, Ways
+from kexie_excel.scheme_book.sheets import NO, YES, RuleSheet, Ways
 
 Content = str | int | Decimal
 Line = dict[str, Content]
@@ -35,7 +35,7 @@ def _lines(item: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
     rule = item["rule"]
     if not isinstance(rule, Mapping):
         raise _InexpressibleError
-    parts = rule["parts"] if rule["kind"] == "total" else [rule]
+    parts = rule["parts"] if rule["kind"] == "total" else _classes(rule)
     for clause, part in enumerate(parts, 1):
         write = _WRITE.get(part["kind"])
         if write is None:
@@ -117,14 +117,7 @@ def _tiers(rule: Fields) -> Iterator[Line]:
     """Write 分档计分."""
     tiers = rule["tiers"]
     for tier in tiers if isinstance(tiers, list) else ():
-        ends = []
-        if "low" in tier:
-            ends.append(f"{'≥' if tier.get('low_included') else '>'}{tier['low']}")
-        if "high" in tier:
-            ends.append(f"{'≤' if tier.get('high_included') else '<'}{tier['high']}")
-        if not ends:
-            raise _InexpressibleError
-        yield _measure(rule) | {RuleSheet.WANTED: "，".join(ends), RuleSheet.POINTS: _number(tier["points"])}
+        yield _measure(rule) | {RuleSheet.WANTED: _ends(tier), RuleSheet.POINTS: _number(tier["points"])}
 
 
 def _steps(rule: Fields) -> Iterator[Line]:
@@ -141,6 +134,44 @@ def _choice(rule: Fields) -> Iterator[Line]:
         yield {RuleSheet.FACT: str(rule["fact"]), RuleSheet.WANTED: choice, RuleSheet.POINTS: _number(paid)}
 
 
+def _classes(rule: Fields) -> list[Fields]:
+    """Give the clauses of a rule that is no sum: the classes of 扣分, each a clause of its own, or the rule itself."""
+    classes = rule.get("classes")
+    return [{"kind": "deduct", **own} for own in classes] if isinstance(classes, list) else [rule]
+
+
+def _deduct(part: Fields) -> Iterator[Line]:
+    """Write one class of 扣分."""
+    rows = part["rows"]
+    more: Line = {RuleSheet.MOST: _number(part["cap"])} if "cap" in part else {}
+    for row in rows if isinstance(rows, list) else ():
+        if row["kind"] == "is":
+            line: Line = {RuleSheet.FACT: str(row["fact"]), RuleSheet.WANTED: YES if row.get("answer") else NO}
+        elif row["kind"] == "per":
+            line = _measure(row) | {RuleSheet.WANTED: f"每{row['step']}"}
+        else:
+            line = _measure(row) | {RuleSheet.WANTED: _ends(row)}
+        yield line | {RuleSheet.POINTS: _off(row["off"])} | more
+        more = {}
+
+
+def _off(value: object) -> Content:
+    """Give what is taken off, with its minus sign."""
+    return -value if isinstance(value, int | Decimal) else f"-{value}"
+
+
+def _ends(band: Fields) -> str:
+    """Write the two ends of a band."""
+    ends = []
+    if "low" in band:
+        ends.append(f"{'≥' if band.get('low_included') else '>'}{band['low']}")
+    if "high" in band:
+        ends.append(f"{'≤' if band.get('high_included') else '<'}{band['high']}")
+    if not ends:
+        raise _InexpressibleError
+    return "，".join(ends)
+
+
 def _number(value: object) -> Content:
     """Give a number as a cell holds it."""
     return value if isinstance(value, int | Decimal) else str(value)
@@ -152,5 +183,6 @@ _WRITE: Mapping[str, Callable[[Fields], Iterator[Line]]] = {
     "tiers": _tiers,
     "steps": _steps,
     "choice": _choice,
+    "deduct": _deduct,
 }
-_WAY = {"pay": Ways.PAY, "each": Ways.EACH, "tiers": Ways.TIERS, "choice": Ways.CHOICE}
+_WAY = {"pay": Ways.PAY, "each": Ways.EACH, "tiers": Ways.TIERS, "choice": Ways.CHOICE, "deduct": Ways.DEDUCT}

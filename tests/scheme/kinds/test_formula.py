@@ -208,7 +208,7 @@ def answer_to(fact: Fact) -> st.SearchStrategy[Answer]:
             return st.one_of(st.integers(0, 40), st.integers(0, 10**14)).map(lambda n: Fraction(n, MILLIONTHS)) | gaps
 
 
-def _agrees(rule_: Rule, answers: Mapping[str, Answer]) -> None:
+def agrees(rule_: Rule, answers: Mapping[str, Answer]) -> None:
     """Hold a rule's formulas against its evaluation: what is certain, what is possible, and which facts are open."""
     facts = {fact.id: fact for fact in rule_.facts}
     names = {fact_id: f"R{at}" for at, fact_id in enumerate(facts)}
@@ -245,7 +245,7 @@ RULES = {
 def test_formulas_say_what_the_evaluation_says(name: str, data: st.DataObject) -> None:
     """§7: the form's live check and the program cannot drift apart."""
     own = RULES[name]
-    _agrees(own, {fact.id: data.draw(answer_to(fact)) for fact in own.facts})
+    agrees(own, {fact.id: data.draw(answer_to(fact)) for fact in own.facts})
 
 
 GAPPED = {
@@ -269,4 +269,4 @@ GAPPED = {
 @given(data=st.data())
 def test_bands_with_gaps_and_nested_conditions_as_well(data: st.DataObject) -> None:
     """Next year's scheme will differ."""
-    _agrees(rule(GAPPED), {fact.id: data.draw(answer_to(fact)) for fact in FACTS.values()})
+    agrees(rule(GAPPED), {fact.id: data.draw(answer_to(fact)) for fact in FACTS.values()})
