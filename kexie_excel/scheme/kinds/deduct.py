@@ -13,7 +13,7 @@ from kexie_excel.scheme.fact import Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, gated, literal
 from kexie_excel.scheme.kinds.measure import find_fact, load_measure
 from kexie_excel.scheme.kinds.rule import Facts, Outcome
-from kexie_excel.scheme.kinds.taking import InBands, OnAnswer, PerStep, Taken, Taking
+from kexie_excel.scheme.kinds.taking import InBands, OnAnswer, PerStep, TakenOff, Taking
 from kexie_excel.scheme.kinds.tiers import Tier, load_ends
 from kexie_excel.scheme.table import SchemeTable
 
@@ -28,7 +28,7 @@ class DeductClass:
     cap: Fraction | None
     """The most it may take; ``None``: down to 0."""
 
-    def take(self, answers: Answers) -> Taken:
+    def take(self, answers: Answers) -> TakenOff:
         """Give what is taken off; nothing is open once the most is reached."""
         taken = [row.take(answers) for row in self.rows]
         sums = [add_up(own.least for own in taken), add_up(own.most for own in taken)]
@@ -36,7 +36,7 @@ class DeductClass:
         capped = "" if self.cap is None or sums[0] <= self.cap else f"，最多扣{show(self.cap)}分"
         text = "；".join(own.text for own in taken) + capped
         doubts = tuple(doubt for own in taken for doubt in own.doubts)
-        return Taken(least, most, text, doubts if least < most else ())
+        return TakenOff(least, most, text, doubts if least < most else ())
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""

@@ -14,7 +14,7 @@ from kexie_excel.scheme.kinds.tiers import Tier
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenOff:
     """What is taken off: ``least`` is certain, ``most`` is possible."""
 
     least: Fraction
@@ -38,15 +38,15 @@ class PerStep:
         """The facts it looks at."""
         return self.measure.facts
 
-    def take(self, answers: Answers) -> Taken:
+    def take(self, answers: Answers) -> TakenOff:
         """Give what is taken off."""
         reading = self.measure.read(answers)
         if isinstance(reading, RuleDoubt):
-            return Taken(ZERO, self.most, reading.reason, (reading,))
+            return TakenOff(ZERO, self.most, reading.reason, (reading,))
         steps = reading.value / self.step
         off = self.off * (steps.numerator // steps.denominator)
         text = f"{reading.text}，每{self.measure.show(self.step)}扣{show(self.off)}分，扣{show(off)}分"
-        return Taken(off, off, text)
+        return TakenOff(off, off, text)
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""
@@ -79,14 +79,14 @@ class OnAnswer:
         """The fact it looks at."""
         return (self.fact,)
 
-    def take(self, answers: Answers) -> Taken:
+    def take(self, answers: Answers) -> TakenOff:
         """Give what is taken off."""
         answer = answer_of(self.fact, answers)
         if not isinstance(answer, bool):
             doubt = gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)
-            return Taken(ZERO, self.off, doubt.reason, (doubt,))
+            return TakenOff(ZERO, self.off, doubt.reason, (doubt,))
         off = self.off if answer is self.answer else ZERO
-        return Taken(off, off, f"{self.fact.ask}：{self.fact.show(answer)}，扣{show(off)}分")
+        return TakenOff(off, off, f"{self.fact.ask}：{self.fact.show(answer)}，扣{show(off)}分")
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""
@@ -118,14 +118,14 @@ class InBands:
         """The facts it looks at."""
         return self.measure.facts
 
-    def take(self, answers: Answers) -> Taken:
+    def take(self, answers: Answers) -> TakenOff:
         """Give what is taken off."""
         reading = self.measure.read(answers)
         if isinstance(reading, RuleDoubt):
             least, most = self._span
-            return Taken(least, most, reading.reason, (reading,) if least < most else ())
+            return TakenOff(least, most, reading.reason, (reading,) if least < most else ())
         off = self._off(reading.value)
-        return Taken(off, off, f"{reading.text}，扣{show(off)}分")
+        return TakenOff(off, off, f"{reading.text}，扣{show(off)}分")
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""
