@@ -83,15 +83,15 @@ def _write_line(page: FormSheet, key: str, line: QuestionLine) -> None:
     fill = QUESTION_FILLS.get(line.tone, BAND_FILL)
     mark = styles.boxed(**look | {"bg_color": fill}, num_format=TEXT_FORMAT, align="center", font_name=HEI)
     page.write(key, Questions.KEY, line.row, mark)
-    page.write(key, Questions.ITEM, line.title, text)
+    title = line.title if line.is_open else Questions.SETTLED
+    page.write(key, Questions.ITEM, title, text)
     for header, value in (
         (Questions.SELF, line.own),
         (Questions.COMPUTED, line.computed),
         (Questions.DIFFERENCE, line.difference),
     ):
         page.write(key, header, value, number)
-    problem = line.problem if line.is_open else f"{Questions.SETTLED}{line.problem}"
-    texts = {Questions.PROBLEM: clean(problem), Questions.GROUND: clean(line.ground)}
+    texts = {Questions.PROBLEM: clean(line.problem), Questions.GROUND: clean(line.ground)}
     for header, written in texts.items():
         page.write(key, header, written, text)
     reply = clean(line.reply)
@@ -99,7 +99,7 @@ def _write_line(page: FormSheet, key: str, line: QuestionLine) -> None:
     reply_look = {**LEFT, **look, "num_format": TEXT_FORMAT, "font_size": size}
     page.write(key, Questions.REPLY, reply, styles.input(**reply_look) if line.is_open else styles.boxed(**reply_look))
     page.write(key, Questions.MARK, line.mark, styles.get(num_format=TEXT_FORMAT, text_wrap=False))
-    needed = page.height(key, [(Questions.ITEM, line.title), *texts.items()], least=_ROW_LEAST)
+    needed = page.height(key, [(Questions.ITEM, title), *texts.items()], least=_ROW_LEAST)
     page.raise_to(key, max(needed + _AIR, _reply_height(reply, size)))
 
 

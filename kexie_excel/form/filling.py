@@ -33,7 +33,7 @@ class QuestionLine:
     row: str
     """编号."""
     title: str
-    """指标."""
+    """指标; of a settled one the form says that it is."""
     own: float | None
     """自评."""
     computed: float | str | None

@@ -79,8 +79,8 @@ class Questions:
     TELLING = (PROBLEM, REPLY)
     MARK = "识别码"
     """Hidden: by what a reply is matched with its question, in whatever round it comes back."""
-    SETTLED = "已消除："
-    """Before a question that is kept only for the reply to it."""
+    SETTLED = "已消除"
+    """In the place of the item of a question that is kept only for the reply to it."""
 
 
 class Stamp:

@@ -18,7 +18,7 @@ def read_replies(book: Workbook, file: str, number: int, finder: Finder) -> Iter
                 yield Reply(
                     plain(table.at(row, Questions.MARK)),
                     compact(table.at(row, Questions.KEY)),
-                    shown(table.at(row, Questions.PROBLEM)).removeprefix(Questions.SETTLED),
+                    shown(table.at(row, Questions.PROBLEM)),
                     shown(table.at(row, Questions.REPLY)),
                     number,
                     Place(file, table.sheet.name, table.cell(row, Questions.REPLY)),

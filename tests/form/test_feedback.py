@@ -96,7 +96,7 @@ def test_replies_are_open_and_everything_else_is_closed(book: Workbook) -> None:
         cell.coordinate for row in book[Questions.SHEET].iter_rows() for cell in row if not cell.protection.locked
     ]
     assert unlocked == ["H5", "H6"]
-    assert front(book, 3, "问题").value == f"{Questions.SETTLED}{GONE.problem}"
+    assert (front(book, 3, "指标").value, front(book, 3, "问题").value) == ("已消除", GONE.problem)
     assert front(book, 3, Questions.REPLY).value == "补上了"
 
 

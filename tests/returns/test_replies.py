@@ -31,7 +31,7 @@ def test_replies_are_found_by_their_header_with_what_was_asked() -> None:
         HEADER,
         ("3.3", "", "必须改：高2分", " 属实\n见附件 ", "K304|3.3|3.3"),
         ("1.1", "", "没有回复", " ", "K1"),
-        ("", "", f"{Questions.SETTLED}必须改：没填", "补了", "K201|1.1a|1.1a"),
+        ("", Questions.SETTLED, "必须改：没填", "补了", "K201|1.1a|1.1a"),
         name="改了名",
     )
     assert [(reply.mark, reply.row, reply.problem, reply.text, reply.round) for reply in found] == [

@@ -241,10 +241,8 @@ def test_the_second_round_keeps_the_history(folder: Folder) -> None:
     assert list(found) == ["K305|1.6|1.6", "K304|7.1|7.1", "K304|4.5|4.5"]
     assert found["K305|1.6|1.6"][Questions.REPLY] == SAID_SO
     settled = found["K304|4.5|4.5"]
-    assert (str(settled[Questions.PROBLEM]).startswith(f"{Questions.SETTLED}必须改"), settled[Questions.REPLY]) == (
-        True,
-        "已改正",
-    )
+    assert (settled[Questions.ITEM], settled[Questions.REPLY]) == ("已消除", "已改正")
+    assert str(settled[Questions.PROBLEM]).startswith("必须改：自评6分")
     put(second, Scores.SHEET, "7.1", Scores.SELF, 10)
     reply(second, "K304|7.1|7.1", "改好了")
     second.save(folder.returned / "再改.xlsx")
