@@ -35,7 +35,7 @@ _NOT_OF_PACKAGES = {"bin", "Scripts", "pandas/tests"}
 _LONGEST = 140
 """Characters of the longest path in the pack; Windows allows 259, with the place where it is unpacked."""
 _DAY = (2020, 1, 1, 0, 0, 0)
-"""Of everything in the pack, so that the same input gives the same pack."""
+"""Of everything in a zip, so that the same input gives the same pack."""
 
 
 class PackError(Exception):

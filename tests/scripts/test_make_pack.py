@@ -71,6 +71,15 @@ def test_a_windows_pack_is_whole_and_named_in_ascii_but_for_what_a_person_clicks
     assert not [name for name in inside if name.startswith(("packages/bin/", "packages/pandas/", "python/Scripts/"))]
 
 
+def test_the_embeddable_python_keeps_its_library_packed_and_finds_ours(tmp_path: Path, packages: Path) -> None:
+    """python.org's lies flat, its library in a zip, and its own list of places names nothing else."""
+    python = laid(tmp_path / "embed", "python.exe", f"python{SHORT}.dll", f"python{SHORT}.zip", f"python{SHORT}._pth")
+    make_pack(WINDOWS, python, packages, tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        places = packed.read(f"评估工具/program/python/python{SHORT}._pth").decode("ascii")
+    assert places.split("\r\n") == [f"python{SHORT}.zip", ".", r"..\packages", ""]
+
+
 def test_what_is_compiled_holds_whatever_time_unpacking_gives_its_source(
     tmp_path: Path, python: Path, packages: Path
 ) -> None:
