@@ -1,6 +1,7 @@
 """开始.bat: a double click in the working folder starts the menu on it, in Windows as it is sold in China.
 
-A Python is tried by running it: what lies at its place may be blocked, half unpacked, or made for another Windows.
+A Python is tried by running it: what lies at its place may be blocked, half unpacked, made for another Windows,
+or in a folder whose name keeps its libraries from being found (a semicolon).
 """
 
 import ntpath
@@ -22,7 +23,7 @@ set "here=%~dp0"
 if not "%here:\\AppData\\Local\\Temp\\=%"=="%here%" goto packed
 pushd "%~dp0"
 {tries}
-echo 没有找到评估程序，或者它在这台电脑上运行不了（要64位的 Windows 10 或更新的系统）。
+echo 没有找到评估程序，或者它在这台电脑上运行不了（要64位的 Windows 10 或更新的系统，文件夹名里不要有分号、百分号）。
 echo 刚收到压缩包的：请先把压缩包全部解压，再双击解压出来的“开始.bat”。
 echo 评估程序换了位置的：请双击评估程序文件夹里的“开始.bat”，再从菜单里选这个文件夹。
 pause
@@ -109,4 +110,4 @@ def _run(python: str) -> tuple[str, str]:
     """Give the lines that test an interpreter and that start the program with it."""
     place = python.replace("%", "%%")
     named = f'"{place}"' if ntpath.isabs(python) else f'"%~dp0{place}"'
-    return f'{named} -c "import kexie_excel"', f"{named} -m kexie_excel"
+    return f"{named} -m kexie_excel --version", f"{named} -m kexie_excel"

@@ -39,7 +39,7 @@ def test_its_own_python_comes_first_by_the_way_from_where_it_lies_then_the_insta
         "call kexie",
         "py -3 -m kexie_excel",
     ]
-    assert lines.index('pushd "%~dp0"') < lines.index(r'"C:\a&b\python.exe" -c "import kexie_excel" >nul 2>nul')
+    assert lines.index('pushd "%~dp0"') < lines.index(r'"C:\a&b\python.exe" -m kexie_excel --version >nul 2>nul')
 
 
 def test_a_python_is_tried_by_running_it_and_a_crash_is_no_success() -> None:
