@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from io import BytesIO
 
+import openpyxl
 from hypothesis import strategies as st
 
 from kexie_excel.findings import Place
@@ -22,6 +24,15 @@ UNIT = SCHEME.units[0].name
 def issued(unit: str = UNIT) -> bytes:
     """Give a unit's form as it is mailed out."""
     return write_form(SCHEME, unit)
+
+
+def begun(unit: str = UNIT) -> bytes:
+    """Give a unit's form in which nothing is answered, but something written: the form as mailed is no return."""
+    book = openpyxl.load_workbook(BytesIO(issued(unit)))
+    book["佐证材料"]["E4"] = "见附件"
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def full_answer(fact: Fact) -> Value:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.findings import FileIs, Finding, Place, finding
-from kexie_excel.form.headers import Facts, Scores
+from kexie_excel.form.headers import Cover, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.answers import Sheets
@@ -85,7 +85,8 @@ class Reader:
         sheets = Sheets(
             self.scheme, file, self._unit(who), adopted, second_opinion(path, inputs.values(), book.package)
         )
-        return self._return(book, who, sheets, inputs)
+        entry = self._return(book, who, sheets, inputs)
+        return _blank(entry, len(self.scheme.materials)) or entry
 
     def reject(self, file: str, book: Unreadable) -> Rejected:
         """Give the rejection of a file that could not be opened.
@@ -207,6 +208,22 @@ class Reader:
             yield finding("K107", unit=unit, place=Place(file), named=who.named, stated=unit)
         if who.stated and not self._known(who.stated):
             yield finding("K110", unit=unit, place=Place(file), stated=who.stated)
+
+
+def _blank(entry: Return, materials: int) -> Rejected | None:
+    """Reject the form as mailed, in which nothing was filled; where anything is odd, a blank may be what was not seen.
+
+    Args:
+        entry: what was read.
+        materials: how many rows of the list of enclosures are issued with a name.
+    """
+    named = (Materials.SHEET, Materials.MATERIAL)
+    filled = {where for where in entry.typed if where[0] != Cover.SHEET and where != named}
+    is_blank = not filled and len(entry.typed.get(named, ())) <= materials
+    if not is_blank or entry.findings or entry.round:
+        return None
+    found = finding("K145", unit=entry.unit, place=Place(entry.file))
+    return Rejected(found, Fate.UNREADABLE, (entry.unit,))
 
 
 def _present(entry: Entry) -> bool | Gap:

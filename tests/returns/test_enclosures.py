@@ -8,7 +8,7 @@ from kexie_excel.form.headers import Materials
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake, UnitState
-from tests.builders import SCHEME, UNIT, issued
+from tests.builders import SCHEME, UNIT, begun
 from tests.returned import Desk
 from tests.returns.strange import archive
 
@@ -51,7 +51,7 @@ def test_what_a_path_names_or_lies_beside_one_form_is_that_units(tmp_path: Path,
 def test_beside_two_forms_nobody_guesses(tmp_path: Path, desk: Desk) -> None:
     put(tmp_path, "来件/1.pdf")
     desk.save("来件/表.xlsx")
-    (tmp_path / "来件" / "另一张.xlsx").write_bytes(issued(OTHER))
+    (tmp_path / "来件" / "另一张.xlsx").write_bytes(begun(OTHER))
     assert fates(collect(SCHEME, tmp_path))["来件/1.pdf"] == ("", Fate.NOT_A_FORM)
 
 

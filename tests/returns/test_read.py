@@ -63,10 +63,38 @@ def test_an_untouched_form_is_blank_everywhere(tmp_path: Path) -> None:
     """Design §6: blank is no zero."""
     path = tmp_path / "表.xlsx"
     path.write_bytes(write_form(SCHEME, UNIT))
+    book = openpyxl.load_workbook(path)
+    book[Materials.SHEET]["E4"] = "见附件"
+    book.save(path)
     entry = Reader(SCHEME).read(path, path.name)
     assert isinstance(entry, Return)
     assert {fact.value for fact in (*entry.facts.values(), *entry.self_scores.values())} == {Gap.BLANK}
     assert (set(entry.materials.values()), entry.bonus, entry.findings) == ({Gap.BLANK}, (), ())
+
+
+def test_the_form_as_mailed_is_one_sentence(tmp_path: Path) -> None:
+    """No 30 questions and no feedback of 33 pages to who sent nothing; a name on the cover is no answer either."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(write_form(SCHEME, UNIT))
+    for person in ("", "张三"):
+        book = openpyxl.load_workbook(path)
+        book[Cover.SHEET]["C4"] = person
+        book.save(path)
+        rejected = Reader(SCHEME).read(path, path.name)
+        assert isinstance(rejected, Rejected)
+        assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K145", Fate.UNREADABLE, (UNIT,))
+        assert rejected.finding.message == "收到的是空白的评估表，里面什么也没有填"
+
+
+def test_a_blank_form_in_which_something_is_odd_is_read(tmp_path: Path) -> None:
+    """What was not seen may be what was filled: the odd is asked about, nothing is called blank."""
+    path = tmp_path / "表.xlsx"
+    book = openpyxl.load_workbook(BytesIO(write_form(SCHEME, UNIT)))
+    book[Cover.SHEET]["C3"] = f"{UNIT}科协（新）某处"
+    book[Stamp.SHEET]["B4"] = 2
+    book.save(path)
+    entry = Reader(SCHEME).read(path, path.name)
+    assert isinstance(entry, Return)
 
 
 def test_the_blank_template_belongs_to_nobody(tmp_path: Path) -> None:

@@ -94,6 +94,19 @@ def test_a_pending_item_is_listed_once_ruled_and_done(folder: Folder, capsys: py
     assert str(line[9]).endswith("；复核：补报了场次（张三 2018-01-05）")
 
 
+def test_a_blank_form_is_one_sentence(folder: Folder) -> None:
+    """It lists nothing in the ledger and is answered by no feedback; beside the unit's own form it changes nothing."""
+    blank = folder.returned / f"{UNIT}.xlsx"
+    blank.write_bytes(folder.form(SCHEME, UNIT).read_bytes())
+    before = folder.ledger.read_bytes()
+    done = check(folder.root)
+    assert [(found.code, found.unit) for found in done.evaluation.findings] == [("K145", UNIT)]
+    assert (folder.ledger.read_bytes(), done.mailing.written) == (before, ())
+    assert done.evaluation.intake.states[UNIT] is UnitState.UNREADABLE
+    answered(folder)
+    assert check(folder.root).evaluation.intake.states[UNIT] is UnitState.READ
+
+
 def test_a_missing_ledger_is_made_and_said(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     folder.ledger.unlink()
     answered(folder, f5_3b=None)

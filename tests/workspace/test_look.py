@@ -13,7 +13,7 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
 from scripts.fill import Answers, fill, to_bytes
 from scripts.make_samples import full
-from tests.builders import SCHEME, UNIT, issued
+from tests.builders import SCHEME, UNIT, begun, issued
 from tests.returns.strange import archive, mail
 
 
@@ -69,14 +69,16 @@ def test_a_form_in_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_blank_form_names_the_first_gaps_and_findings_only(
-    established: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = looked(capsys, Folder(established).form(SCHEME, UNIT))
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(begun())
+    shown = looked(capsys, path)
     assert f"填报事项0/{len(SCHEME.facts)}" in shown
     assert "等\n" in shown
     assert "……还有" in shown
     monkeypatch.setattr(glance, "_MOST_SHOWN", 999)
-    assert "……还有" not in looked(capsys, Folder(established).form(SCHEME, UNIT))
+    assert "……还有" not in looked(capsys, path)
 
 
 def test_several_files_and_a_folder_of_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,7 +106,7 @@ def test_in_the_folder_it_says_what_becomes_of_a_file_beside_the_others(
         "  核对时：登记为“已读”",
         "  核对时：登记为“已拆开”",
         "  核对时：登记为“重复”（与 1.xlsx 内容相同，只算一份）",
-        "  核对时：不在“2-回收”里，不读；放进去会登记为“已读”",
+        "  核对时：不在“2-回收”里，不读；放进去会登记为“不可读”",
     ]
     assert snapshot(folder.root) == before
 
