@@ -5,7 +5,7 @@ from pathlib import Path
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import UnitState
-from tests.builders import SCHEME, UNIT, issued
+from tests.builders import SCHEME, UNIT, begun
 from tests.returned import Desk
 
 NAMED = SCHEME.units[1].name
@@ -33,7 +33,7 @@ def test_a_copy_of_anothers_form_names_both_units(tmp_path: Path, desk: Desk) ->
 
 def test_once_its_own_form_is_there_only_the_name_is_asked_about(tmp_path: Path, desk: Desk) -> None:
     desk.save(f"{NAMED}（旧）.xlsx")
-    (tmp_path / f"{NAMED}.xlsx").write_bytes(issued(NAMED))
+    (tmp_path / f"{NAMED}.xlsx").write_bytes(begun(NAMED))
     intake = collect(SCHEME, tmp_path)
     assert intake.states[NAMED] is UnitState.READ
     assert [found.code for found in intake.findings] == []
