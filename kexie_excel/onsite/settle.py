@@ -207,6 +207,12 @@ class _Said:
         was = show(printed) if isinstance(printed, Fraction) else compact(self.mark.printed)
         return bool(was) and was != compact(self.item.computed_text)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the row waits for nothing but the points that a person gives."""
+        doubts = self.item.computed.doubts
+        return bool(doubts) and not any(doubt.facts for doubt in doubts)
+
     def unscored(self) -> Finding:
         """Say that there is a reason and no score."""
         return self._finding("K753", {"reason": self.mark.reason})
@@ -215,10 +221,13 @@ class _Said:
         """Say why the score cannot be obeyed, if it cannot."""
         if self.value is None:
             return self._finding("K747", {"raw": self.mark.score.raw, "why": self.mark.score.why})
+        if self.waits and not self.item.computed.low <= self.value <= self.item.computed.high:
+            low, high = show(self.item.computed.low), show(self.item.computed.high)
+            return self._finding("K748", {"value": show(self.value), "limit": f"应在{low}至{high}之间"})
         if self.value < 0 or (self.limit is not None and self.value > self.limit):
             limit = "不能是负数" if self.limit is None else f"应在0至{show(self.limit)}之间"
             return self._finding("K748", {"value": show(self.value), "limit": limit})
-        if not self.mark.reason and not _is_computed(self.value, self.item):
+        if not self.mark.reason and not self.waits and not _is_computed(self.value, self.item):
             return self._finding("K749", {"value": show(self.value), "computed": self.item.computed_text})
         return None
 
@@ -226,7 +235,7 @@ class _Said:
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The least and the most that may be meant: what was given, or anything where that cannot be told."""
         if self.value is not None and self.value >= 0 and (self.limit is None or self.value <= self.limit):
-            if self.mark.reason:
+            if self.mark.reason or self.waits:
                 return self.value, self.value
             return min(self.value, self.item.computed.low), max(self.value, self.item.computed.high)
         return ZERO, self.item.computed.high if self.limit is None else self.limit

@@ -9,6 +9,7 @@ from kexie_excel.findings import Finding
 from kexie_excel.scheme_book.bonus import read_bonus
 from kexie_excel.scheme_book.head import read_head, read_levels, read_notes, read_readings, read_units, reading_names
 from kexie_excel.scheme_book.items import Fields, Lines, fact_index, read_facts, read_lines
+from kexie_excel.scheme_book.judging import is_asked_of_nobody
 from kexie_excel.scheme_book.patches import read_patches
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import Adopted, AuthorRow, AuthorTable
@@ -157,7 +158,7 @@ def _item(item: Fields, facts: list[Fields], rule: Fields, review: Review) -> Fi
     """Put an item together; one without facts or rule is a fault, unless that follows from another."""
     path = f"item/{item['id']}"
     for lacking, sheet, what in (
-        (not facts, FactSheet.SHEET, "填报事项"),
+        (not facts and not is_asked_of_nobody(rule.get("rule")), FactSheet.SHEET, "填报事项"),
         ("rule" not in rule, RuleSheet.SHEET, "计分规则"),
     ):
         if lacking and not {sheet, FactSheet.SHEET} & review.doubtful and not review.is_doubtful(path):

@@ -14,6 +14,7 @@ from kexie_excel.scheme_book.clauses import (
 )
 from kexie_excel.scheme_book.deductions import join_classes, read_class
 from kexie_excel.scheme_book.items import Fields, Lines
+from kexie_excel.scheme_book.judging import read_judged
 from kexie_excel.scheme_book.requirement import Requirement, Step, Within, Yes
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
@@ -290,4 +291,5 @@ _READ: Mapping[str, Callable[[Sequence[RuleRow], Sequence[RuleRow]], Fields | No
     Ways.PARTIAL: _steps,
     Ways.CHOICE: _choice,
     Ways.DEDUCT: read_class,
+    Ways.JUDGE: read_judged,
 }

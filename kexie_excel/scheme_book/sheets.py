@@ -101,9 +101,9 @@ class TrialSheet:
 class Ways:
     """计分方式: the ways of giving points."""
 
-    ALL = PAY, EACH, TIERS, STEPS, PARTIAL, CHOICE, DEDUCT, VETO, NONE = (
+    ALL = PAY, EACH, TIERS, STEPS, PARTIAL, CHOICE, DEDUCT, JUDGE, VETO, NONE = (
         *("达到即得", "每项计分", "分档计分", "每满一档计分", "按比例计分", "按选项计分"),
-        *("扣分", "一票否决", "不计分"),
+        *("扣分", "评分", "一票否决", "不计分"),
     )
 
 

@@ -47,7 +47,10 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
     if not scored.computed.is_pending:
         return
     for doubt in scored.doubts:
-        if not any(isinstance(entry.facts[fact].value, Gap) for fact in doubt.facts):
+        if not doubt.facts:
+            place = entry.self_scores[item.id].place
+            yield finding("K404", unit=entry.unit, row=item.id, place=place, reason=doubt.reason)
+        elif not any(isinstance(entry.facts[fact].value, Gap) for fact in doubt.facts):
             could = show(scored.could_add)
             place = entry.facts[doubt.facts[0]].place
             yield finding("K401", unit=entry.unit, row=item.id, place=place, reason=doubt.reason, could=could)

@@ -140,6 +140,22 @@ def taking_scheme(_rng: Random) -> Scheme:
     return build_scheme({**document, "interpretation": [], "item": changed}, "方案.toml")
 
 
+def graded_scheme(_rng: Random) -> Scheme:
+    """Give the scheme with items of which a person gives the points."""
+    grades = {"未建立": {"most": 0}, "建立未实施": {"least": 1, "most": "1.5"}, "建立并实施": {"least": 1, "most": 1}}
+    bands = [{"low": 2, "low_included": True, "least": 1, "most": 3}, {"high": 2, "most": 1}]
+    rules: Mapping[str, dict[str, object]] = {
+        "1.1": {"kind": "judge", "most": 1},
+        "3.7": {"kind": "judge", "fact": "3.7a", "grades": grades},
+        "5.6": {"kind": "judge", "count": "5.6a", "bands": bands},
+    }
+    document = read_document(BUILT_IN)
+    items = document["item"]
+    assert isinstance(items, list)
+    changed = [{**item, "rule": rules.get(item["id"], item["rule"])} for item in items]
+    return build_scheme({**document, "interpretation": [], "item": changed}, "方案.toml")
+
+
 def random_answers(rng: Random, scheme: Scheme, unit: str) -> Answers:
     """Draw what a county types; some counties are careful, some are not."""
     care = rng.choice((1.0, 0.98, 0.95, 0.8, 0.4))

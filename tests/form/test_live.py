@@ -29,7 +29,7 @@ from kexie_excel.sheets.calc.sheets import Content
 from scripts.fill import fill
 from scripts.office import PROGRAM, convert
 from tests.form.cell_by_cell import cell_by_cell
-from tests.form.random_forms import random_answers, random_scheme, taking_scheme
+from tests.form.random_forms import graded_scheme, random_answers, random_scheme, taking_scheme
 from tests.form.sheet_cells import calculated, differing
 
 FORMS = int(os.environ.get("KEXIE_LIVE_FORMS") or ("60" if os.environ.get("CI") else "20"))
@@ -248,11 +248,12 @@ def test_the_form_says_what_the_program_says(at: int, tmp_path: Path) -> None:
 
 @pytest.mark.no_cover
 @NEEDS_OFFICE
-def test_points_that_are_taken_off_say_the_same(tmp_path: Path) -> None:
-    """扣分: the form's live check and the program, in a scheme that takes points off."""
+@pytest.mark.parametrize("draw", [taking_scheme, graded_scheme])
+def test_points_taken_off_or_given_by_people_say_the_same(draw: Callable[[Random], Scheme], tmp_path: Path) -> None:
+    """扣分, 评分: the form's live check and the program, in schemes that take points off, or leave them to people."""
     wrong = [
         f"{case.name}: {what}"
-        for case in _cases(tmp_path, 10, SEED, taking_scheme)
+        for case in _cases(tmp_path, 10, SEED, draw)
         for what in (*_wrong(case), *_wrong_sums(case), *_wrong_hints(case), *differing(case.calculated, case.book))
     ]
     assert not wrong, "\n".join(wrong[:40])

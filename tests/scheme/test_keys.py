@@ -39,6 +39,6 @@ def test_the_guide_shows_every_key_the_loader_asks_for(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(SchemeTable, "close", watched)
     scheme = build_scheme(tomllib.loads(EXAMPLE, parse_float=Decimal), "方案说明")
-    assert [item.id for item in scheme.items] == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"]
+    assert [item.id for item in scheme.items] == ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"]
     assert ("rule steps", "partial") in shown
     assert asked - shown == set()

@@ -8,10 +8,12 @@ from kexie_excel.form.live.claims import ANY_ITEM
 from kexie_excel.form.live.words import AGREES, PENDING, first, said, sentence, shown
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.kinds.formula import literal, quoted
+from kexie_excel.scheme.kinds.judge import waits_for_people
 from kexie_excel.scheme.model import BonusItem, Item
 
 _LACKS_FACTS, _LACKS_ROWS = "还差{count}项填报", "还差{count}行加分项补正"
 LACKS_ANY, OFF_ANY = "还差{count}项", "{count}处不一致"
+TO_BE_GIVEN = "等待评估人员评分"
 _EXACT = 9
 """Decimal places to which two sums of points are the same."""
 
@@ -124,14 +126,17 @@ class ScoreCells:
     def _item_hint(self, item: Item) -> str:
         """Say what is to be done about an item's row."""
         limit = literal(max(item.points, item.maximum))
-        return self._hint(item.id, [(self._above(item.id, limit), said("K302"))], _LACKS_FACTS, said("K301"))
+        waits = waits_for_people(item.rule)
+        return self._hint(
+            item.id, [(self._above(item.id, limit), said("K302"))], _LACKS_FACTS, said("K301"), waits=waits
+        )
 
     def _bonus_hint(self, item: BonusItem) -> str:
         """Say what is to be done about a bonus item's row; one that claims nothing needs no self score."""
         unscored = f'IF({self._at(item.id, Live.HIGH)}=0,"",{said("K301")})'
         return self._hint(item.id, [], _LACKS_ROWS, unscored)
 
-    def _hint(self, key: str, limits: list[tuple[str, str]], lacks: str, unscored: str) -> str:
+    def _hint(self, key: str, limits: list[tuple[str, str]], lacks: str, unscored: str, *, waits: bool = False) -> str:
         """Hold a self score against the points; where they are open, say how much is missing."""
         score, low, high, settled = (
             self._at(key, Scores.SELF),
@@ -140,6 +145,8 @@ class ScoreCells:
             self._settled(key),
         )
         missing = sentence(lacks, count=f"MAX(1,{self._at(key, Live.LACKS)})")
+        if waits:
+            missing = f"IF({self._at(key, Live.LACKS)}=0,{quoted(TO_BE_GIVEN)},{missing})"
         words = {"difference": shown(f"ABS({score}-{low})"), "computed": shown(low)}
         over = f"IF({settled},{said('K304', **words)},{said('K309', high=shown(high))})"
         under = f"IF({settled},{said('K305', **words)},{said('K310', low=shown(low))})"

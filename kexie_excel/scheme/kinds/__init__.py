@@ -7,6 +7,7 @@ certain and what is still possible), the sentence that explains them, and the sa
 from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.deduct import Deduct
 from kexie_excel.scheme.kinds.each import Each
+from kexie_excel.scheme.kinds.judge import Judge
 from kexie_excel.scheme.kinds.pay import Pay
 from kexie_excel.scheme.kinds.rule import Facts, Rule
 from kexie_excel.scheme.kinds.steps import Steps
@@ -14,13 +15,14 @@ from kexie_excel.scheme.kinds.tiers import Tiers
 from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.table import SchemeTable
 
-_KINDS: dict[str, type[Pay | Each | Tiers | Steps | Choice | Deduct]] = {
+_KINDS: dict[str, type[Pay | Each | Tiers | Steps | Choice | Deduct | Judge]] = {
     "pay": Pay,
     "each": Each,
     "tiers": Tiers,
     "steps": Steps,
     "choice": Choice,
     "deduct": Deduct,
+    "judge": Judge,
 }
 
 

@@ -12,7 +12,10 @@ Facts = Mapping[str, Fact]
 
 
 class RuleDoubt(NamedTuple):
-    """Why something cannot be computed: the facts it hangs on, and the reason in words."""
+    """Why something cannot be computed: the facts it hangs on, and the reason in words.
+
+    Without facts it hangs on a person who has to give the points: nobody but the office is asked.
+    """
 
     facts: tuple[str, ...]
     reason: str

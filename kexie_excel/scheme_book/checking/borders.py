@@ -10,6 +10,7 @@ from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.condition import Condition, Done, Joined, Reaches
 from kexie_excel.scheme.kinds.deduct import Deduct
 from kexie_excel.scheme.kinds.each import Each
+from kexie_excel.scheme.kinds.judge import Judge
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.pay import Pay
 from kexie_excel.scheme.kinds.rule import Rule
@@ -77,6 +78,18 @@ def _tries(rule: Rule) -> Iterator[Mapping[str, Value]]:
             yield from _condition_tries(rule.when)
         case Each():
             yield from _each_tries(rule)
+        case Judge():
+            if rule.best is not None:
+                yield from _graded_tries(rule.best)
+        case Deduct():
+            yield from _deduct_tries(rule)
+        case Tiers() | Steps() | Choice():
+            yield from _graded_tries(rule)
+
+
+def _graded_tries(rule: Tiers | Steps | Choice) -> Iterator[Mapping[str, Value]]:
+    """Give both sides of every border, and every option."""
+    match rule:
         case Tiers():
             ends = {end for tier in rule.tiers for end in (tier.low, tier.high) if end is not None}
             for end in sorted(ends):
@@ -87,8 +100,6 @@ def _tries(rule: Rule) -> Iterator[Mapping[str, Value]]:
         case Choice():
             for choice in rule.fact.choices:
                 yield {rule.fact.id: choice}
-        case Deduct():
-            yield from _deduct_tries(rule)
 
 
 def _condition_tries(condition: Condition) -> Iterator[Mapping[str, Value]]:

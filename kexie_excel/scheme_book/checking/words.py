@@ -5,6 +5,7 @@ from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.condition import Condition, Done, Reaches
 from kexie_excel.scheme.kinds.deduct import Deduct
 from kexie_excel.scheme.kinds.each import Each
+from kexie_excel.scheme.kinds.judge import Judge
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.pay import Pay
 from kexie_excel.scheme.kinds.rule import Rule
@@ -44,9 +45,18 @@ def rule_words(rule: Rule) -> str:
             paid = zip(rule.fact.choices, rule.points, strict=True)
             options = "；".join(f"选“{choice}”计{show(points)}分" for choice, points in paid)
             return f"{rule.fact.id} {rule.fact.ask}：{options}"
+        case Judge():
+            return _judge(rule)
         case Deduct():
             return _deduct(rule)
     return f"最多{show(rule.maximum)}分"
+
+
+def _judge(rule: Judge) -> str:
+    """Tell 评分."""
+    if rule.worst is None or rule.best is None:
+        return f"由评估人员在{show(rule.least)}至{show(rule.most)}分之间评分"
+    return f"由评估人员评分，最少按（{rule_words(rule.worst)}），最多按（{rule_words(rule.best)}）"
 
 
 def _deduct(rule: Deduct) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kexie_excel.scheme_book.sheets import BonusSheet, FactSheet, ItemSheet, ReadingSheet, RuleSheet, UnitSheet
+from kexie_excel.scheme_book.sheets import BonusSheet, FactSheet, ItemSheet, ReadingSheet, RuleSheet, UnitSheet, Ways
 from kexie_excel.sheets.address import column_letter
 
 Ends = Mapping[str, int]
@@ -69,6 +69,8 @@ def item_check(ranges: Ranges, row: int) -> str:
     )
     columns = [ranges.column(sheet, header) for header in (ItemSheet.POINTS, ItemSheet.KIND, ItemSheet.SECTION)]
     total = f'SUMIFS({columns[0]},{columns[1]},"{ItemSheet.AN_ITEM}",{columns[2]},{section})'
+    ruled, ways = (ranges.column(RuleSheet.SHEET, header) for header in (RuleSheet.ITEM, RuleSheet.WAY))
+    judged = f'SUMPRODUCT(({ruled}={own})*({ways}="{Ways.JUDGE}"))'
     heading = f'IF(ROUND({total}-{points},6)=0,"","标题"&{points}&"分，各项合计"&{total}&"分")'
     return _chain(
         (f'{kind}="{ItemSheet.A_SECTION}"', heading),
@@ -76,7 +78,7 @@ def item_check(ranges: Ranges, row: int) -> str:
         (f"NOT(ISTEXT({own}))", '"编号要写成文本"'),
         (ranges.is_second(sheet, ItemSheet.ID, row), '"编号重复"'),
         (f"NOT({ranges.is_in(own, RuleSheet.SHEET, RuleSheet.ITEM)})", '"没有计分规则"'),
-        (f"NOT({ranges.is_in(own, FactSheet.SHEET, FactSheet.ITEM)})", '"没有填报事项"'),
+        (f"AND({judged}=0,NOT({ranges.is_in(own, FactSheet.SHEET, FactSheet.ITEM)}))", '"没有填报事项"'),
     )
 
 
@@ -111,9 +113,16 @@ def rule_name(ranges: Ranges, row: int) -> str:
 
 def rule_check(ranges: Ranges, row: int) -> str:
     """Look at a row of a rule."""
-    item, fact, whole, wanted, reading = (
+    item, fact, whole, wanted, reading, way = (
         ranges.cell(RuleSheet.SHEET, header, row)
-        for header in (RuleSheet.ITEM, RuleSheet.FACT, RuleSheet.WHOLE, RuleSheet.WANTED, RuleSheet.READING)
+        for header in (
+            RuleSheet.ITEM,
+            RuleSheet.FACT,
+            RuleSheet.WHOLE,
+            RuleSheet.WANTED,
+            RuleSheet.READING,
+            RuleSheet.WAY,
+        )
     )
     lost = (f'AND({cell}<>"",NOT({ranges.is_in(cell, FactSheet.SHEET, FactSheet.ID)}))' for cell in (fact, whole))
     return _chain(
@@ -121,7 +130,7 @@ def rule_check(ranges: Ranges, row: int) -> str:
         (f"NOT({ranges.is_in(item, ItemSheet.SHEET, ItemSheet.ID)})", '"没有这个指标"'),
         (next(lost), '"没有这个填报事项"'),
         (next(lost), '"分母没有这个填报事项"'),
-        (f'{wanted}=""', '"缺要求"'),
+        (f'AND({wanted}="",OR({way}<>"{Ways.JUDGE}",{fact}<>""))', '"缺要求"'),
     )
 
 

@@ -155,6 +155,25 @@ def _deduct(part: Fields) -> Iterator[Line]:
         more = {}
 
 
+def _judge(part: Fields) -> Iterator[Line]:
+    """Write 评分: one range, or one for each grade or band."""
+    grades, bands = part.get("grades"), part.get("bands")
+    if isinstance(grades, Mapping):
+        for grade, own in grades.items():
+            line: Line = {RuleSheet.FACT: str(part["fact"]), RuleSheet.WANTED: grade}
+            yield line | {RuleSheet.POINTS: _range(own)}
+    elif isinstance(bands, list):
+        for own in bands:
+            yield _measure(part) | {RuleSheet.WANTED: _ends(own), RuleSheet.POINTS: _range(own)}
+    else:
+        yield {RuleSheet.POINTS: _range(part)}
+
+
+def _range(own: Fields) -> str:
+    """Write a range of points."""
+    return f"{own.get('least', 0)}～{own['most']}"
+
+
 def _off(value: object) -> Content:
     """Give what is taken off, with its minus sign."""
     return -value if isinstance(value, int | Decimal) else f"-{value}"
@@ -184,5 +203,13 @@ _WRITE: Mapping[str, Callable[[Fields], Iterator[Line]]] = {
     "steps": _steps,
     "choice": _choice,
     "deduct": _deduct,
+    "judge": _judge,
 }
-_WAY = {"pay": Ways.PAY, "each": Ways.EACH, "tiers": Ways.TIERS, "choice": Ways.CHOICE, "deduct": Ways.DEDUCT}
+_WAY = {
+    "pay": Ways.PAY,
+    "each": Ways.EACH,
+    "tiers": Ways.TIERS,
+    "choice": Ways.CHOICE,
+    "deduct": Ways.DEDUCT,
+    "judge": Ways.JUDGE,
+}

@@ -70,7 +70,7 @@ def test_totals_can_be_nested() -> None:
         ({**SUM, "points": 2}, "rule.points：不认识这一项，这里可用的是 cap、kind、parts。"),
         (
             {"kind": "sum"},
-            "rule.kind：没有“sum”这种计分方式，可用的是 pay、each、tiers、steps、choice、deduct、total。",
+            "rule.kind：没有“sum”这种计分方式，可用的是 pay、each、tiers、steps、choice、deduct、judge、total。",
         ),
         ({}, "rule.kind：缺这一项。"),
     ],
