@@ -105,7 +105,9 @@ def answer_to(fact: Fact) -> st.SearchStrategy[Value]:
     if fact.kind is FactKind.CHOICE:
         return st.sampled_from(fact.choices)
     if fact.kind is FactKind.AMOUNT:
-        return st.decimals(0, 500, places=2).map(Fraction)
+        # what lies beyond the usual is asked about, whatever it is; tests of that type it themselves
+        least = 0 if fact.usual_from is None else int(fact.usual_from)
+        return st.decimals(least, 500, places=2).map(Fraction)
     if fact.id == "2.1v":
         return st.sampled_from([Fraction(number) for number in (0, 0, 0, 0, 0, 1, 2)])
     edges = [0, 1, 2, 3, 7, 9, 10, 20, 29, 30, 49, 50, 70, 90, 100]

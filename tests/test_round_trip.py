@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from kexie_excel.feedback.content import written_cells
@@ -16,7 +16,7 @@ from kexie_excel.form.headers import Cover
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Return
-from kexie_excel.returns.read import Reader
+from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
 from scripts.fill import Answers, Award, Cell, fill
 from tests.builders import SCHEME, UNIT, answer_to
@@ -111,7 +111,13 @@ def read_back(folder: Path, typed: Answers) -> Return:
 
 
 @pytest.mark.no_cover
-@examples(20, HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large)
+@examples(
+    20,
+    HealthCheck.function_scoped_fixture,
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+)
 @given(
     facts=st.fixed_dictionaries({fact.id: typed_answer(fact) for fact in SCHEME.facts}),
     scores=st.fixed_dictionaries({key: typed_score() for key in SCHEME.row_ids}),
@@ -128,7 +134,11 @@ def test_what_is_typed_is_what_is_read(
         {key: cell for key, (cell, _) in scores.items()},
         [Award(kind, work, quantity, date) for kind, work, (quantity, _), (date, _) in awards],
     )
+    # a form with nothing in it is no return (K145)
+    assume(awards or any(value is not Gap.BLANK for _, value in (*facts.values(), *scores.values())))
     entry = read_back(tmp_path, typed)
+    # answers drawn by chance may look like a block one row off, which waits as a whole (K227)
+    assume("K227" not in {found.code for found in entry.findings})
     assert {key: fact.value for key, fact in entry.facts.items()} == {key: value for key, (_, value) in facts.items()}
     assert {key: score.value for key, score in entry.self_scores.items()} == {
         key: value for key, (_, value) in scores.items()
@@ -185,10 +195,13 @@ def test_what_was_read_goes_back_and_is_read_alike(  # noqa: PLR0913, PLR0917 - 
     assert written_cells(again.typed, Layout(SCHEME)) == filling.cells
 
 
-def test_an_issued_form_sent_back_untouched_is_blank(tmp_path: Path) -> None:
-    entry = read_back(tmp_path, Answers({}))
-    assert {fact.value for fact in entry.facts.values()} == {Gap.BLANK}
-    assert entry.bonus == ()
+def test_an_issued_form_sent_back_untouched_is_said_to_be_blank(tmp_path: Path) -> None:
+    """K145: one sentence, and no answers that anybody could take for given."""
+    path = tmp_path / "空白.xlsx"
+    path.write_bytes(FORM)
+    read = Reader(SCHEME).read(path, path.name)
+    assert isinstance(read, Rejected)
+    assert (read.finding.code, read.claimants) == ("K145", (UNIT,))
 
 
 def test_every_kind_of_answer_is_among_the_facts() -> None:

@@ -99,7 +99,7 @@ UNKNOWN: dict[str, tuple[Alter, str]] = {
     ),
     "计分方式": (
         lambda doc: item(doc, "1.1")["rule"].update(kind="give"),
-        "item.1.1.rule.kind：没有“give”这种计分方式，可用的是 pay、each、tiers、steps、choice、total",
+        "item.1.1.rule.kind：没有“give”这种计分方式，可用的是 pay、each、tiers、steps、choice、deduct、judge、total",
     ),
     "规则里的填报事项": (
         lambda doc: item(doc, "1.1")["rule"]["when"].update(count="1.2a"),

@@ -13,7 +13,7 @@ from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return,
 
 OTHER = SCHEME.units[1].name
 MUST = finding("K301", unit=UNIT, row="1.1")
-ASK = finding("K305", unit=UNIT, row="1.2", words={"self": "1", "computed": "2", "difference": "1", "why": ""})
+ASK = finding("K305", unit=UNIT, row="1.2", words={"self": "1", "computed": "2", "difference": "1", "ground": ""})
 NOTE = finding("K204", unit=UNIT, row="1.5b", ask="")
 BASE = make_return(full_answers())
 
