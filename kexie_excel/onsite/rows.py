@@ -19,7 +19,6 @@ from kexie_excel.scoring.result import NO_SELF, UNLIMITED, UNSETTLED, BonusScore
 from kexie_excel.sheets.cells import Cell
 
 _WEIGHT = {Severity.MUST: 0, Severity.ASK: 1, Severity.NOTE: 2}
-_NO_WEIGHT = 3
 
 
 @dataclass(frozen=True)
@@ -99,11 +98,7 @@ class Briefing:
             Visit.ANSWERS: "",
             Visit.EVIDENCE: claim.row.evidence,
         }
-        least = min(
-            (_WEIGHT[found.severity] for found in self._of_awards.get((standing.unit.name, claim.row.place), ())),
-            default=_NO_WEIGHT,
-        )
-        doubtful = worth is None or least < _WEIGHT[Severity.NOTE]
+        doubtful = worth is None or _is_asked(self._of_awards.get((standing.unit.name, claim.row.place), ()))
         at_stake = (kind.points if kind else ZERO) if worth is None else worth
         doubts = (claim.note,) if claim.note else ()
         return (not doubtful, True, -at_stake), Row(key, cells, None, doubts, is_award=True)
@@ -156,6 +151,11 @@ class Briefing:
         return {} if entry is None else named_evidence(self.evaluation.scheme, entry)
 
 
+def _is_asked(findings: Sequence[Finding]) -> bool:
+    """Tell whether any of these asks for something; 提示 does not."""
+    return any(found.severity is not Severity.NOTE for found in findings)
+
+
 def _blank_row(item: Item | BonusItem) -> Row:
     """Give the row of a unit that sent nothing usable."""
     cells: dict[str, Cell] = {
@@ -206,8 +206,7 @@ class _Told:
     @property
     def weight(self) -> _Weight:
         """Order rows: doubtful ones first, then what would change a level, then by the points at stake."""
-        least = min((_WEIGHT[found.severity] for found in self.findings), default=_NO_WEIGHT)
-        doubtful = self.score.adopted is None or least < _WEIGHT[Severity.NOTE]
+        doubtful = self.score.adopted is None or _is_asked(self.findings)
         now = self.what_if.now(self.standing)
         spots = [spot for _words, spot in self._cases()]
         at_stake = max((abs(spot.total - now.total) for spot in spots), default=ZERO)

@@ -96,7 +96,8 @@ class _Desk:
         self.awards = spoken.awards
         self.is_disputed |= spoken.is_disputed
         self.findings += spoken.findings
-        self._compare_sums(entry, score)
+        if self.awards:
+            self._compare_sums(entry, score)
 
     def _compare_sums(self, entry: Return, score: UnitScore) -> None:
         """Leave a bonus item open that was given other points as a whole than its awards come to."""
