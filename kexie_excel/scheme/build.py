@@ -22,6 +22,7 @@ from kexie_excel.scheme.model import (
     Veto,
 )
 from kexie_excel.scheme.table import SchemeTable
+from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 
 
 def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
@@ -48,6 +49,7 @@ def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
         readings=root.texts("readings", required=False),
         slips=tuple(table.record(Slip) for table in root.tables("slip", required=False)),
         notice=root.table("notice").record(Notice) if root.has("notice") else None,
+        words=root.table("wording").record(SchemeWords) if root.has("wording") else NEUTRAL,
         chosen=chosen,
         issued_points={},
     )

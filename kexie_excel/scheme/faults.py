@@ -16,6 +16,7 @@ from kexie_excel.scheme.kinds.steps import Steps
 from kexie_excel.scheme.kinds.tiers import Tiers
 from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Interpretation, Scheme
+from kexie_excel.scheme.wording import LONGEST_WORD, UNIT_MARK
 
 MOST_BANDS = 60
 """Bands of one clause: a formula may be nested 64 times and have 8,192 characters."""
@@ -36,7 +37,14 @@ class SchemeFault(NamedTuple):
 
 def find_faults(scheme: Scheme) -> tuple[SchemeFault, ...]:
     """Give every fault that does not hang on the document."""
-    return (*_names(scheme), *_categories(scheme), *_levels(scheme), *_rules(scheme), *_readings(scheme))
+    return (
+        *_names(scheme),
+        *_words(scheme),
+        *_categories(scheme),
+        *_levels(scheme),
+        *_rules(scheme),
+        *_readings(scheme),
+    )
 
 
 def _names(scheme: Scheme) -> Iterator[SchemeFault]:
@@ -46,6 +54,24 @@ def _names(scheme: Scheme) -> Iterator[SchemeFault]:
             yield SchemeFault("K919", f"unit/{unit.name}", {"what": "单位", "name": unit.name, "why": why})
     if why := why_no_file_name(scheme.form_name):
         yield SchemeFault("K919", "scheme/form_name", {"what": "评估表文件名", "name": scheme.form_name, "why": why})
+
+
+def _words(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look at the words that stand in headers and sentences, and at the name of the period."""
+    for key, word in scheme.words.items():
+        at = f"wording/{key}"
+        if not word.strip() and key != "endings":
+            yield SchemeFault("K937", at, {"text": "用语是空的", "expected": "写各处的话里怎么称呼"})
+        elif len(word) > LONGEST_WORD:
+            text = f"“{word}”有{len(word)}个字，太长"
+            yield SchemeFault("K937", at, {"text": text, "expected": f"写不超过{LONGEST_WORD}个字的称呼"})
+    if UNIT_MARK not in scheme.words.addressee:
+        text = f"“{scheme.words.addressee}”里没有{UNIT_MARK}"
+        expected = f"在单位名的地方写{UNIT_MARK}，如 {UNIT_MARK}：各单位的名称会填在那里"
+        yield SchemeFault("K937", "wording/addressee", {"text": text, "expected": expected})
+    if scheme.term.year not in {None, scheme.year}:
+        text = f"评估期“{scheme.term.name}”与年度{scheme.year}不是同一年"
+        yield SchemeFault("K937", "scheme/period", {"text": text, "expected": "把两处改成同一年"})
 
 
 def _categories(scheme: Scheme) -> Iterator[SchemeFault]:

@@ -21,6 +21,8 @@ from kexie_excel.scheme.table import SchemeTable
 BUILT_IN = Path(__file__).parent / "data" / "yueyang-2017.toml"
 """The scheme that is used where no other is named."""
 
+WORDS = "wording"
+"""The table of a scheme's words."""
 _LINE = re.compile(r"at line (\d+)")
 """Where the reader of TOML says that it stopped."""
 
@@ -84,12 +86,20 @@ def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[s
     patch: dict[str, object] = {}
     for entry in interpretations:
         patch |= _option(entry, chosen[entry.id], source).patch
-    return build_model(SchemeTable(patched(document, patch, source), "", source), chosen)
+    return build_model(SchemeTable(patched(worded(document), patch, source), "", source), chosen)
 
 
 def literal_scheme(document: Mapping[str, object], source: str) -> Scheme:
     """Build the scheme as the document literally states it, no interpretation laid over it; for ``lint``."""
-    return build_model(SchemeTable(document, "", source), {})
+    return build_model(SchemeTable(worded(document), "", source), {})
+
+
+def worded(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Give a scheme's data with words for its people and things.
+
+    A scheme that was written when these stood in the program has none; it goes on speaking as it did: in the built-in one's.
+    """
+    return document if WORDS in document else {**document, WORDS: deepcopy(_document(BUILT_IN)[WORDS])}
 
 
 def _option(entry: Interpretation, label: str, source: str) -> Option:

@@ -12,6 +12,8 @@ from functools import cached_property
 from kexie_excel.scheme.fact import Fact
 from kexie_excel.scheme.kinds.measure import Count
 from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.term import Term, year_term
+from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 
 
 @dataclass(frozen=True)
@@ -225,10 +227,19 @@ class Scheme:
     slips: tuple[Slip, ...]
     notice: Notice | None = None
     """``None`` where the scheme has no words for one."""
+    words: SchemeWords = NEUTRAL
+    """How its texts name its people and things."""
+    period: str = ""
+    """What the assessed period is called, where it is not the whole year."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Interpretation id → the option in force."""
     issued_points: Mapping[str, Fraction] = field(default_factory=dict)
     """Item → the 分值 that the issued forms bear, where the office has changed it since; empty where it has not."""
+
+    @cached_property
+    def term(self) -> Term:
+        """The assessed period."""
+        return Term(self.period) if self.period else year_term(self.year)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

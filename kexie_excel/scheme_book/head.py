@@ -12,12 +12,14 @@ from kexie_excel.scheme_book.sheets import (
     BONUS_HEADING,
     MATERIAL,
     NOTICE,
+    PERIOD,
     QUOTAS,
     SCORE,
     SETTINGS,
     VETOED,
     VETOED_UNITS,
     WITH_BONUS,
+    WORDING,
     YES,
     HeadSheet,
     LevelSheet,
@@ -30,14 +32,22 @@ from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze
 
 _WHOLE = {"version", "year"}
-_SETTINGS = (*SETTINGS, BONUS_HEADING, SCORE, VETOED_UNITS, MATERIAL, *NOTICE)
+_SETTINGS = (*SETTINGS, PERIOD, BONUS_HEADING, SCORE, VETOED_UNITS, MATERIAL, *NOTICE, *WORDING)
+_TABLES: Mapping[str, Mapping[str, str]] = {
+    "scheme": {**SETTINGS, PERIOD: "period"},
+    "notice": NOTICE,
+    "wording": WORDING,
+}
+"""Table of a scheme → 项目 → key."""
+_WANTED = {"notice": "写通报里的话", "wording": "写各处的话里怎么称呼，或删去这一行"}
 _LEVELS = 3
 
 
 def read_head(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
     """Read 基本信息: ``scheme``, ``bonus_section``, ``material``, ``notice`` and what the levels need of it."""
-    head, notice, levels = dict[str, object](), dict[str, object](), dict[str, object]()
+    head, levels = dict[str, object](), dict[str, object]()
     materials: list[dict[str, object]] = []
+    said: dict[str, dict[str, object]] = {"notice": {}, "wording": {}}
     document: dict[str, object] = {"scheme": head, "material": materials, "levels": levels}
     seen: dict[str, RowReader] = {}
     names = {squeeze(name): name for name in _SETTINGS}
@@ -51,30 +61,26 @@ def read_head(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
             reader.fault("K909", HeadSheet.KEY, what="项目", others=_cell(seen[name], HeadSheet.KEY))
             continue
         seen[name] = reader
-        if name in SETTINGS:
-            key = SETTINGS[name]
-            head[key] = _setting(reader.for_path(f"scheme/{key}"), key)
+        table, key = _key(name)
+        if table == "scheme":
+            head[key] = _setting(reader.for_path(f"{table}/{key}"), key)
+        elif table:
+            said[table][key] = reader.for_path(f"{table}/{key}").text(HeadSheet.VALUE, _WANTED[table])
         elif name == MATERIAL:
             materials.append(_material(reader))
-        elif name in NOTICE:
-            notice[NOTICE[name]] = reader.for_path(f"notice/{NOTICE[name]}").text(HeadSheet.VALUE, "写通报里的话")
         elif name == BONUS_HEADING:
             document["bonus_section"] = {"name": reader.text(HeadSheet.VALUE, "写加分项的标题，如 7.加分项")}
         else:
             key, words = ("with_bonus", WITH_BONUS) if name == SCORE else ("vetoed_hold_rank", VETOED)
             levels[key] = bool(reader.for_path(f"levels/{key}").need_one_of(HeadSheet.VALUE, words))
-        reader.locate(_path(name), HeadSheet.VALUE)
+        reader.locate(f"{table}/{key}" if table else name, HeadSheet.VALUE)
     _need_settings(seen, review)
-    if notice:
-        document["notice"] = notice
-    return document
+    return document | {table: words for table, words in said.items() if words}
 
 
-def _path(name: str) -> str:
-    """Give the path of a setting."""
-    return next(
-        (f"{table}/{keys[name]}" for table, keys in (("scheme", SETTINGS), ("notice", NOTICE)) if name in keys), name
-    )
+def _key(name: str) -> tuple[str, str]:
+    """Give the table of a setting and its key there; both are empty for one that stands elsewhere."""
+    return next(((table, keys[name]) for table, keys in _TABLES.items() if name in keys), ("", ""))
 
 
 def _cell(reader: RowReader, header: str) -> str:

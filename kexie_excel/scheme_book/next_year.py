@@ -1,27 +1,44 @@
-"""This year's scheme moved on by one: year, titles, dates and id; what is copied from the document stays as it is."""
+"""This period's scheme moved on by one: year, titles, dates and id; what is copied from the document stays as it is."""
 
 import re
 from collections.abc import Mapping
 from copy import deepcopy
 
+from kexie_excel.scheme.load import worded
+from kexie_excel.scheme.term import Term, year_term
+
 _TITLES = {"scheme": ("title", "form_name"), "notice": ("title", "opening", "steps", "request")}
 
 
 def moved_on(document: Mapping[str, object]) -> dict[str, object]:
-    """Give next year's data; the texts of the items and the document they come from are the office's to change."""
+    """Give the next period's data; the texts of the items and the document they come from are the office's to change."""
     moved = deepcopy(dict(document))
     head = moved.get("scheme")
     if not isinstance(head, dict):
         return moved
-    year = int(str(head["year"]))
+    year, period = int(str(head["year"])), str(head.get("period", ""))
+    term = Term(period) if period else year_term(year)
+    following = term.next()
+    year_after = following.year or year
     # a document's number, 〔2017〕38号, is no year that passes
     passing = re.compile(rf"(?<!\d){year}(?=\s*年)")
     for name, keys in _TITLES.items():
         table = moved.get(name)
         for key in keys if isinstance(table, dict) else ():
             if isinstance(table, dict) and isinstance(table.get(key), str):
-                table[key] = passing.sub(str(year + 1), table[key])
-    own = str(head["id"])
-    head["id"] = own.replace(str(year), str(year + 1)) if str(year) in own else f"{own}-{year + 1}"
-    head |= {"year": year + 1, "version": 1}
-    return moved
+                parts = table[key].split(term.name)
+                table[key] = following.name.join(passing.sub(str(year_after), part) for part in parts)
+    head |= {"id": _next_id(str(head["id"]), (year, term), (year_after, following)), "year": year_after, "version": 1}
+    if period:
+        head["period"] = following.name
+    return dict(worded(moved))
+
+
+def _next_id(own: str, now: tuple[int, Term], after: tuple[int, Term]) -> str:
+    """Give the id of what follows: no two forms that went out bear the same."""
+    (year, term), (year_after, following) = now, after
+    if term.name in own:
+        return own.replace(term.name, following.name)
+    if year == year_after:
+        return f"{own}-{following.name}"
+    return own.replace(str(year), str(year_after)) if str(year) in own else f"{own}-{year_after}"

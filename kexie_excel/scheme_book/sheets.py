@@ -129,6 +129,8 @@ SETTINGS = {
     "依据": "source",
 }
 """项目 → key of ``[scheme]``."""
+PERIOD = "评估期"
+"""May be missing: then it is the whole year."""
 BONUS_HEADING, SCORE, VETOED_UNITS, MATERIAL = "加分项标题", "综合评分", "一票否决的单位", "必报材料"
 NOTICE = {
     "通报·发文机关": "office",
@@ -140,6 +142,34 @@ NOTICE = {
     "通报·要求": "request",
 }
 """项目 → key of ``[notice]``."""
+WORDING = {
+    "用语·主办单位": "host",
+    "用语·主办部门": "office",
+    "用语·主办部门简称": "office_short",
+    "用语·等次由谁审定": "approver",
+    "用语·现场评估人员": "inspectors",
+    "用语·参评单位": "unit",
+    "用语·参评单位简称": "unit_short",
+    "用语·怎么称呼单位": "addressee",
+    "用语·单位名的末字": "endings",
+    "用语·评估名称": "subject",
+    "用语·评估名称简称": "subject_short",
+}
+"""项目 → key of ``[wording]``."""
+WHERE_SAID = {
+    "host": "拿不准的由谁定",
+    "office": "谁下发、写信、在发回的表里批注",
+    "office_short": "用在差异清单的“处理建议”里",
+    "approver": "用在“下一步”里",
+    "inspectors": "用在现场评估表的签字栏和差异清单里",
+    "unit": "用在通报的核对和“认不出”的提醒里",
+    "unit_short": "用在“…回复”这样的表头里",
+    "addressee": "信和催报的开头；{单位} 处填单位名",
+    "endings": "核对通报时，凭它认出不在名单里的单位",
+    "subject": "菜单和窗口的标题",
+    "subject_short": "用在催报里，前面是评估期",
+}
+"""Key of ``[wording]`` → what the author is told about it in 说明."""
 CHOICE_MARK = "｜"
 """Between the choices of a fact."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, literal_scheme, read_document
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme.wording import SchemeWords
 
 DOCUMENT = read_document(BUILT_IN)
 Document = dict[str, Any]
@@ -170,11 +172,15 @@ TABLES: dict[str, tuple[Callable[[Document], Document], str]] = {
     "option": (lambda doc: doc["interpretation"][0]["option"][0], "interpretation.分值基准.option.按分值栏."),
     "slip": (lambda doc: doc["slip"][0], "slip.1."),
     "notice": (lambda doc: doc["notice"], "notice."),
+    "wording": (lambda doc: doc["wording"], "wording."),
 }
 AT = pytest.mark.parametrize(("find", "path"), TABLES.values(), ids=TABLES)
 OPTIONAL = {
     "readings",
     "notice",
+    "wording",
+    "period",
+    *(entry.name for entry in fields(SchemeWords)),
     "slip",
     "hint",
     "may_not_apply",

@@ -335,6 +335,32 @@ def test_a_year_moves_on_and_the_documents_own_numbers_stay() -> None:
     assert moved_on({}) == {}
 
 
+def test_a_quarter_moves_on() -> None:
+    """Titles follow the period; the year moves with the last quarter only, and no two forms bear one id."""
+    head = {**DOCUMENT["scheme"], "id": "chain", "year": 2026, "period": "2026年第三季度"}  # type: ignore[dict-item]
+    head |= {"title": "连锁门店2026年第三季度考核表", "form_name": "2026年第三季度考核表"}
+    moved = moved_on({**DOCUMENT, "scheme": head})
+    fourth = moved["scheme"]
+    assert isinstance(fourth, dict)
+    names = ("id", "year", "period", "title", "form_name")
+    assert [fourth[name] for name in names] == [
+        *("chain-2026年第四季度", 2026, "2026年第四季度"),
+        *("连锁门店2026年第四季度考核表", "2026年第四季度考核表"),
+    ]
+    first = moved_on(moved)["scheme"]
+    assert isinstance(first, dict)
+    assert [first[name] for name in names] == [
+        *("chain-2027年第一季度", 2027, "2027年第一季度"),
+        *("连锁门店2027年第一季度考核表", "2027年第一季度考核表"),
+    ]
+
+
+def test_what_follows_a_scheme_without_words_has_those_that_it_spoke_in() -> None:
+    """So that the author finds them in 基本信息."""
+    moved = moved_on({key: value for key, value in DOCUMENT.items() if key != "wording"})
+    assert moved["wording"] == DOCUMENT["wording"]
+
+
 def test_a_line_inserted_without_base_shows_nothing_of_the_rest(tmp_path: Path) -> None:
     """One more row of a clause changes its words and nothing else."""
     edit = insert_row(RULES, 5, A="1.2", B="1", C="3", D="达到即得", F="1.2a", K="是")

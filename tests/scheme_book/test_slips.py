@@ -99,6 +99,13 @@ SLIPS: dict[str, tuple[Edit, Told]] = {
     "a unit that is no file name": (put(UNITS, "B3", "岳阳|县"), (f"{UNITS} B3", "里有“|”", "文件名")),
     "a unit that is too long": (put(UNITS, "B3", "县" * 61), (f"{UNITS} B3", "超过60个字", "文件名")),
     "a form that is no file name": (put(HEAD, "B6", "2018/评估表"), (f"{HEAD} B6", "里有“/”", "文件名")),
+    "a word left empty": (put(HEAD, "B23", None), (f"{HEAD} B23", "“内容”空着", "删去这一行")),
+    "a word too long": (put(HEAD, "B28", "县" * 21), (f"{HEAD} B28", "有21个字，太长", "不超过20个字")),
+    "no place for a unit's name": (put(HEAD, "B30", "各科协"), (f"{HEAD} B30", "里没有{单位}", "在单位名的地方写")),
+    "a period of another year": (
+        insert_row(HEAD, 5, A="评估期", B="2018年第一季度"),
+        (f"{HEAD} B5", "“2018年第一季度”与年度2017不是同一年", "改成同一年"),
+    ),
     "levels upside down": (put(LEVELS, "B2", "≥50"), (f"{LEVELS} B2", "不比“合格”的60分高", "从高到低")),
     "a level without sign": (put(LEVELS, "B2", "85"), (f"{LEVELS} B2", "“85”", "≥85（含本数）")),
     "a level without bound": (put(LEVELS, "B6", None), (f"{LEVELS} B6", "“综合评分”空着", "写分数线")),

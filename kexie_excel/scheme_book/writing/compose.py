@@ -15,6 +15,7 @@ from kexie_excel.scheme_book.sheets import (
     MATERIAL,
     NO,
     NOTICE,
+    PERIOD,
     QUOTAS,
     READING,
     SCORE,
@@ -22,7 +23,9 @@ from kexie_excel.scheme_book.sheets import (
     TIMES,
     VETOED,
     VETOED_UNITS,
+    WHERE_SAID,
     WITH_BONUS,
+    WORDING,
     YES,
     BonusSheet,
     FactSheet,
@@ -149,8 +152,8 @@ def _sheets(document: Fields, source: str) -> dict[str, dict[tuple[object, ...],
 
 def _head_lines(document: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
     """Give the rows of 基本信息."""
-    head, levels, notice = (table(document, key) for key in ("scheme", "levels", "notice"))
-    values = {name: content(head[key]) for name, key in SETTINGS.items()}
+    head, levels = table(document, "scheme"), table(document, "levels")
+    values = {name: content(head[key]) for name, key in {**SETTINGS, PERIOD: "period"}.items() if key in head}
     values[BONUS_HEADING] = content(table(document, "bonus_section").get("name", ""))
     values[SCORE] = word(WITH_BONUS, bool(levels.get("with_bonus")))
     values[VETOED_UNITS] = word(VETOED, bool(levels.get("vetoed_hold_rank")))
@@ -159,9 +162,11 @@ def _head_lines(document: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
     for at, material in enumerate(tables(document, "material")):
         cells: Line = {HeadSheet.KEY: MATERIAL, HeadSheet.VALUE: content(material["name"])}
         yield (MATERIAL, at), {**cells, HeadSheet.SHORT: content(material["id"])}
-    for name, key in NOTICE.items():
-        if key in notice:
-            yield (name,), {HeadSheet.KEY: name, HeadSheet.VALUE: content(notice[key])}
+    for own, keys in ((table(document, "notice"), NOTICE), (table(document, "wording"), WORDING)):
+        for name, key in keys.items():
+            if key in own:
+                cells = {HeadSheet.KEY: name, HeadSheet.VALUE: content(own[key])}
+                yield (name,), cells | ({HeadSheet.REMARK: WHERE_SAID[key]} if key in WHERE_SAID else {})
 
 
 def _level_lines(levels: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:

@@ -1,0 +1,87 @@
+"""The assessed period by its name: a year, or a part of one that comes round again (2017年度, 2026年第一季度, 2026年上半年, 2026年3月)."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_NAMED = re.compile(r"(\d{4})年(.*)")
+
+
+class _Cycle(NamedTuple):
+    """The parts of a year in order, and how the present one and the one before are called."""
+
+    parts: tuple[str, ...]
+    this: str
+    last: str
+
+
+_QUARTERS = "一二三四"
+_CYCLES = (
+    _Cycle(("度",), "本年", "上年"),
+    *(
+        _Cycle(tuple(pattern.format(name) for name in names), "本季度", "上季度")
+        for pattern in ("第{}季度", "{}季度")
+        for names in (_QUARTERS, "1234")
+    ),
+    _Cycle(("上半年", "下半年"), "本期", "上期"),
+    *(
+        _Cycle(tuple(pattern.format(number) for number in range(1, 13)), "本月", "上月")
+        for pattern in ("{}月", "{:02}月", "{}月份")
+    ),
+)
+_OTHER = _Cycle(("",), "本期", "上期")
+"""A period of another kind comes round once a year."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A period that is assessed, as it is called."""
+
+    name: str
+
+    @property
+    def year(self) -> int | None:
+        """The year that its name begins with; ``None`` where it begins otherwise."""
+        found = _NAMED.fullmatch(self.name)
+        return int(found[1]) if found else None
+
+    @property
+    def _part(self) -> str:
+        found = _NAMED.fullmatch(self.name)
+        return found[2] if found else ""
+
+    @property
+    def _cycle(self) -> _Cycle:
+        part = self._part
+        return next((cycle for cycle in _CYCLES if part in cycle.parts), _OTHER._replace(parts=(part,)))
+
+    @property
+    def this(self) -> str:
+        """What this period is called beside the one before."""
+        return self._cycle.this
+
+    @property
+    def last(self) -> str:
+        """What the period before is called."""
+        return self._cycle.last
+
+    def next(self) -> "Term":
+        """Give the period that follows."""
+        return self._moved(1)
+
+    def previous(self) -> "Term":
+        """Give the period before."""
+        return self._moved(-1)
+
+    def _moved(self, by: int) -> "Term":
+        """Give the period so many on; one whose name has no year stays as it is."""
+        if self.year is None:
+            return self
+        parts = self._cycle.parts
+        years, at = divmod(parts.index(self._part) + by, len(parts))
+        return Term(f"{self.year + years}年{parts[at]}")
+
+
+def year_term(year: int) -> Term:
+    """Give a whole year as a period."""
+    return Term(f"{year}年度")

@@ -1,0 +1,43 @@
+"""The assessed period by its name: a year, a quarter, a half, a month; the one after and the one before."""
+
+import pytest
+
+from kexie_excel.scheme.term import Term, year_term
+
+ONE_AFTER_ANOTHER = {
+    "a year": ("2017年度", "2018年度"),
+    "a quarter": ("2026年第一季度", "2026年第二季度"),
+    "the last quarter": ("2026年第四季度", "2027年第一季度"),
+    "a quarter in figures": ("2026年第4季度", "2027年第1季度"),
+    "a quarter, said shorter": ("2026年三季度", "2026年四季度"),
+    "a quarter in figures, said shorter": ("2026年1季度", "2026年2季度"),
+    "a half": ("2026年上半年", "2026年下半年"),
+    "the second half": ("2026年下半年", "2027年上半年"),
+    "a month": ("2026年9月", "2026年10月"),
+    "the last month": ("2026年12月份", "2027年1月份"),
+    "a month in two figures": ("2026年01月", "2026年02月"),
+    "what comes once a year": ("2026年春耕", "2027年春耕"),
+}
+
+
+@pytest.mark.parametrize(("name", "following"), ONE_AFTER_ANOTHER.values(), ids=ONE_AFTER_ANOTHER)
+def test_one_period_after_another(name: str, following: str) -> None:
+    assert Term(name).next() == Term(following)
+    assert Term(following).previous() == Term(name)
+
+
+def test_a_name_without_a_year_stays() -> None:
+    assert Term("第三期").next() == Term("第三期")
+    assert Term("第三期").year is None
+
+
+def test_how_two_periods_are_called_beside_each_other() -> None:
+    names = ("2017年度", "2026年第一季度", "2026年上半年", "2026年3月", "第三期")
+    assert [(Term(name).last, Term(name).this) for name in names] == [
+        *(("上年", "本年"), ("上季度", "本季度"), ("上期", "本期"), ("上月", "本月"), ("上期", "本期")),
+    ]
+
+
+def test_a_year_is_a_period() -> None:
+    assert year_term(2017) == Term("2017年度")
+    assert year_term(2017).year == 2017
