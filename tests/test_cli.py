@@ -72,7 +72,16 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["没有这个命令"], ["init"], ["check", "--nonsense"], ["check", "甲", "乙"], ["--nonsense"]]
+    "words",
+    [
+        ["没有这个命令"],
+        ["init"],
+        ["check", "--nonsense"],
+        ["check", "甲", "乙"],
+        ["--nonsense"],
+        ["check", "--stric"],
+        ["undo", "--to", "九"],
+    ],
 )
 def test_a_wrong_command_line_is_one_chinese_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == FAILED
@@ -87,6 +96,11 @@ def test_a_wrong_command_line_is_told_how_it_is_written(capsys: pytest.CaptureFi
     assert "应写成 kexie 建立 文件夹 [--scheme 方案文件]" in capsys.readouterr().err
     assert main(["合计"]) == FAILED
     assert capsys.readouterr().err.startswith("没有“合计”这个命令：")
+
+
+def test_an_option_may_stand_before_the_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["undo", "--to", "9", str(folder)]) == FAILED
+    assert capsys.readouterr().err.startswith("没有第9份备份")
 
 
 def test_init_makes_one_form_a_unit_and_says_what_is_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,17 +1,21 @@
 """Make the working folder."""
 
-from typing import Annotated
+from argparse import ArgumentParser
+from pathlib import Path
 
-import typer
-
-from kexie_excel.commands.options import FolderArgument, SchemeOption
+from kexie_excel.commands.options import take_scheme
 from kexie_excel.console import progress, say
 from kexie_excel.workspace import jobs
 
-NewLedger = Annotated[bool, typer.Option("--new-ledger")]
+
+def takes(words: ArgumentParser) -> None:
+    """Take what it is run with."""
+    words.add_argument("folder", type=Path)
+    take_scheme(words)
+    words.add_argument("--new-ledger", action="store_true")
 
 
-def run(folder: FolderArgument, scheme: SchemeOption = None, new_ledger: NewLedger = False) -> None:  # noqa: FBT002 - an option
+def run(folder: Path, scheme: Path | None, *, new_ledger: bool) -> None:
     """Make the working folder."""
     with progress("写评估表") as report:
         made = jobs.establish(folder, scheme, report, new_ledger=new_ledger)

@@ -1,19 +1,21 @@
 """Write mails as drafts; nothing is sent."""
 
 import datetime as dt
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from kexie_excel.commands.options import FolderArgument
+from kexie_excel.commands.options import take_folder
 from kexie_excel.console import progress, say
 from kexie_excel.workspace.mail import mail_words, write_mails
 
-KindArgument = Annotated[str, typer.Argument()]
+
+def takes(words: ArgumentParser) -> None:
+    """Take what it is run with."""
+    take_folder(words)
+    words.add_argument("kind", nargs="?", default="")
 
 
-def run(folder: FolderArgument = Path(), kind: KindArgument = "") -> None:
+def run(folder: Path, kind: str) -> None:
     """Write mails as drafts."""
     root, kinds = mail_words(folder, kind)
     with progress("读回收件") as report:

@@ -1,15 +1,21 @@
 """Show where every unit stands and what is next."""
 
 import datetime as dt
+from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import FolderArgument
+from kexie_excel.commands.options import take_folder
 from kexie_excel.console import console, progress, say
 from kexie_excel.screen.status import chasing_texts, next_steps, stage_table
 from kexie_excel.workspace.status import survey
 
 
-def run(folder: FolderArgument = Path()) -> None:
+def takes(words: ArgumentParser) -> None:
+    """Take what it is run with."""
+    take_folder(words)
+
+
+def run(folder: Path) -> None:
     """Show where every unit stands and what is next."""
     with progress("读回收件") as report:
         seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock

@@ -1,8 +1,9 @@
 """Score, rank, and write the summary."""
 
+from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import FolderArgument, Strict
+from kexie_excel.commands.options import take_folder, take_strict
 from kexie_excel.commands.telling import tell_written
 from kexie_excel.console import console, progress
 from kexie_excel.screen.ranking import ranking_tables, unread_lines
@@ -10,13 +11,19 @@ from kexie_excel.screen.status import after_summary
 from kexie_excel.workspace import jobs
 
 
-def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
+def takes(words: ArgumentParser) -> None:
+    """Take what it is run with."""
+    take_folder(words)
+    take_strict(words)
+
+
+def run(folder: Path, *, strict: bool) -> int:
     """Score, rank, and write the summary."""
     with progress("读回收件") as report:
         done = jobs.summarize(folder, report)
     for table in ranking_tables(done.evaluation):
         console().print(table)
     intake = done.evaluation.intake
-    tell_written(
+    return tell_written(
         done, (*unread_lines(done.evaluation), intake.arrivals()), after_summary(done.evaluation), strict=strict
     )

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-import typer
-
-from kexie_excel.commands.options import PENDING
+from kexie_excel.commands.options import DONE, PENDING
 from kexie_excel.console import say
 from kexie_excel.output import why_elsewhere
 from kexie_excel.scoring.result import Evaluation
@@ -18,7 +16,7 @@ def say_scheme(evaluation: Evaluation, *, own: bool) -> None:
         say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
 
 
-def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: bool) -> None:
+def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: bool) -> int:
     """Say what was read and written, and what the next step is; give the exit code."""
     evaluation = done.evaluation
     for line in (*came, *visit_lines(evaluation)):
@@ -34,5 +32,4 @@ def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: 
     say(f"已写出 {done.path}")
     for line in (*done.mailing.lines(), step):
         say(line)
-    if strict and not evaluation.is_final:
-        raise typer.Exit(PENDING)
+    return PENDING if strict and not evaluation.is_final else DONE

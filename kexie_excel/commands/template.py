@@ -1,15 +1,19 @@
 """Write the blank form."""
 
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from kexie_excel.commands.options import SchemeOption
+from kexie_excel.commands.options import take_scheme
 from kexie_excel.console import say
 from kexie_excel.workspace import jobs
 
 
-def run(file: Annotated[Path, typer.Argument()], scheme: SchemeOption = None) -> None:
+def takes(words: ArgumentParser) -> None:
+    """Take what it is run with."""
+    words.add_argument("file", type=Path)
+    take_scheme(words)
+
+
+def run(file: Path, scheme: Path | None) -> None:
     """Write the blank form."""
     say(f"已写出 {jobs.write_template(file, scheme)}")
