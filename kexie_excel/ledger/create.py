@@ -15,7 +15,7 @@ from kexie_excel.ledger.questions import NOTHING, Additions, Row
 from kexie_excel.ledger.states import settled_formula
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
-from kexie_excel.sheets.cells import put
+from kexie_excel.sheets.cells import cell_text, put
 from kexie_excel.sheets.style import (
     BAND_FILL,
     FORM_LINE,
@@ -74,9 +74,14 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING, issued: str = "
         }
         for entry in scheme.interpretations
     ]
-    approvals = [{Approvals.UNIT: unit.name, Approvals.LEVEL: "", Approvals.REASON: ""} for unit in scheme.units]
+    approvals = [{Approvals.UNIT: unit.name, **additions.placings.get(unit.name, {})} for unit in scheme.units]
     contacts = [{Contacts.UNIT: unit.name} for unit in scheme.units]
-    fixed = {About.SHEET: about, Contacts.SHEET: contacts, Readings.SHEET: readings, Approvals.SHEET: approvals}
+    fixed: dict[str, Sequence[Row]] = {
+        About.SHEET: about,
+        Contacts.SHEET: contacts,
+        Readings.SHEET: readings,
+        Approvals.SHEET: approvals,
+    }
     return _write(scheme, fixed, additions)
 
 
@@ -117,7 +122,8 @@ def _write_sheet(
     empty: Row = {}
     for below, record in enumerate([*rows, *[empty] * spare], 1):
         for at, (column, form) in enumerate(zip(columns, forms, strict=True)):
-            put(sheet, below, at, clean(record.get(column.header, "")), form)
+            mark = record.get(column.header, "")
+            put(sheet, below, at, clean(mark) if isinstance(mark, str) else mark, form)
         # a spare row is left to itself: it grows with what is typed
         if record:
             sheet.set_row(below, needed_height(columns, record))
@@ -141,7 +147,9 @@ def _grey_settled(sheet: Worksheet, book: Workbook) -> None:
 
 def needed_height(columns: Sequence[LedgerColumn], record: Row) -> float:
     """Give the height in points at which a row shows all its texts."""
-    texts = [(record.get(column.header, ""), column.width - (2 if column.is_long else 0)) for column in columns]
+    texts = [
+        (cell_text(record.get(column.header, "")), column.width - (2 if column.is_long else 0)) for column in columns
+    ]
     return min(ROW_MOST, max(_ROW_LEAST, row_height(texts) + _AIR))
 
 
@@ -151,6 +159,8 @@ def _form(styles: Styles, column: LedgerColumn) -> Format:
     look: dict[str, object] = {**align, "border_color": FORM_LINE}
     if column.is_input:
         return styles.input(**look)
+    if column.is_quiet:
+        return styles.boxed(**look, bg_color=BAND_FILL, font_color=KEY_GREY)
     return styles.boxed(**look, bg_color=BAND_FILL, num_format=TEXT_FORMAT)
 
 

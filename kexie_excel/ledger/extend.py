@@ -1,6 +1,6 @@
 """Add rows to a ledger in place: below what is there, into empty cells only; nothing that stands there is touched.
 
-Only 状态, which is the tool's own, is written over; a ledger of before gets it beside everything that its sheet holds.
+Only the columns of the tool's own are written over; a ledger of before gets them beside everything that its sheet holds.
 """
 
 import re
@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 
 import openpyxl
@@ -21,10 +22,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.ledger.book import quick_grids
 from kexie_excel.ledger.create import CHECKED_ROWS, SETTLED_FILL, needed_height
 from kexie_excel.ledger.losses import COMMENTS
-from kexie_excel.ledger.model import COLUMNS, Files, LedgerColumn, Rulings
-from kexie_excel.ledger.questions import NOTHING, Additions, Row
+from kexie_excel.ledger.marks import FileMarks, Mark, SheetMarks
+from kexie_excel.ledger.model import COLUMNS, OWN, TELLING, LedgerColumn, Rulings
+from kexie_excel.ledger.questions import NOTHING, Additions, Texts
 from kexie_excel.ledger.read import find_table
-from kexie_excel.ledger.states import State, is_own_column, settled_formula
+from kexie_excel.ledger.states import is_own_column, settled_formula
+from kexie_excel.numbers import cell_number
 from kexie_excel.sheets.address import column_letter
 from kexie_excel.sheets.read.grid import Sheet
 from kexie_excel.sheets.read.raw import plain
@@ -33,22 +36,20 @@ from kexie_excel.sheets.style import BAND_FILL, FORM_LINE, INPUT_FILL, KEY_GREY,
 
 _COMMENT = re.compile(rb"<(?:\w+:)?comment [^>]*>")
 _FONT_SIZE = 11
-_STATE = next(column for column in COLUMNS[Rulings.SHEET] if column.header == Rulings.STATE)
+NO_MARKS: FileMarks = {}
 
 
-def extended(content: bytes, additions: Additions, states: Mapping[int, str]) -> bytes | None:
-    """Give the workbook with the rows added and the states written; nothing where a sheet for them is not there."""
+def extended(content: bytes, additions: Additions, marks: FileMarks) -> bytes | None:
+    """Give the workbook with the rows added and the marks written; nothing where a sheet for them is not there."""
     sheets = quick_grids(content)
-    wanted = {Rulings.SHEET: additions.rulings or states, Files.SHEET: additions.files}
-    tables = {name: find_table(sheets, name) for name, rows in wanted.items() if rows}
+    tables = {name: find_table(sheets, name) for name in COLUMNS if additions.of(name) or marks.get(name)}
     book = load_editable(content)
     worksheets = {sheet.title: sheet for sheet in book.worksheets}
     for name, table in tables.items():
         if table is None:
             return None
         sheet = worksheets[table.sheet.name]
-        own = _with_states(sheet, table, states) if name == Rulings.SHEET else table
-        _append(sheet, own, COLUMNS[name], additions.of(name))
+        _append(sheet, _marked(sheet, table, name, marks.get(name, {})), COLUMNS[name], additions.of(name))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -61,44 +62,60 @@ def load_editable(content: bytes) -> openpyxl.Workbook:
         return openpyxl.load_workbook(BytesIO(content), rich_text=True)
 
 
-def _with_states(sheet: Worksheet, table: Table, states: Mapping[int, str]) -> Table:
-    """Write the states; give the table with their column, or without it where it is people's own."""
-    column = table.columns.get(Rulings.STATE) or _make_column(sheet, table)
-    below = range(table.header_row + 1, len(table.sheet.rows) + 1)
-    if not is_own_column(plain(table.sheet.at(row, column)) for row in below):
-        return replace(table, columns={name: at for name, at in table.columns.items() if name != Rulings.STATE})
+def _marked(sheet: Worksheet, table: Table, name: str, marks: SheetMarks) -> Table:
+    """Write into the tool's own columns; give the table with them, or without those that are people's own."""
+    own = [column for column in COLUMNS[name] if column.header in OWN.get(name, ())]
+    if own and not any(column.header in table.columns for column in own):
+        table = replace(table, columns={**table.columns, **_make_columns(sheet, table, name, own)})
+    state, below = table.columns.get(Rulings.STATE), range(table.header_row + 1, len(table.sheet.rows) + 1)
+    if state and not is_own_column(plain(table.sheet.at(row, state)) for row in below):
+        return replace(table, columns={header: at for header, at in table.columns.items() if at != state})
     painted: dict[str, Cell] = {}
-    for row, state in states.items():
-        cell = sheet.cell(row, column)
-        if isinstance(cell, Cell):
-            cell.value = state or None
-            if not cell.has_style:
-                _paint(cell, _STATE, painted)
-    return replace(table, columns={**table.columns, Rulings.STATE: column})
+    for column in own:
+        for row, words in marks.items():
+            cell = sheet.cell(row, table.columns[column.header])
+            if column.header in words and isinstance(cell, Cell):
+                cell.value = _cell_value(words[column.header])
+                if not cell.has_style:
+                    _paint(cell, column, painted)
+    return table
 
 
-def _make_column(sheet: Worksheet, table: Table) -> int:
-    """Make the column for the states beside everything that the sheet holds."""
+def _cell_value(mark: Mark) -> str | int | float | None:
+    """Give what the library lays into a cell."""
+    return cell_number(mark) if isinstance(mark, Fraction) else mark if mark != "" else None
+
+
+def _make_columns(sheet: Worksheet, table: Table, name: str, own: Sequence[LedgerColumn]) -> Mapping[str, int]:
+    """Make columns of the tool's own beside everything that the sheet holds."""
     used = (
         number
         for number, cells in enumerate(sheet.iter_cols(), 1)
         if any(cell.value is not None or cell.comment for cell in cells)
     )
     merged: Iterator[int] = (area.max_col for area in sheet.merged_cells.ranges)
-    column = max([*used, *merged]) + 1
-    letter, top = column_letter(column), table.header_row
-    head = sheet.cell(top, column, Rulings.STATE)
-    head._style = copy(sheet.cell(top, table.columns[Rulings.RULING])._style)  # type: ignore[attr-defined, union-attr] # noqa: SLF001
-    sheet.column_dimensions[letter].width = _STATE.width
+    made = {column.header: at for at, column in enumerate(own, max([*used, *merged]) + 1)}
+    look = sheet.cell(table.header_row, table.columns[TELLING[name][-1]])
+    for column in own:
+        head = sheet.cell(table.header_row, made[column.header], column.header)
+        head._style = copy(look._style)  # type: ignore[attr-defined, union-attr] # noqa: SLF001
+        sheet.column_dimensions[column_letter(made[column.header])].width = column.width
+    if Rulings.STATE in made:
+        _grey_settled(sheet, table.header_row, made[Rulings.STATE])
+    return made
+
+
+def _grey_settled(sheet: Worksheet, top: int, column: int) -> None:
+    """Let settled rows step back, and rows be picked by their state."""
+    letter = column_letter(column)
     grey, fill = Font(color=f"FF{KEY_GREY[1:]}"), PatternFill("solid", bgColor=f"FF{SETTLED_FILL[1:]}")
     rule = Rule("expression", formula=[settled_formula(column, top + 1)], dxf=DifferentialStyle(font=grey, fill=fill))
     sheet.conditional_formatting.add(f"A{top + 1}:{letter}{CHECKED_ROWS}", rule)
     if not (sheet.auto_filter.ref or sheet.tables):
         sheet.auto_filter.ref = f"A{top}:{letter}{max(CHECKED_ROWS, sheet.max_row)}"
-    return column
 
 
-def _append(sheet: Worksheet, table: Table, columns: Sequence[LedgerColumn], rows: Sequence[Row]) -> None:
+def _append(sheet: Worksheet, table: Table, columns: Sequence[LedgerColumn], rows: Sequence[Texts]) -> None:
     """Write the rows below everything that the sheet holds."""
     columns = [column for column in columns if column.header in table.columns]
     painted: dict[str, Cell] = {}
@@ -135,20 +152,20 @@ def _paint(cell: Cell, column: LedgerColumn, painted: dict[str, Cell]) -> None:
     painted[column.header] = cell
     line = Side(style="thin", color=f"FF{FORM_LINE[1:]}")
     fill = INPUT_FILL if column.is_input else BAND_FILL
-    cell.font = Font(name=SONG, size=_FONT_SIZE)
+    cell.font = Font(name=SONG, size=_FONT_SIZE, color=f"FF{KEY_GREY[1:]}" if column.is_quiet else None)
     cell.border = Border(left=line, right=line, top=line, bottom=line)
     cell.fill = PatternFill("solid", start_color=f"FF{fill[1:]}")
     horizontal = "left" if column.is_long else "center"
     cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True, indent=int(column.is_long))
 
 
-def is_faithful(before: bytes, after: bytes, additions: Additions = NOTHING) -> bool:
-    """Tell whether every value and comment is still where it was, and nothing came but the new rows and their states."""
+def is_faithful(before: bytes, after: bytes, additions: Additions = NOTHING, marks: FileMarks = NO_MARKS) -> bool:
+    """Tell whether every value and comment is still where it was, and nothing came but the new rows and the marks."""
     old, new = quick_grids(before), quick_grids(after)
-    rows = (*additions.of(Rulings.SHEET), *additions.of(Files.SHEET))
-    added = sum(header != Rulings.STATE for row in rows for header in row)
-    table = find_table(new, Rulings.SHEET)
-    kept, got = ([set(_filled(sheet, table)) for sheet in sheets] for sheets in (old, new))
+    added = sum(len(row) for name in COLUMNS for row in additions.of(name))
+    ours = {cell for name in OWN for cell in _own_cells(find_table(new, name), name, marks.get(name, {}))}
+    kept, got = ([set(_filled(sheet)) for sheet in sheets] for sheets in (old, new))
+    kept, got = ([{own for own in cells if own[:3] not in ours} for cells in sheets] for sheets in (kept, got))
     return (
         [sheet.name for sheet in old] == [sheet.name for sheet in new]
         and all(mine <= own for mine, own in zip(kept, got, strict=True))
@@ -157,14 +174,21 @@ def is_faithful(before: bytes, after: bytes, additions: Additions = NOTHING) -> 
     )
 
 
-def _filled(sheet: Sheet, table: Table | None) -> Iterator[tuple[int, int, str, object]]:
-    """Give every value with its place, but for the words of the tool in its own column."""
-    at = table.columns.get(Rulings.STATE, 0) if table and table.sheet.name == sheet.name else 0
-    for row, values in enumerate(sheet.rows):
-        for column, value in enumerate(values):
-            is_ours = column + 1 == at and value in {Rulings.STATE, *State}
-            if value != "" and not is_ours:
-                yield row, column, type(value).__name__, value
+def _own_cells(table: Table | None, name: str, marks: SheetMarks) -> Iterator[tuple[str, int, int]]:
+    """Give the cells that may say anything: those that were marked, and the headers above them."""
+    for header in OWN[name]:
+        column = table.columns.get(header) if table else None
+        if table and column:
+            yield table.sheet.name, table.header_row, column
+            yield from ((table.sheet.name, row, column) for row, words in marks.items() if header in words)
+
+
+def _filled(sheet: Sheet) -> Iterator[tuple[str, int, int, str, object]]:
+    """Give every value with its place."""
+    for row, values in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values, 1):
+            if value != "":
+                yield sheet.name, row, column, type(value).__name__, value
 
 
 def _comments(content: bytes) -> int:

@@ -4,13 +4,14 @@ A ledger that is open elsewhere, or was saved meanwhile, stays as it is and a se
 there is kept; where that is not possible nothing is changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_excel.ledger.create import write_continuation, write_ledger
 from kexie_excel.ledger.losses import losses
-from kexie_excel.ledger.model import FILE, MORE_FILE, Ledger, Rulings
+from kexie_excel.ledger.marks import FileMarks
+from kexie_excel.ledger.model import FILE, MORE_FILE, OWN, Approvals, Ledger
 from kexie_excel.ledger.questions import NOTHING, Additions
 from kexie_excel.ledger.read import require_no_other_format
 from kexie_excel.output import put, save
@@ -44,14 +45,14 @@ def create_ledger(folder: Path, scheme: Scheme, issued: str = "") -> bool:
 def keep_ledger(folder: Path, ledger: Ledger, scheme: Scheme, additions: Additions, back_up: BackUp) -> tuple[str, ...]:
     """Add the rows to the ledger that was read, or to its continuation; give what is to be said about it.
 
-    Nothing is written where there is nothing to add and no state to change. ``back_up`` is called before something that is
+    Nothing is written where there is nothing to add and nothing to say beside a row. ``back_up`` is called before something that is
     there is changed.
     """
     if FILE not in ledger.contents:
         return (_created(folder / FILE, write_ledger(scheme, additions), additions.count),)
     keeping = _Keeping(folder, ledger, additions, back_up)
     told, done = _added(keeping, scheme) if additions.count else ((), "")
-    return (*told, *(note for name in additions.states if name != done for note in keeping.mark(name)))
+    return (*told, *(note for name in additions.marks if name != done for note in keeping.mark(name)))
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,13 @@ class _Keeping:
     back_up: BackUp
 
     def edited(self, name: str, additions: Additions) -> bytes | str:
-        """Give a file with the rows added and its states written, or what stands in the way."""
-        return _edited(self.ledger.contents[name], additions, self.additions.states.get(name, {}))
+        """Give a file with the rows added and its marks written, or what stands in the way."""
+        return _edited(self.ledger.contents[name], additions, self.additions.marks.get(name, {}))
 
     def replace(self, name: str, edited: bytes, count: int) -> str:
         """Put the file with new rows in the place of the one that was read, which is kept first."""
         path = self.folder / name
-        told = f"有{count}个待定事项没有写进 {name}" if count else f"{name} 的“{Rulings.STATE}”没有更新"
+        told = f"有{count}个待定事项没有写进 {name}" if count else f"{name} 里{self._marked(name)}没有更新"
         try:
             if path.read_bytes() != self.ledger.contents[name]:
                 return f"{told}：运行期间它有改动，请再运行一次。"
@@ -81,15 +82,27 @@ class _Keeping:
         return f"{name} 新增{count}个待定事项，请在里面裁定。" if count else ""
 
     def mark(self, name: str) -> Iterator[str]:
-        """Write the states alone; where the file cannot be edited they are left out: nothing hangs on them."""
+        """Write the marks alone; where the file cannot be edited they are left out: nothing hangs on them.
+
+        Only results of before, which would be taken for those of now, are spoken of.
+        """
         edited = self.edited(name, NOTHING)
-        told = "" if isinstance(edited, str) else self.replace(name, edited, 0)
+        if isinstance(edited, str):
+            shown = (record for record in self.ledger.of(Approvals.SHEET) if record.file == name)
+            if Approvals.SHEET in self.additions.marks[name] and any(own.text(Approvals.SUGGESTED) for own in shown):
+                yield f"{name} 里{self._marked(name)}没有更新：里面有{edited}，为免丢失没有改动它；请以汇总表为准。"
+            return
+        told = self.replace(name, edited, 0)
         if told:
             yield told
 
+    def _marked(self, name: str) -> str:
+        """Name the columns that were to be written."""
+        return "和".join(f"“{sheet}”的{'、'.join(OWN[sheet])}" for sheet in self.additions.marks[name])
+
 
 def _added(keeping: _Keeping, scheme: Scheme) -> tuple[tuple[str, ...], str]:
-    """Add the rows to the ledger or to its continuation; give what is to be said, and the file that has its states with it."""
+    """Add the rows to the ledger or to its continuation; give what is to be said, and the file that has its marks with it."""
     count = keeping.additions.count
     edited = keeping.edited(FILE, keeping.additions)
     if isinstance(edited, bytes):
@@ -104,20 +117,20 @@ def _added(keeping: _Keeping, scheme: Scheme) -> tuple[tuple[str, ...], str]:
     return (f"{kept}；{MORE_FILE} 里有{continued}，也没有改动：有{count}个待定事项没有写进台账。",), ""
 
 
-def _edited(content: bytes, additions: Additions, states: Mapping[int, str]) -> bytes | str:
-    """Give a file with the rows added and the states written, or what stands in the way."""
+def _edited(content: bytes, additions: Additions, marks: FileMarks) -> bytes | str:
+    """Give a file with the rows added and the marks written, or what stands in the way."""
     from kexie_excel.ledger.extend import extended, is_faithful  # noqa: PLC0415 - only who adds a row waits for openpyxl
 
     found = losses(content)
     if found:
         return "、".join(found)
     try:
-        after = extended(content, additions, states)
+        after = extended(content, additions, marks)
     except Exception:  # noqa: BLE001 - a file that the library cannot take must not be touched, whatever it says
         return _UNKNOWN
     if after is None:
         return "改动过的表头"
-    return after if is_faithful(content, after, additions) else _UNKNOWN
+    return after if is_faithful(content, after, additions, marks) else _UNKNOWN
 
 
 def _created(path: Path, content: bytes, count: int) -> str:

@@ -44,6 +44,8 @@ class Approvals:
 
     SHEET = "审定"
     UNIT, LEVEL, REASON = "单位", "审定等次", "理由"
+    RANK, TOTAL, SUGGESTED = "名次", "综合评分", "建议等次"
+    """The tool's own: the results, beside what is decided."""
 
 
 class Rulings:
@@ -72,6 +74,8 @@ class LedgerColumn(NamedTuple):
     """Whether a person fills it."""
     is_long: bool = False
     """Whether its texts run on: they start at the left."""
+    is_quiet: bool = False
+    """Whether it only shows what is known: it steps back behind what people fill."""
 
 
 COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
@@ -91,7 +95,10 @@ COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
     Approvals.SHEET: (
         LedgerColumn(Approvals.UNIT, 18),
         LedgerColumn(Approvals.LEVEL, 16, is_input=True),
-        LedgerColumn(Approvals.REASON, 80, is_input=True, is_long=True),
+        LedgerColumn(Approvals.REASON, 60, is_input=True, is_long=True),
+        LedgerColumn(Approvals.RANK, 8, is_quiet=True),
+        LedgerColumn(Approvals.TOTAL, 12, is_quiet=True),
+        LedgerColumn(Approvals.SUGGESTED, 12, is_quiet=True),
     ),
     Rulings.SHEET: (
         LedgerColumn(Rulings.UNIT, 13),
@@ -111,6 +118,12 @@ COLUMNS: Mapping[str, tuple[LedgerColumn, ...]] = {
     ),
 }
 """Sheet → its columns as they are made; people may move them."""
+
+OWN: Mapping[str, tuple[str, ...]] = {
+    Approvals.SHEET: (Approvals.RANK, Approvals.TOTAL, Approvals.SUGGESTED),
+    Rulings.SHEET: (Rulings.STATE,),
+}
+"""Sheet → the headers of the columns that the tool writes over, and that are never read as decisions."""
 
 _NAMING = (About.TOPIC, Readings.READING, Rulings.UNIT, Rulings.KEY, Files.RETURN)
 """The headers of what a row is about."""

@@ -3,32 +3,38 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kexie_excel.ledger.marks import Mark, Marks, joined
 from kexie_excel.ledger.model import Files, Ledger, Question, Rulings
+from kexie_excel.ledger.placings import Placings, changed_placings, placings_of
 from kexie_excel.ledger.read import listed
-from kexie_excel.ledger.states import Spot, State, States, changed_states
+from kexie_excel.ledger.states import Spot, State, changed_states
 from kexie_excel.scoring.evaluate import sent_answer
 from kexie_excel.scoring.result import Evaluation, UnitScore
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import clean
 
-Row = dict[str, str]
-"""Header → text."""
+Row = Mapping[str, Mark]
+"""Header → what stands below it."""
+Texts = Mapping[str, str]
+"""The same, of rows that are added."""
 
 
 @dataclass(frozen=True)
 class Additions:
-    """The rows to add, their decision columns empty; and what becomes of those that are there."""
+    """The rows to add, their decision columns empty; and what is to be said beside those that are there."""
 
-    rulings: tuple[Row, ...] = ()
-    files: tuple[Row, ...] = ()
-    states: States = field(default_factory=dict)
+    rulings: tuple[Texts, ...] = ()
+    files: tuple[Texts, ...] = ()
+    marks: Marks = field(default_factory=dict)
+    placings: Placings = field(default_factory=dict)
+    """For a ledger that is made anew."""
 
     @property
     def count(self) -> int:
         """How many rows."""
         return len(self.rulings) + len(self.files)
 
-    def of(self, sheet: str) -> tuple[Row, ...]:
+    def of(self, sheet: str) -> tuple[Texts, ...]:
         """Give the rows for a sheet."""
         rulings = tuple({**row, Rulings.STATE: str(State.OPEN)} for row in self.rulings)
         return {Rulings.SHEET: rulings, Files.SHEET: self.files}.get(sheet, ())
@@ -41,7 +47,7 @@ _ASKED = (Rulings.UNIT, Rulings.KEY, Rulings.WAS)
 def new_rows(
     ledger: Ledger, evaluation: Evaluation, reopened: Sequence[Question], fates: Mapping[Spot, State]
 ) -> Additions:
-    """Give what is open and not listed yet, and what became of the rows that are listed."""
+    """Give what is open and not listed yet, what became of the rows that are listed, and the results beside 审定."""
     asked = {(question.unit, question.row): question for question in (*open_questions(evaluation), *reopened)}
     # a question that is asked anew names the ruling: its wording changes with it, what is asked does not
     known = listed(ledger.of(Rulings.SHEET), _ASKED)
@@ -53,14 +59,16 @@ def new_rows(
     )
     competing = (*evaluation.intake.competing.items(), *evaluation.decisions.onsite.competing.items())
     files = ({Files.UNIT: unit, Files.RETURN: file} for unit, files in competing for file in files)
+    placings = placings_of(evaluation)
     return Additions(
         _unlisted(ledger, Rulings.SHEET, (*_ASKED, Rulings.QUESTION), rulings),
         _unlisted(ledger, Files.SHEET, (Files.UNIT, Files.RETURN), files),
-        changed_states(ledger, asked, reopened, fates),
+        joined(changed_states(ledger, asked, reopened, fates), changed_placings(ledger, evaluation.scheme, placings)),
+        placings,
     )
 
 
-def _unlisted(ledger: Ledger, sheet: str, headers: Sequence[str], rows: Iterator[Row]) -> tuple[Row, ...]:
+def _unlisted(ledger: Ledger, sheet: str, headers: Sequence[str], rows: Iterator[Texts]) -> tuple[Texts, ...]:
     """Give the rows that the sheet does not hold, whether decided or not."""
     known = listed(ledger.of(sheet), headers)
     cleaned = ({header: clean(text) for header, text in row.items()} for row in rows)

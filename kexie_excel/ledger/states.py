@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from kexie_excel.ledger.marks import Marks, records_by_file
 from kexie_excel.ledger.model import Ledger, Question, Record, Rulings
 from kexie_excel.sheets.address import column_letter
 from kexie_excel.sheets.read.raw import compact
@@ -21,8 +22,6 @@ SETTLED = (State.OBEYED, State.DONE)
 """Nobody needs to look at these rows again."""
 Spot = tuple[str, int]
 """File and row."""
-States = Mapping[str, Mapping[int, str]]
-"""File → row → the state to write there; an empty text clears it."""
 _OWN_WORDS = frozenset({"", *State})
 
 
@@ -51,7 +50,7 @@ def is_own_column(texts: Iterable[str]) -> bool:
 
 def changed_states(
     ledger: Ledger, asked: Mapping[tuple[str, str], Question], reopened: Sequence[Question], fates: Mapping[Spot, State]
-) -> States:
+) -> Marks:
     """Give the states that are to be written, for they are not what the rows say now.
 
     Args:
@@ -65,17 +64,14 @@ def changed_states(
         (compact(own.unit), compact(own.row), compact(own.was), "" if key in anew else compact(own.text))
         for key, own in asked.items()
     }
-    changed: dict[str, dict[int, str]] = {}
-    by_file: dict[str, list[Record]] = {}
-    for record in ledger.of(Rulings.SHEET):
-        by_file.setdefault(record.file, []).append(record)
-    for file, records in by_file.items():
+    changed: dict[str, dict[str, dict[int, dict[str, str]]]] = {}
+    for file, records in records_by_file(ledger.of(Rulings.SHEET)):
         if not is_own_column(record.text(Rulings.STATE) for record in records):
             continue
         for record in records:
             now, state = record.text(Rulings.STATE), _state(record, open_now, fates)
             if now != state and is_own_word(now):
-                changed.setdefault(file, {})[record.row] = state
+                changed.setdefault(file, {}).setdefault(Rulings.SHEET, {})[record.row] = {Rulings.STATE: state}
     return changed
 
 

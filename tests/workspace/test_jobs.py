@@ -65,9 +65,12 @@ def test_init_makes_the_ledger_and_never_again(folder: Folder, capsys: pytest.Ca
 
 
 def test_nothing_pending_leaves_the_ledger_alone(folder: Folder) -> None:
+    """But for the results beside 审定, which the first run writes."""
     answered(folder)
-    before = folder.ledger.read_bytes()
     assert check(folder.root).ledger_notes == ()
+    before = folder.ledger.read_bytes()
+    assert rows(folder, "裁定") == rows(folder, "采用文件") == []
+    assert rows(folder, "审定")[0] == (UNIT, None, None, 1, 99, SCHEME.levels.excellent)
     assert summarize(folder.root).ledger_notes == ()
     assert folder.ledger.read_bytes() == before
     assert [path.name for path in folder.root.glob("评估台账*")] == ["评估台账.xlsx"]
@@ -98,10 +101,9 @@ def test_a_blank_form_is_one_sentence(folder: Folder) -> None:
     """It lists nothing in the ledger and is answered by no feedback; beside the unit's own form it changes nothing."""
     blank = folder.returned / f"{UNIT}.xlsx"
     blank.write_bytes(folder.form(SCHEME, UNIT).read_bytes())
-    before = folder.ledger.read_bytes()
     done = check(folder.root)
     assert [(found.code, found.unit) for found in done.evaluation.findings] == [("K145", UNIT)]
-    assert (folder.ledger.read_bytes(), done.mailing.written) == (before, ())
+    assert (rows(folder, "裁定"), rows(folder, "采用文件"), done.mailing.written) == ([], [], ())
     assert done.evaluation.intake.states[UNIT] is UnitState.UNREADABLE
     answered(folder)
     assert check(folder.root).evaluation.intake.states[UNIT] is UnitState.READ
