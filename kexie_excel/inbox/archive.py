@@ -7,14 +7,9 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from kexie_excel.inbox.container import ClosedError, Container, Part, TooMuchError
+from kexie_excel.inbox.container import Container, Part, locked, require_bounds, unknown_method
 from kexie_excel.sheets.read.ziplist import UTF8, list_members, open_member
 
-MOST_FILES = 2000
-MOST_BYTES = 1024**3
-"""Of all files together, when they are unpacked."""
-_SUSPICIOUS_BYTES = 100 * 1024**2
-_SUSPICIOUS_RATIO = 200
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 
@@ -29,7 +24,8 @@ def read_archive(path: Path) -> Iterator[Container]:
     """
     with path.open("rb") as file:
         members = [member for member in list_members(file) if not member.filename.endswith(("/", "\\"))]
-        _require_bounds(members, path.stat().st_size)
+        require_bounds([member.file_size for member in members], path.stat().st_size)
+        _require_openable(members)
         yield Container([Part(_name(member), partial(open_member, file, member), _time(member)) for member in members])
 
 
@@ -48,20 +44,12 @@ def decode(name: bytes) -> str:
         return name.decode("gb18030", "replace")
 
 
-def _require_bounds(members: Sequence[zipfile.ZipInfo], packed: int) -> None:
-    """Refuse what cannot be unpacked, or should not be."""
-    size = sum(member.file_size for member in members)
-    if len(members) > MOST_FILES or size > MOST_BYTES:
-        raise TooMuchError
-    if size > _SUSPICIOUS_BYTES and size > _SUSPICIOUS_RATIO * packed:
-        raise TooMuchError
+def _require_openable(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse what cannot be unpacked."""
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise ClosedError(
-            "压缩包设了密码，没有打开；请用密码解压后把里面的评估表放进“2-回收”", names=map(_name, members)
-        )
+        raise locked(map(_name, members))
     if any(member.compress_type not in _METHODS for member in members):
-        closed = "压缩包用的压缩方式本程序不支持；请解压后把里面的评估表放进“2-回收”"
-        raise ClosedError(closed, names=map(_name, members))
+        raise unknown_method(map(_name, members))
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -1,10 +1,19 @@
-"""One file inside an archive or a mail, not yet taken out; and what keeps one from being opened at all."""
+"""One file inside an archive or a mail, not yet taken out; what keeps one from being opened at all, and within which bounds."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BufferedIOBase
 from typing import IO
+
+from kexie_excel.sheets.read.kind import Kind
+
+MOST_FILES = 2000
+MOST_BYTES = 1024**3
+"""Of all files together, when they are unpacked."""
+_SUSPICIOUS_BYTES = 100 * 1024**2
+_SUSPICIOUS_RATIO = 200
+_UNPACK = "请解压后把里面的评估表放进“2-回收”"
 
 
 @dataclass(frozen=True)
@@ -47,3 +56,35 @@ class ClosedError(Exception):
 
 class TooMuchError(Exception):
     """There is more in it than anybody sends who means well."""
+
+
+def require_bounds(sizes: Sequence[int], packed: int) -> None:
+    """Refuse an archive that should not be unpacked.
+
+    Args:
+        sizes: of its files, by its own word.
+        packed: bytes of the archive.
+
+    Raises:
+        TooMuchError: more files or bytes than the bounds allow, or bytes out of all proportion to the archive.
+    """
+    size = sum(sizes)
+    if len(sizes) > MOST_FILES or size > MOST_BYTES:
+        raise TooMuchError
+    if size > _SUSPICIOUS_BYTES and size > _SUSPICIOUS_RATIO * packed:
+        raise TooMuchError
+
+
+def locked(names: Iterable[str] = ()) -> ClosedError:
+    """Say that an archive has a password."""
+    return ClosedError("压缩包设了密码，没有打开；请用密码解压后把里面的评估表放进“2-回收”", names=names)
+
+
+def unknown_method(names: Iterable[str] = ()) -> ClosedError:
+    """Say that an archive is packed in a way that we do not know."""
+    return ClosedError(f"压缩包用的压缩方式本程序不支持；{_UNPACK}", names=names)
+
+
+def damaged(harm: Kind) -> ClosedError:
+    """Say that an archive is damaged, or not all there."""
+    return ClosedError(harm.sentence, harm.code)

@@ -67,10 +67,10 @@ def read_mail(path: Path) -> Iterator[Container]:
 
 def _opened(mail: Message) -> Container:
     """List the files attached to one mail."""
-    if mail.get_content_type() in _SEALED:
-        raise ClosedError(Kind.SEALED_MAIL.sentence, Kind.SEALED_MAIL.code)
-    leaves = list(_leaves(mail))
     sent = _sent(mail)
+    while mail.get_content_type() in _SEALED:
+        mail = _unsealed(mail)
+    leaves = list(_leaves(mail))
     parts = [_part(leaf, number, sent) for number, leaf in enumerate(filter(_is_attached, leaves), 1)]
     texts = [leaf for leaf in leaves if not _is_attached(leaf)]
     parts += [
@@ -80,6 +80,21 @@ def _opened(mail: Message) -> Container:
     if not parts and not has_links:
         _require_whole(mail, leaves)
     return Container(parts, has_links)
+
+
+def _unsealed(mail: Message) -> Message:
+    """Give the mail that lies inside a signature.
+
+    Raises:
+        ClosedError: it cannot be seen; it is encrypted.
+    """
+    from kexie_excel.inbox.signed import signed_content  # noqa: PLC0415 - few mails need it
+
+    sealed = mail.get_payload(decode=True)
+    content = signed_content(sealed) if isinstance(sealed, bytes) else b""
+    if not content:
+        raise ClosedError(Kind.SEALED_MAIL.sentence, Kind.SEALED_MAIL.code)
+    return email.message_from_bytes(content)
 
 
 def _require_whole(mail: Message, leaves: Sequence[Message]) -> None:

@@ -7,18 +7,14 @@ whole. Of a member that its first bytes show to be nothing to read (a photograph
 import hashlib
 import re
 import secrets
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from lzma import LZMAError
 from pathlib import Path
 
-from kexie_excel.inbox.archive import MOST_BYTES, MOST_FILES, names_inside, read_archive
-from kexie_excel.inbox.container import ClosedError, Container, Part, TooMuchError
+from kexie_excel.inbox.archive import names_inside, read_archive
+from kexie_excel.inbox.container import MOST_BYTES, MOST_FILES, ClosedError, Container, Part, TooMuchError
 from kexie_excel.inbox.files import Candidate, blank_receipt
 from kexie_excel.inbox.mail import read_mail
 from kexie_excel.inbox.receipts import Fate, Receipt
@@ -34,8 +30,7 @@ UNOPENED = "K113"
 _DEEPEST = 3
 """An archive in an archive in an archive."""
 _CHUNK = 1024**2
-_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError, OSError, ValueError)
-"""What the library raises over a damaged member."""
+_MAILS = frozenset({Kind.MAIL, Kind.SIGNED_MAIL, Kind.WINMAIL})
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DRIVE = re.compile("[A-Za-z]:")
@@ -68,7 +63,7 @@ def open_container(path: Path, file: str, folder: Path) -> Opened | Unreadable:
     try:
         kind = sniff(path)
         if not kind.holds_files:
-            return Unreadable(kind.sentence, kind.code, names_inside(path) if kind is Kind.SPLIT else ())
+            return Unreadable(kind.sentence, kind.code, _names_in_volume(path) if kind is Kind.SPLIT else ())
         return _Unpacking(folder).open(path, kind, file, 1)
     except TooMuchError:
         most = f"{MOST_FILES}个或{MOST_BYTES // 1024**3}GB"
@@ -91,7 +86,7 @@ class _Unpacking:
             return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", UNOPENED)
         members: dict[str, Candidate] = {}
         try:
-            with _opening(path, kind, file) as container:
+            with _opening(path, kind, file, self.folder) as container:
                 for part in container.parts:
                     own = _shown(part.name)
                     receipt = blank_receipt(_unique(f"{file}{MARK}{own}", members.keys()), own)
@@ -146,11 +141,34 @@ class _Unpacking:
             raise TooMuchError
 
 
-def _opening(path: Path, kind: Kind, file: str) -> AbstractContextManager[Container]:
-    """Open a container by what it is."""
+def _opening(path: Path, kind: Kind, file: str, folder: Path) -> AbstractContextManager[Container]:
+    """Open a container by what it is; what few files need is loaded where one does."""
     if kind is Kind.PACKED:
         return read_packed(path, file)
+    if kind is Kind.RAR:
+        from kexie_excel.inbox.rar import read_rar  # noqa: PLC0415
+
+        return read_rar(path, folder)
+    if kind is Kind.SEVEN_ZIP:
+        from kexie_excel.inbox.sevenzip import read_7z  # noqa: PLC0415
+
+        return read_7z(path, folder)
+    if kind is Kind.WINMAIL:
+        from kexie_excel.inbox.tnef import read_winmail  # noqa: PLC0415
+
+        return read_winmail(path)
+    if kind is Kind.SIGNED_MAIL:
+        from kexie_excel.inbox.signed import read_signed  # noqa: PLC0415
+
+        return read_signed(path)
     return {Kind.ARCHIVE: read_archive, Kind.TAR: read_tar, Kind.MAIL: read_mail}[kind](path)
+
+
+def _names_in_volume(path: Path) -> tuple[str, ...]:
+    """Give the names that one volume of a split archive shows."""
+    from kexie_excel.inbox.rar import names_in_rar  # noqa: PLC0415 - few files need it
+
+    return names_inside(path) or names_in_rar(path)
 
 
 class _DamagedError(Exception):
@@ -163,7 +181,9 @@ def _chunks(part: Part) -> Iterator[bytes]:
         with part.open() as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
-    except _DAMAGE as error:
+    except MemoryError:
+        raise
+    except Exception as error:
         raise _DamagedError from error
 
 
@@ -171,7 +191,7 @@ def _opened(kind: Kind, container: Container, members: tuple[Candidate, ...]) ->
     """Say what a container was."""
     if members:
         links = "（正文里有下载链接，请点开看是不是还有附件）" if container.has_links else ""
-        return Opened(f"{'邮件' if kind is Kind.MAIL else '压缩包'}{links}", members, container.has_links)
+        return Opened(f"{'邮件' if kind in _MAILS else '压缩包'}{links}", members, container.has_links)
     if container.has_links:
         return Unreadable("邮件里没有附件，只有下载链接；请点链接把文件下载到“2-回收”，链接会过期", "K114")
     return Unreadable("邮件里没有附件，请核实对方是否漏发", "K115")

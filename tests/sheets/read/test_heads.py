@@ -92,7 +92,7 @@ FILES = {
     "mail of long headers": (b"X-Spam: " + b"a=b;\n " * 2000 + b"c\n" + MAIL, Kind.MAIL),
     "letter without headers": (b"Dear: all\n\nFrom: a\nTo: b\n", Kind.TEXT),
     "enveloped mail": (cms(b"\x03"), Kind.SEALED_MAIL),
-    "mail in its signature": (cms(b"\x02") + b"\x30\x80" + OF_DATA + b"\xa0\x80", Kind.SEALED_MAIL),
+    "mail in its signature": (cms(b"\x02") + b"\x30\x80" + OF_DATA + b"\xa0\x80", Kind.SIGNED_MAIL),
     "signature beside a mail": (cms(b"\x02") + b"\x31\0\x30\x0b" + OF_DATA + b"\xa0\x80", Kind.SIGNATURE),
     "broken directory": (BOOK[:-40] + b"\xff" * 10 + BOOK[-30:], Kind.BROKEN),
     "url": (b"[InternetShortcut]\r\nURL=file:///C:/a.xlsx\r\n", Kind.SHORTCUT),
@@ -149,7 +149,7 @@ def test_a_file_cut_in_volumes_is_no_file_that_was_not_loaded_down(tmp_path: Pat
     ("head", "decided"),
     [
         (b"\xff\xd8\xff\xe0", True),
-        (RAR5 + b"\0\0", True),
+        (b"MSCF\0", True),
         (BOOK, False),
         (tarred({"a": b""}), False),
         (PROGRAM, False),
