@@ -85,6 +85,6 @@ def test_too_little_memory_is_not_the_file_s_fault(monkeypatch: pytest.MonkeyPat
     def refuse(_data: bytes) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(signed_module.ContentInfo, "load", refuse)
+    monkeypatch.setattr("kexie_excel.inbox.signed.ContentInfo.load", refuse)
     with pytest.raises(MemoryError):
         signed_module.signed_content(b"x")
