@@ -31,7 +31,7 @@ def read_7z(path: Path, folder: Path) -> Iterator[Container]:
     """
     _require_whole(path)
     with path.open("rb") as file:
-        writer = _Writer(folder)
+        writer = _BlockWriter(folder)
         try:
             with _opened(file) as archive:
                 listed = {_key(entry.filename): entry for entry in archive.list() if not entry.is_directory}
@@ -68,7 +68,7 @@ def _opened(file: IO[bytes]) -> SevenZipFile:
         raise damaged(Kind.BROKEN) from None
 
 
-def _unpack(archive: SevenZipFile, writer: "_Writer", listed: Mapping[str, FileInfo]) -> None:
+def _unpack(archive: SevenZipFile, writer: "_BlockWriter", listed: Mapping[str, FileInfo]) -> None:
     """Unpack everything as far as it goes; what is not there in the end is damaged."""
     try:
         archive.extractall(factory=writer)
@@ -123,7 +123,7 @@ class _Unpacked(FileIO, Py7zIO):
         return self.tell()
 
 
-class _Writer(WriterFactory):
+class _BlockWriter(WriterFactory):
     """Puts the files into a folder, under names of our own."""
 
     def __init__(self, folder: Path) -> None:
