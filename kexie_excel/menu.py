@@ -62,6 +62,8 @@ ENTRIES = (
     MenuLine("notice", "把改过的“通报.docx”与评估结果核对", options=("--check", "通报.docx")),
     MenuLine("status", "看进度，催报"),
     MenuLine("mail", "写邮件草稿：下发、反馈、催报（不发送）", result="邮件"),
+    MenuLine("print", "打印上会材料：汇总表、口径说明、逐项矩阵", result="打印", options=("上会",)),
+    MenuLine("print", "打印全部核对反馈", result="打印", options=("反馈",)),
     MenuLine("look", "看看一个文件是什么", Target.FILE),
     MenuLine("undo", "回到上一步", follow="要恢复的序号（直接按回车就不恢复）", option="--to"),
     MenuLine("scheme", "做下一年的方案，检查改好的方案"),

@@ -9,7 +9,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -82,6 +82,20 @@ def names_for(path: Path) -> Iterator[Path]:
     yield path
     for number in range(1, 100):
         yield path.with_stem(f"{path.stem}（新{number}）")
+
+
+def free_name(wanted: Path, is_ours: Callable[[Path], bool]) -> Path:
+    """Give the first name under which there is nothing, or only what the program wrote and nobody changed.
+
+    Raises:
+        KexieError: there are too many.
+    """
+    for path in names_for(wanted):
+        # what is open in another program cannot be looked at: whatever it is, it is not ours to replace
+        with suppress(OSError):
+            if not path.exists() or is_ours(path):
+                return path
+    raise KexieError(f"{wanted.parent} 里的{wanted.stem}太多了：请删去不要的再运行。")
 
 
 def is_open(path: Path) -> bool:

@@ -9,6 +9,8 @@ from kexie_excel.console import console, progress
 from kexie_excel.screen.ranking import ranking_tables, unread_lines
 from kexie_excel.screen.status import after_summary
 from kexie_excel.workspace import jobs
+from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.prints.place import outdated
 
 
 def takes(words: ArgumentParser) -> None:
@@ -24,6 +26,5 @@ def run(folder: Path, *, strict: bool) -> int:
     for table in ranking_tables(done.evaluation):
         console().print(table)
     intake = done.evaluation.intake
-    return tell_written(
-        done, (*unread_lines(done.evaluation), intake.arrivals()), after_summary(done.evaluation), strict=strict
-    )
+    came = (*unread_lines(done.evaluation), intake.arrivals(), *outdated(Folder(folder), done.study.seal))
+    return tell_written(done, came, after_summary(done.evaluation), strict=strict)

@@ -48,15 +48,25 @@ _INTRO_SIZE, _REPLY_SIZES = 12, (11, 9, 7)
 _REPLY_INDENT = 1.5
 
 
-def write_feedback(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling) -> None:
-    """Write the sheet; the lines that were settled come last, for the record."""
+def write_feedback(
+    sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, *, without_cover: bool = False
+) -> None:
+    """Write the sheet; the lines that were settled come last, for the record.
+
+    Args:
+        sheet: the sheet.
+        styles: the workbook's formats.
+        layout: the form's layout.
+        filling: what stands in it.
+        without_cover: the unit's name is written here, for want of the cover that shows which one was chosen.
+    """
     table = layout.feedback(len(filling.lines))
     page = FormSheet(sheet, styles, table, _WIDTHS, filling)
     page.title(_TITLE.format(title=layout.scheme.title, round=filling.round), table.shown)
     tones = [line.tone for line in filling.lines]
     counts = {"must": tones.count(Tone.MUST), "ask": tones.count(Tone.ASK)}
     count = _COUNT.format(count=sum(counts.values()), **counts)
-    page.unit_line(layout, (Questions.KEY, Questions.ITEM, Questions.SELF), count)
+    page.unit_line(layout, (Questions.KEY, Questions.ITEM, Questions.SELF), count, without_cover=without_cover)
     intro = styles.get(font_name=FANG, font_size=_INTRO_SIZE, align="left", valign="top")
     page.across(table.header_row - 1, table.shown, _INTRO, intro)
     sheet.set_row(table.header_row - 2, row_height([(_INTRO, sum(_WIDTHS.values()))], _INTRO_SIZE) + _INTRO_SIZE)

@@ -128,18 +128,20 @@ class FormSheet:
         self.sheet.set_row(0, row_height([(text, self._width(headers))], font_size, _TITLE_HEIGHT))
         self.across(1, headers, text, self.styles.title(font_size))
 
-    def unit_line(self, form_layout: Layout, headers: Sequence[str], note: str) -> None:
+    def unit_line(self, form_layout: Layout, headers: Sequence[str], note: str, *, without_cover: bool = False) -> None:
         """Write row 2: “单位：…”, which shows what is chosen on the cover, and a remark over the columns right of it.
 
         Args:
             form_layout: the layout of the whole form.
             headers: the columns for the unit; the remark takes the others.
             note: the remark.
+            without_cover: no cover says which unit it is; the filling does.
         """
         form = self.styles.get(font_name=HEI, text_wrap=False)
-        self.across(2, headers, "", form)
-        formula = f'="{Cover.UNIT}："&{form_layout.cover_cell(Cover.UNIT)}'
-        self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form)
+        self.across(2, headers, f"{Cover.UNIT}：{self.filling.unit}" if without_cover else "", form)
+        if not without_cover:
+            formula = f'="{Cover.UNIT}："&{form_layout.cover_cell(Cover.UNIT)}'
+            self.sheet.write_formula(1, self.layout.column(headers[0]) - 1, formula, form)
         others = self.layout.shown[self.layout.column(headers[-1]) :]
         self.across(2, others, note, self.styles.note(align="right"))
         self.sheet.set_row(1, row_height([(note, self._width(others))], least=_NOTE_HEIGHT))

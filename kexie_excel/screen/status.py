@@ -13,7 +13,9 @@ from kexie_excel.screen.ranking import plain_table
 from kexie_excel.text import day_text
 
 _DONE = "√"
-_APPROVE = "把汇总表报领导小组审定，审定等次填进台账“审定”，再运行 kexie notice。"
+_APPROVE = (
+    "把汇总表报领导小组审定（要印的几页：运行 kexie print 文件夹 上会），审定等次填进台账“审定”，再运行 kexie notice。"
+)
 _ANNOUNCE = "全部审定：可以运行 kexie notice 写通报。"
 _HEADERS = ("类别", "单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定", "缺材料")
 

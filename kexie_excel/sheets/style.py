@@ -154,6 +154,14 @@ def protect(sheet: "Worksheet") -> None:
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 
+def select_all(book: "Workbook") -> None:
+    """Select all sheets that are shown: programs print what is selected. They are locked, for a slip would go into all."""
+    for sheet in book.worksheets():
+        if not sheet.hidden:
+            sheet.select()
+            protect(sheet)
+
+
 def text_width(text: str) -> int:
     """Give the width of a line in half-width characters: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

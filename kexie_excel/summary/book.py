@@ -10,7 +10,7 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.naming import heading
 from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.sheets.style import Styles, new_workbook
+from kexie_excel.sheets.style import Styles, new_workbook, select_all
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -26,6 +26,8 @@ class Report:
     evaluation: Evaluation
     study: Study = NO_STUDY
     """What was found out beside it."""
+    source: str = ""
+    """What a set of pages taken from a summary names as its source; empty: this is the summary itself."""
 
     @property
     def scheme(self) -> Scheme:
@@ -51,15 +53,25 @@ SheetWriter = Callable[[Report], None]
 """Adds one sheet to a report."""
 
 
-def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study = NO_STUDY) -> bytes:
-    """Write a workbook of these sheets, in this order; the same evaluation gives the same bytes."""
+def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study = NO_STUDY, source: str = "") -> bytes:
+    """Write a workbook of these sheets, in this order; the same evaluation gives the same bytes.
+
+    Args:
+        evaluation: what is told.
+        sheets: add the sheets.
+        study: what was found out beside it.
+        source: of a set of pages to print and hand round, the summary that they are from. It is locked, and all its sheets
+            are selected, so that programs print all of them at once.
+    """
     stream = BytesIO()
     book = new_workbook(stream)
     book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY
-    report = Report(book, Styles(book), evaluation, study)
+    report = Report(book, Styles(book), evaluation, study, source)
     with scratch() as folder:
         book.tmpdir = str(folder)
         for write_sheet in sheets:
             write_sheet(report)
+        if source:
+            select_all(book)
         book.close()
     return stream.getvalue()

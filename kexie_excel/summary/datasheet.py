@@ -30,6 +30,8 @@ _DIGIT_PIXELS, _PADDING_PIXELS, _PIXEL = 8, 5, 0.75
 """Of a column, as the workbook's font has them; the last is a pixel in points."""
 _LEAST_PART, _MOST_PART = 0.99, 1.05
 """Of the reckoned room: programs measure columns in their own ways, and so shrink them more or less."""
+_LEAST_SCALE = 0.6
+"""A print is not shrunk further to stay on one page."""
 _MEASURED = 4000
 """Characters after which a text fills the highest row whatever its column's width."""
 
@@ -95,6 +97,10 @@ class DataSheet:
         """Whether all records are on the page of their header."""
         return sum(self.heights) <= self.rooms[0]
 
+    def fits_one_page(self, more: float) -> bool:
+        """Tell whether the records and so many points of rows below them can still be read on one page."""
+        return HEADED_ROOM_DOWN / (sum(self.heights) + more) >= _LEAST_SCALE
+
 
 def write_data_sheet(  # noqa: PLR0913 - what a sheet shows, and the two ways in which a few of them are different
     report: Report,
@@ -129,7 +135,7 @@ def write_data_sheet(  # noqa: PLR0913 - what a sheet shows, and the two ways in
     sheet.fit_to_pages(1, 0)
     # 编号 and the like are text on purpose.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    set_page(sheet, report.evaluation, report.heading(name))
+    set_page(sheet, report, report.heading(name))
     return table
 
 

@@ -165,7 +165,7 @@ class _Matrix:
         sheet.repeat_columns(0, _FIXED - 1)
         # 编号 is text on purpose.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        set_page(sheet, self._report.evaluation, self._report.heading(_SHEET))
+        set_page(sheet, self._report, self._report.heading(_SHEET))
 
     def _form(self, **look: object) -> Format:
         """Give a format of the table; what is empty in its look is left out."""

@@ -53,6 +53,7 @@ class _Page:
 
     def __init__(self, report: Report) -> None:
         """Start at the top."""
+        self._report = report
         self._evaluation = report.evaluation
         self._scheme = report.scheme
         self._styles = report.styles
@@ -115,7 +116,7 @@ class _Page:
             self._sheet.repeat_rows(self._header_row)
         self._sheet.print_area(0, 0, self._row - 1, _LAST)
         self._sheet.hide_gridlines(2)
-        set_page(self._sheet, self._evaluation)
+        set_page(self._sheet, self._report)
 
     def _write_across(self, text: str, size: int, least: float, **look: object) -> None:
         """Write a text over the whole width."""

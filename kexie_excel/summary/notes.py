@@ -29,6 +29,8 @@ class _Block(NamedTuple):
 def write_notes(report: Report, table: DataSheet, notes: Mapping[str, Iterable[str]]) -> int:
     """Write below the records each heading over its lines, on one page where they fit; no heading over nothing.
 
+    In a set for a meeting the whole sheet is shrunk to one page while that stays readable.
+
     Returns:
         The number of the row after them.
     """
@@ -48,7 +50,10 @@ def write_notes(report: Report, table: DataSheet, notes: Mapping[str, Iterable[s
             sheet.write_string(below, 0, text, form)
             sheet.set_row(below, height)
         row += 1 + len(block.lines)
-    sheet.set_h_pagebreaks(starts)
+    if report.source and table.fits_one_page(sum(block.height for block in blocks)):
+        sheet.fit_to_pages(1, 1)
+    else:
+        sheet.set_h_pagebreaks(starts)
     return row
 
 

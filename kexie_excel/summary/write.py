@@ -1,4 +1,4 @@
-"""评估结果汇总表.xlsx: everything that was found out, with the page for the 党组 meeting in front; and 收件登记.xlsx."""
+"""评估结果汇总表.xlsx: everything that was found out, with the page for the 党组 meeting in front; 上会材料, 收件登记."""
 
 from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.scoring.result import Evaluation
@@ -39,6 +39,17 @@ _SHEETS: tuple[SheetWriter, ...] = (
 def write_summary(evaluation: Evaluation, study: Study = NO_STUDY) -> bytes:
     """Write 评估结果汇总表.xlsx; the same evaluation and study give the same bytes."""
     return render(evaluation, _SHEETS, study)
+
+
+def write_meeting_set(evaluation: Evaluation, study: Study, source: str) -> bytes:
+    """Write 上会材料.xlsx: the pages of the summary that are laid before a meeting, in the order in which they are printed.
+
+    Args:
+        evaluation: what is told.
+        study: what was found out beside it.
+        source: the summary that they are from, named below each page.
+    """
+    return render(evaluation, (write_ranking, write_readings, write_matrix, write_stamp), study, source)
 
 
 def write_register(evaluation: Evaluation) -> bytes:

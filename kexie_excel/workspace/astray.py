@@ -1,6 +1,5 @@
 """What lies where nobody reads it: a filled form outside 2-回收, a second ledger, a folder within a folder; named, never moved."""
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,15 +10,13 @@ from kexie_excel.output import is_open
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.sheets.saved import is_as_written
 from kexie_excel.workspace.folder import Folder
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 _LEDGER = "台账"
 """What the name of every copy of the ledger holds."""
 _OWN_LEDGERS = frozenset({FILE, MORE_FILE, "评估台账.备份.xlsx"})
-_SAVED = "docProps/core.xml"
-"""The part in which every spreadsheet program writes down that it saved a workbook; ours says when the 办法 was issued."""
-_OURS = b"2017-09-21T00:00:00Z</dcterms:modified>"
 
 
 def astray(folder: Folder, ledger: Ledger, scheme: Scheme, intake: Intake) -> tuple[str, ...]:
@@ -64,7 +61,11 @@ def _forms(folder: Folder, scheme: Scheme, intake: Intake) -> Iterator[str]:
     reader = Reader(scheme)
     for place in (folder.root, folder.issued, folder.checked):
         for path in _books(place):
-            if path.name in {folder.register.name, folder.last_summary.name} or _LEDGER in path.name or _is_ours(path):
+            if (
+                path.name in {folder.register.name, folder.last_summary.name}
+                or _LEDGER in path.name
+                or is_as_written(path)
+            ):
                 continue
             entry = reader.read(path, path.name)
             if isinstance(entry, Return) and _is_filled(entry) and not _is_read(entry, intake):
@@ -89,15 +90,6 @@ def _is_read(entry: Return, intake: Intake) -> bool:
         return False
     known = {(reply.mark, reply.text) for reply in read.replies}
     return all((reply.mark, reply.text) in known for reply in entry.replies if reply.text)
-
-
-def _is_ours(path: Path) -> bool:
-    """Tell whether a workbook is as the program wrote it; one of another format never is."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _OURS in archive.read(_SAVED)
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return False
 
 
 def _books(place: Path) -> list[Path]:

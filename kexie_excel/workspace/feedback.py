@@ -107,6 +107,8 @@ def waiting_feedback(folder: Folder, evaluation: Evaluation) -> tuple[tuple[Wait
     return tuple(waiting), tuple(missing)
 
 
+NOT_WRITTEN = "核对反馈还没有写出，请先运行 kexie check：{units}。"
+"""Of units whose questions are not in 3-核对 as they would be asked now."""
 _OVERFLOW = "{unit}：“{sheets}”里填的行数超过了表里的行数，装不进核对反馈，没有写；请直接与该单位联系。"
 _UNSURE = "{unit}：有的格子没能读准，没有写核对反馈；请先按差异清单里的办法处理这份文件，再核对一次。"
 _CHANGED = "{unit}：第{old}轮核对反馈写出以后情况有变，另写了第{new}轮；第{old}轮还没有发的不要再发，已经发了的请再发第{new}轮。"

@@ -141,6 +141,11 @@ class Folder:
         """Mail drafts, a folder a kind."""
         return self.root / "邮件"
 
+    @property
+    def prints(self) -> Path:
+        """What is there only to be printed."""
+        return self.root / "打印"
+
     def form(self, scheme: Scheme, unit: str) -> Path:
         """One unit's form to mail out."""
         return self.issued / f"{unit}-{scheme.form_name}.xlsx"

@@ -33,6 +33,10 @@ class History:
         found = {int(match[1]): path for path in folder.glob("*") if (match := name.fullmatch(path.name))}
         return cls(summary, folder, dict(sorted(found.items(), reverse=True)))
 
+    def name_of(self, content: bytes) -> str:
+        """Give what the newest copy with these bytes is called; empty where none has them."""
+        return next((path.stem for path in self.copies.values() if _content(path) == content), "")
+
     def compare(self, now: Past, names: Mapping[str, str]) -> "ResultCompared":
         """Compare a result with the last different one; copies that cannot be read are passed over, and named."""
         notes: list[str] = []

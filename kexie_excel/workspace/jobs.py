@@ -19,6 +19,7 @@ from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme
 from kexie_excel.scheme.model import Slip
+from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import reading_lines
 from kexie_excel.summary.listings import change_lines
@@ -80,6 +81,8 @@ class Written:
     """What else is to be said, line by line."""
     mailing: Mailing = NO_MAILING
     """The feedback workbooks that were written."""
+    study: Study = NO_STUDY
+    """What the summary tells beside the evaluation."""
 
 
 def establish(
@@ -198,7 +201,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     )
     changes = (*compared.changes.notes, _SAME_RESULT) if compared.same else change_lines(compared.changes)
     notes = (*done.seal.lines(), *reading_lines(study), *last_year, *changes, *notes)
-    return _written(done, path, backups, folder.summary, notes)
+    return replace(_written(done, path, backups, folder.summary, notes), study=study)
 
 
 def _written(done: Round, path: Path, backups: Backups, wanted: Path, notes: tuple[str, ...] = ()) -> Written:

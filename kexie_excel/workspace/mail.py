@@ -19,7 +19,7 @@ from kexie_excel.output import names_for, put
 from kexie_excel.returns.batch import Progress
 from kexie_excel.returns.model import UnitState
 from kexie_excel.screen.status import Status, chasing
-from kexie_excel.workspace.feedback import waiting_feedback
+from kexie_excel.workspace.feedback import NOT_WRITTEN, waiting_feedback
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 from kexie_excel.workspace.status import status_of
@@ -37,19 +37,6 @@ class MailKind(StrEnum):
     ISSUE = "下发"
     FEEDBACK = "反馈"
     CHASE = "催报"
-
-
-def mail_words(first: Path, second: str) -> tuple[Path, tuple[MailKind, ...]]:
-    """Tell folder and kinds apart: either may be left out.
-
-    Raises:
-        KexieError: there is no such kind.
-    """
-    if not second and str(first) in set(MailKind) and not first.is_dir():
-        return Path(), (MailKind(str(first)),)
-    if second and second not in set(MailKind):
-        raise KexieError(f"没有“{second}”这种邮件：可以写 {'、'.join(MailKind)}，不写就按进度写。")
-    return first, (MailKind(second),) if second else ()
 
 
 def write_mails(
@@ -138,7 +125,7 @@ class _MailDesk:
             )
             for own in waiting
         ]
-        return drafts, [f"核对反馈还没有写出，请先运行 kexie check：{'、'.join(missing)}。"] if missing else []
+        return drafts, [NOT_WRITTEN.format(units="、".join(missing))] if missing else []
 
     def _chased(self) -> tuple[list[Draft], list[str]]:
         """Chase those from whom something is missing; who sent nothing gets the form once more."""

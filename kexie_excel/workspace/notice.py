@@ -9,7 +9,7 @@ from kexie_excel.ledger.model import About, Ledger
 from kexie_excel.notice.check import Difference, check_notice
 from kexie_excel.notice.paper import is_untouched
 from kexie_excel.notice.write import Particulars, write_notice
-from kexie_excel.output import is_read_only, names_for, save
+from kexie_excel.output import free_name, is_read_only, save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.open import open_points
 from kexie_excel.text import day_of
@@ -92,7 +92,7 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
         )
     content = write_notice(done.evaluation, _particulars(done.ledger), draft=draft)
     wanted = folder.draft_notice if draft else folder.notice
-    free = _free_name(wanted)
+    free = free_name(wanted, lambda path: is_untouched(path.read_bytes()))
     notes = tuple(
         f"审定请再看一遍：{standing.unit.name}　{standing.remark}。"
         for standing in done.evaluation.standings
@@ -128,15 +128,3 @@ def _particulars(ledger: Ledger) -> Particulars:
             f"台账“{About.SHEET}”的{About.NOTICE_DATE}写的是“{date}”，看不出年月日：请写成 2018年1月8日 这样的日期，或者清空。"
         )
     return Particulars(ledger.about(About.NOTICE_NUMBER), day)
-
-
-def _free_name(wanted: Path) -> Path:
-    """Give the first name under which there is nothing that a person wrote."""
-    for path in names_for(wanted):
-        try:
-            if not path.exists() or is_untouched(path.read_bytes()):
-                return path
-        except OSError:
-            # open in another program: whatever it is, it is not ours to replace
-            continue
-    raise KexieError(f"{wanted.parent} 里的通报太多了：请删去不要的再运行。")

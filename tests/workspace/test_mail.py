@@ -187,7 +187,7 @@ def test_the_commands_words(
     assert main(["邮件", str(folder.root), "催报"]) == DONE
     assert sorted(path.name for path in folder.mails.iterdir()) == ["下发", "催报"]
     assert main(["mail", ".", "通知"]) == FAILED
-    assert "没有“通知”这种邮件：可以写 下发、反馈、催报，不写就按进度写。" in capsys.readouterr().err
+    assert "没有“通知”这种邮件：可以写 下发、反馈、催报；不写时该写的都写。" in capsys.readouterr().err
     assert main(["status"]) == DONE
     assert "kexie mail 文件夹 催报" in capsys.readouterr().out
 

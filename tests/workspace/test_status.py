@@ -123,7 +123,7 @@ def test_once_all_is_settled_the_next_step_is_the_approval_then_the_notice(folde
     assert list(chasing_texts(seen)) == []
     assert list(next_steps(seen)) == [
         "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。",
-        "分数已经核定：请运行 kexie summary，把汇总表报领导小组审定，审定等次填进台账“审定”，再运行 kexie notice。",
+        "分数已经核定：请运行 kexie summary，把汇总表报领导小组审定（要印的几页：运行 kexie print 文件夹 上会），审定等次填进台账“审定”，再运行 kexie notice。",
     ]
     assert after_check(seen.evaluation).startswith("下一步：运行 kexie onsite")
     assert after_summary(seen.evaluation).startswith("下一步：把汇总表报领导小组审定")

@@ -1,0 +1,70 @@
+"""A workbook as PDF, by LibreOffice where it is installed; where it is not, or fails, the workbook is there to be printed."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kexie_excel.output import scratch
+
+_NAMES = ("soffice", "libreoffice")
+_WINDOWS_ROOTS = ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
+"""What the system calls the folders in which programs are installed."""
+_ELSEWHERE = (
+    "/opt/libreoffice*/program/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_SECONDS = 180
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows would show a console for the program."""
+_NONE = "这台电脑上没有找到 LibreOffice，没有写 PDF；请打开 Excel 文件打印。"
+_FAILED = "LibreOffice 没有写出 PDF（它可能坏了，或被安全软件拦住）；请打开 Excel 文件打印。"
+
+
+def office_program(environment: Mapping[str, str]) -> str:
+    """Give the program that turns workbooks into PDF: what is on the path, else what lies where it is usually installed."""
+    found = (shutil.which(name, path=environment.get("PATH", "")) for name in _NAMES)
+    return next(filter(None, (*found, *map(str, _usual_places(environment)))), "")
+
+
+def as_pdf(workbook: bytes, program: str | None = None) -> bytes | str:
+    """Give a workbook as PDF, every sheet of it that is shown; or say in a sentence why not.
+
+    Args:
+        workbook: the content of an .xlsx file.
+        program: LibreOffice; left out, it is looked for.
+    """
+    program = office_program(os.environ) if program is None else program
+    if not program:
+        return _NONE
+    with scratch() as folder:
+        # a plain name, and a profile of its own: neither our names nor an office that is open get into its way
+        source = folder / "print.xlsx"
+        source.write_bytes(workbook)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        words = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+        try:
+            # without pipes: what it has started itself would keep them open
+            subprocess.run(  # noqa: S603 - the office program, on a file of our own
+                [*words, str(source)],
+                check=True,
+                timeout=_SECONDS,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                creationflags=_NO_WINDOW,
+            )
+            return source.with_suffix(".pdf").read_bytes()
+        except (OSError, subprocess.SubprocessError):
+            return _FAILED
+
+
+def _usual_places(environment: Mapping[str, str]) -> Iterator[Path]:
+    """Give the programs that lie where they are usually installed, whatever the system."""
+    for root in (environment[name] for name in _WINDOWS_ROOTS if name in environment):
+        for below in ("LibreOffice*", "Programs/LibreOffice*"):
+            yield from sorted(Path(root).glob(f"{below}/program/soffice.com"), reverse=True)
+    for place in map(Path, _ELSEWHERE):
+        yield from sorted(Path(place.anchor).glob(str(place.relative_to(place.anchor))), reverse=True)
