@@ -1,6 +1,7 @@
 """Build returns and evaluations without files, and strategies for random answers and bonus rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
@@ -12,6 +13,7 @@ from kexie_excel.findings import Place
 from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import BonusRow, Entry, Intake, Return, UnitState
 from kexie_excel.scheme.fact import Answer, Answers, Fact, FactKind, Gap, Value
+from kexie_excel.scheme.levels import Level, Levels, Quota
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
 from tests import oracle
@@ -33,6 +35,31 @@ def begun(unit: str = UNIT) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+FOUR = Levels(
+    (
+        Level("优秀", Fraction(90), bound_included=True, top=Fraction(1, 5)),
+        Level("良好", Fraction(75), bound_included=True, top=Fraction(1, 2), quota=Quota.CEILING),
+        Level("合格", Fraction(60), bound_included=False, top=None),
+        Level("不合格", None, bound_included=False, top=None),
+    ),
+    with_bonus=False,
+    vetoed_hold_rank=False,
+)
+"""Levels of which two are limited, by different ways of counting."""
+
+
+def with_level(levels: Levels, at: int, **changes: object) -> Levels:
+    """Give the levels with one of them, counted from the best, changed."""
+    altered = list(levels.best_first)
+    altered[at] = replace(altered[at], **changes)  # type: ignore[arg-type]
+    return replace(levels, best_first=tuple(altered))
+
+
+def without_limit(levels: Levels) -> Levels:
+    """Give the levels without shares: only points count."""
+    return replace(levels, best_first=tuple(replace(level, top=None) for level in levels.best_first))
 
 
 def full_answer(fact: Fact) -> Value:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.model import Approvals, Ledger, Record, UnitNames
-from kexie_excel.scheme.model import Levels, Scheme
+from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.decisions import Approval
 from kexie_excel.sheets.read.raw import compact
 
@@ -17,14 +17,9 @@ class Approved(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def level_names(levels: Levels) -> tuple[str, str, str]:
-    """Give the levels that can be decided."""
-    return levels.excellent, levels.passed, levels.failed
-
-
 def approved_levels(ledger: Ledger, scheme: Scheme) -> Approved:
     """Read the sheet 审定."""
-    names, known = UnitNames(scheme), level_names(scheme.levels)
+    names, known = UnitNames(scheme), scheme.levels.names
     given: dict[str, list[tuple[str, Record]]] = {}
     findings: list[Finding] = []
     for record in ledger.of(Approvals.SHEET):

@@ -9,7 +9,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.headers import Stamp
 from kexie_excel.form.validation import Lists, Validation, anything
-from kexie_excel.ledger.approvals import level_names
 from kexie_excel.ledger.model import COLUMNS, About, Approvals, Contacts, Files, LedgerColumn, Readings, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions, Row
 from kexie_excel.ledger.states import settled_formula
@@ -174,7 +173,7 @@ def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tupl
     elif name == Contacts.SHEET:
         yield (1, count), Contacts.MAIL, anything(f"{Contacts.SHEET}：{Contacts.MAIL}", _MAIL_HINT)
     elif name == Approvals.SHEET:
-        yield (1, count), Approvals.LEVEL, lists.choose(level_names(scheme.levels), Approvals.LEVEL)
+        yield (1, count), Approvals.LEVEL, lists.choose(scheme.levels.names, Approvals.LEVEL)
     elif name == Rulings.SHEET:
         yield whole, Rulings.UNIT, lists.choose([unit.name for unit in scheme.units], Rulings.UNIT)
         for header, hint in _HINTS.items():

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from kexie_excel.ledger.approvals import level_names
 from kexie_excel.ledger.marks import Mark, Marks, records_by_file
 from kexie_excel.ledger.model import OWN, Approvals, Ledger, Record, UnitNames
 from kexie_excel.returns.model import UnitState
@@ -31,7 +30,7 @@ def changed_placings(ledger: Ledger, scheme: Scheme, placings: Placings) -> Mark
     """
     names = UnitNames(scheme)
     nothing: dict[str, Mark] = dict.fromkeys(_OWN, "")
-    levels = {*level_names(scheme.levels), *UnitState, ""}
+    levels = {*scheme.levels.names, *UnitState, ""}
     changed: dict[str, dict[str, dict[int, dict[str, Mark]]]] = {}
     for file, records in records_by_file(ledger.of(Approvals.SHEET)):
         if len(records[0].columns.keys() & set(_OWN)) not in {0, len(_OWN)}:

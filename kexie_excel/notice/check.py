@@ -236,13 +236,9 @@ class _Checker:
                 self._tell("全文", f"没有提到{unit}（{result.level}）。")
             elif self._met.in_tables and unit not in self._met.in_tables:
                 self._tell("附表", f"没有{unit}（{result.level}）。")
-        levels = self._evaluation.scheme.levels
+        names = self._evaluation.scheme.levels.names
         for unit, result in self._results.items():
-            is_listed = unit in self._met.with_level or result.level not in (
-                levels.excellent,
-                levels.passed,
-                levels.failed,
-            )
+            is_listed = unit in self._met.with_level or result.level not in names
             if self._met.with_level and not is_listed and unit in self._met.anywhere:
                 self._tell("正文", f"等次名单里没有{unit}（{result.level}）。")
 

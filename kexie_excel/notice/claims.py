@@ -73,9 +73,7 @@ class Wording:
 
     @property
     def _levels(self) -> str:
-        levels = self.scheme.levels
-        names = (levels.excellent, levels.passed, levels.failed)
-        return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        return "|".join(sorted(map(re.escape, self.scheme.levels.names), key=len, reverse=True))
 
     @cached_property
     def _token(self) -> re.Pattern[str]:

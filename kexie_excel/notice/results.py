@@ -51,7 +51,6 @@ def all_results(evaluation: Evaluation) -> tuple[Result, ...]:
 
 def by_level(evaluation: Evaluation, results: Sequence[Result]) -> Mapping[str, tuple[Result, ...]]:
     """Group results by level: the best first, then what is open; a level that nobody has is left out."""
-    levels = evaluation.scheme.levels
-    names = dict.fromkeys((levels.excellent, levels.passed, levels.failed, *(result.level for result in results)))
+    names = dict.fromkeys((*evaluation.scheme.levels.names, *(result.level for result in results)))
     groups = {name: tuple(result for result in results if result.level == name) for name in names}
     return {name: group for name, group in groups.items() if group}

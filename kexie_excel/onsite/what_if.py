@@ -10,9 +10,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from kexie_excel.numbers import ZERO
-from kexie_excel.scheme.model import Levels
+from kexie_excel.scheme.levels import Levels
 from kexie_excel.scoring.ladder import Ladder
-from kexie_excel.scoring.rank import level_at
 from kexie_excel.scoring.result import Evaluation, ItemScore, Standing
 
 
@@ -47,12 +46,12 @@ class Field:
         total = now + change
         vetoed = standing.score is not None and bool(standing.score.vetoed)
         if standing.rank is None:
-            return Spot(total, None, tied=False, level=self.levels.failed)
+            return Spot(total, None, tied=False, level=self.levels.last.name)
         # the unit itself is on the ladder with what it has now, and stands there above or beside nobody
         rank = self.ladder.rank(total) - (now > total)
         others = self.ladder.holders(total) - (now == total)
-        level = self.levels.failed if vetoed else level_at(self.levels, total, rank, self.size)
-        return Spot(total, rank, others > 0, level)
+        level = self.levels.last if vetoed else self.levels.at(total, rank, self.size)
+        return Spot(total, rank, others > 0, level.name)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from kexie_excel.scheme.fact import Fact, FactKind
 from kexie_excel.scheme.kinds import load_rule
 from kexie_excel.scheme.kinds.measure import Count, find_fact
+from kexie_excel.scheme.levels import Level, Levels
 from kexie_excel.scheme.model import (
     Beyond,
     BonusItem,
     BonusKind,
     Interpretation,
     Item,
-    Levels,
     Material,
     Notice,
     Option,
@@ -43,7 +43,7 @@ def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
         bonus=tuple(_bonus_item(table, facts) for table in root.tables("bonus")),
         categories=categories,
         units=tuple(_unit(table, categories) for table in root.tables("unit")),
-        levels=root.table("levels").record(Levels),
+        levels=_levels(root.table("levels")),
         materials=tuple(table.record(Material) for table in root.tables("material")),
         interpretations=tuple(build_interpretation(table) for table in root.tables("interpretation")),
         readings=root.texts("readings", required=False),
@@ -69,6 +69,7 @@ def _reject_doubles(scheme: Scheme, root: SchemeTable) -> None:
         ("item.fact", [fact.id for fact in scheme.facts]),
         ("bonus.kind", [kind.label for kind in scheme.bonus_kinds]),
         ("unit", [unit.name for unit in scheme.units]),
+        ("levels.level", list(scheme.levels.names)),
         ("material", [material.id for material in scheme.materials]),
         ("interpretation", [entry.id for entry in scheme.interpretations]),
     )
@@ -134,6 +135,21 @@ def _beyond(table: SchemeTable, facts: Mapping[str, Fact]) -> Beyond:
     """Build the rule of classes beyond the first."""
     counted = {key: find_fact(table, key, facts, (FactKind.COUNT,)) for key in ("classes", "students")}
     return table.record(Beyond, **counted)
+
+
+def _levels(table: SchemeTable) -> Levels:
+    """Build the levels; each takes points but the last, which is the level of the rest."""
+    entries = table.tables("level")
+    if not entries:
+        table.fail("level", "列表不能为空")
+    levels = tuple(entry.record(Level) for entry in entries)
+    for entry, level in zip(entries[:-1], levels, strict=False):
+        if level.bound is None:
+            entry.fail("bound", "除最后一个等次外都要写分数线，缺这一项")
+    for key in ("bound", "top"):
+        if entries[-1].has(key):
+            entries[-1].fail(key, "最后一个等次是其余的，不写这一项")
+    return table.record(Levels, best_first=levels)
 
 
 def _unit(table: SchemeTable, categories: tuple[str, ...]) -> Unit:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from kexie_excel.numbers import ZERO, show
@@ -88,12 +88,25 @@ def _categories(scheme: Scheme) -> Iterator[SchemeFault]:
 def _levels(scheme: Scheme) -> Iterator[SchemeFault]:
     """Look at the bounds of the levels."""
     levels = scheme.levels
-    if levels.excellent_from <= levels.failed_below:
-        why = f"“{levels.excellent}”从{show(levels.excellent_from)}分起，不比“{levels.passed}”的{show(levels.failed_below)}分高"
-        yield SchemeFault("K920", "levels/excellent_from", {"why": why, "expected": "等次从高到低排，分数线也从高到低"})
-    if not ZERO < levels.top <= 1:
-        why = f"名次居前写的是{show(levels.top * 100)}%"
-        yield SchemeFault("K920", "levels/top", {"why": why, "expected": "份额大于0，不超过100%"})
+    if not levels.reached:
+        why = f"只有“{levels.last.name}”一个等次"
+        yield SchemeFault("K920", "levels", {"why": why, "expected": "至少写两个等次，好的在上"})
+    for better, worse in pairwise(levels.reached):
+        # the same points are enough for both only where few enough can have the better one
+        if better.least < worse.least or (better.least == worse.least and not better.is_limited):
+            why = f"“{better.name}”从{show(better.least)}分起，不比“{worse.name}”的{show(worse.least)}分高"
+            expected = "等次从高到低排，分数线也从高到低"
+            yield SchemeFault("K920", f"levels/level/{better.name}/bound", {"why": why, "expected": expected})
+    for level in levels.reached:
+        if level.top is not None and not ZERO < level.top <= 1:
+            why = f"“{level.name}”的名次居前写的是{show(level.top * 100)}%"
+            expected = "份额大于0，不超过100%；没有限额的留空"
+            yield SchemeFault("K920", f"levels/level/{level.name}/top", {"why": why, "expected": expected})
+    for better, worse in pairwise(levels.limited):
+        if (worse.top or ZERO) <= (better.top or ZERO):
+            why = f"“{worse.name}”是{worse.share}，不比“{better.name}”的{better.share}多"
+            expected = "名次居前连更好的等次一起算，从上到下越来越大；没有限额的留空"
+            yield SchemeFault("K920", f"levels/level/{worse.name}/top", {"why": why, "expected": expected})
 
 
 def _rules(scheme: Scheme) -> Iterator[SchemeFault]:

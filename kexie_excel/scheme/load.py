@@ -15,6 +15,7 @@ from pathlib import Path
 from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.build import build_interpretation, build_model
 from kexie_excel.scheme.model import Interpretation, Option, Scheme
+from kexie_excel.scheme.older import updated
 from kexie_excel.scheme.patch import patched
 from kexie_excel.scheme.table import SchemeTable
 
@@ -56,7 +57,7 @@ def _document(path: Path) -> dict[str, object]:
 @lru_cache(maxsize=2)
 def _parsed(text: str) -> dict[str, object]:
     """Parse a text once: one command asks for the scheme of every reading."""
-    return tomllib.loads(text, parse_float=Decimal)
+    return updated(tomllib.loads(text, parse_float=Decimal))
 
 
 def load_scheme(path: Path = BUILT_IN, choices: Mapping[str, str] | None = None) -> Scheme:

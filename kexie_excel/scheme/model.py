@@ -12,6 +12,7 @@ from functools import cached_property
 from kexie_excel.scheme.fact import Fact
 from kexie_excel.scheme.kinds.measure import Count
 from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.levels import Levels
 from kexie_excel.scheme.term import Term, year_term
 from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 
@@ -117,36 +118,6 @@ class Unit:
 
     name: str
     category: str
-
-
-class Quota(StrEnum):
-    """How “排序居前30%” becomes a number of places."""
-
-    LITERAL = "literal"
-    """rank ÷ n does not exceed the share."""
-    ROUND = "round"
-    """The share of n, 四舍五入."""
-    CEILING = "ceiling"
-    """The share of n, rounded up."""
-
-
-@dataclass(frozen=True)
-class Levels:
-    """等次 and how they are reached (五、等次确定)."""
-
-    excellent: str
-    passed: str
-    failed: str
-    excellent_from: Fraction
-    excellent_from_included: bool
-    top: Fraction
-    """The share of a category that can be excellent."""
-    quota: Quota
-    failed_below: Fraction
-    failed_below_included: bool
-    with_bonus: bool
-    """Whether 综合评分 includes the bonus."""
-    vetoed_hold_rank: bool
 
 
 @dataclass(frozen=True)

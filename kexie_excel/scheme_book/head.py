@@ -1,11 +1,9 @@
-"""基本信息, 单位, 等次, 口径 and 附注 → the tables of a scheme that are no items."""
+"""基本信息, 单位, 口径 and 附注 → the tables of a scheme that are no items."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from kexie_excel.findings import Place
-from kexie_excel.numbers import ZERO
 from kexie_excel.scheme_book.places import slip_path
-from kexie_excel.scheme_book.requirement import Bound, Within, parse_requirement
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
 from kexie_excel.scheme_book.sheets import (
@@ -13,7 +11,6 @@ from kexie_excel.scheme_book.sheets import (
     MATERIAL,
     NOTICE,
     PERIOD,
-    QUOTAS,
     SCORE,
     SETTINGS,
     VETOED,
@@ -22,12 +19,11 @@ from kexie_excel.scheme_book.sheets import (
     WORDING,
     YES,
     HeadSheet,
-    LevelSheet,
     NoteSheet,
     ReadingSheet,
     UnitSheet,
 )
-from kexie_excel.scheme_book.values import RowReader, written
+from kexie_excel.scheme_book.values import RowReader
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze
 
@@ -40,7 +36,6 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 }
 """Table of a scheme → 项目 → key."""
 _WANTED = {"notice": "写通报里的话", "wording": "写各处的话里怎么称呼，或删去这一行"}
-_LEVELS = 3
 
 
 def read_head(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
@@ -142,49 +137,6 @@ def read_units(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
             if category not in categories:
                 categories.append(category)
     return {"categories": categories, "unit": entries}
-
-
-def read_levels(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
-    """Read 等次: the best, the passed and the failed one."""
-    entries = [RowReader(review, row, "levels") for row in rows]
-    for entry in entries:
-        entry.text(LevelSheet.LEVEL, "写等次的名称")
-    if len(entries) != _LEVELS:
-        why, wanted = f"目前要有三个等次，现在有{len(entries)}个", "写最好、合格、最低三行"
-        review.add("K930", Place("", LevelSheet.SHEET), "levels", why=why, expected=wanted)
-        return {}
-    best, passed, failed = entries
-    best.locate("levels", LevelSheet.LEVEL)
-    top = _from(best)
-    low = _from(passed)
-    best.locate("levels/excellent_from", LevelSheet.SCORE)
-    best.locate("levels/top", LevelSheet.TOP)
-    passed.locate("levels/failed_below", LevelSheet.SCORE)
-    if not best.has(LevelSheet.TOP):
-        best.lacks(LevelSheet.TOP, "写份额，如 30%；没有限额的写 100%")
-    return {
-        "excellent": best.row.typed(LevelSheet.LEVEL),
-        "passed": passed.row.typed(LevelSheet.LEVEL),
-        "failed": failed.row.typed(LevelSheet.LEVEL),
-        "excellent_from": written(top.text),
-        "excellent_from_included": top.sign == "≥",
-        "top": best.share(LevelSheet.TOP) if best.has(LevelSheet.TOP) else "100%",
-        "quota": str(best.need_one_of(LevelSheet.QUOTA, QUOTAS) or ""),
-        "failed_below": written(low.text),
-        "failed_below_included": low.sign == ">",
-    }
-
-
-def _from(reader: RowReader) -> Bound:
-    """Read from which 综合评分 on a level is reached."""
-    if not reader.has(LevelSheet.SCORE):
-        reader.lacks(LevelSheet.SCORE, "写分数线，如 ≥85")
-        return Bound("≥", ZERO, "0")
-    wanted = parse_requirement(reader.row.text(LevelSheet.SCORE))
-    if isinstance(wanted, Within) and wanted.low and not wanted.high and not wanted.low.is_share:
-        return wanted.low
-    reader.fault("K907", LevelSheet.SCORE, guess="", expected="写一个下限，如 ≥85（含本数）或 >85（不含）")
-    return Bound("≥", ZERO, "0")
 
 
 def read_readings(rows: Iterable[AuthorRow], review: Review) -> list[dict[str, object]]:

@@ -86,20 +86,12 @@ def _lost_items(review: Review) -> list[str]:
 def without_holes(document: Mapping[str, object]) -> dict[str, object]:
     """Fill the holes that faults have left, so that the rest can be looked at."""
     head: dict[str, object] = {"id": "", "version": 1, "year": 0, "title": "", "form_name": "评估表", "source": ""}
-    levels: dict[str, object] = {
-        "excellent": "",
-        "passed": "",
-        "failed": "",
-        "excellent_from": 2,
-        "top": 1,
-        "quota": "literal",
-        "failed_below": 1,
-    }
+    levels: dict[str, object] = {"level": [{"name": "好", "bound": 1}, {"name": "差"}]}
     tables: Mapping[str, Mapping[str, object]] = {"scheme": head, "levels": levels, "bonus_section": {"name": ""}}
     lists = ("section", "item", "bonus", "categories", "unit", "material", "interpretation")
     whole: dict[str, object] = {name: [] for name in lists} | dict(document)
     for name, defaults in tables.items():
         own = document.get(name)
         given = own if isinstance(own, Mapping) else {}
-        whole[name] = {**defaults, **{key: value for key, value in given.items() if value not in {"", None}}}
+        whole[name] = {**defaults, **{key: value for key, value in given.items() if value not in ("", None)}}
     return whole

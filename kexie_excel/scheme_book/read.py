@@ -7,9 +7,10 @@ from pathlib import Path
 from kexie_excel.errors import SchemeError
 from kexie_excel.findings import Finding
 from kexie_excel.scheme_book.bonus import read_bonus
-from kexie_excel.scheme_book.head import read_head, read_levels, read_notes, read_readings, read_units, reading_names
+from kexie_excel.scheme_book.head import read_head, read_notes, read_readings, read_units, reading_names
 from kexie_excel.scheme_book.items import Fields, Lines, fact_index, read_facts, read_lines
 from kexie_excel.scheme_book.judging import is_asked_of_nobody
+from kexie_excel.scheme_book.level_rows import read_levels
 from kexie_excel.scheme_book.patches import read_patches
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import Adopted, AuthorRow, AuthorTable

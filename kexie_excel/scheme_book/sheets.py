@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kexie_excel.scheme.fact import FactKind
-from kexie_excel.scheme.model import Quota
+from kexie_excel.scheme.levels import Quota
 
 YES, NO = "是", "否"
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kexie_excel.findings import Finding, finding
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.decisions import Approval, Decisions
-from kexie_excel.scoring.rank import top_places
 from kexie_excel.scoring.result import Standing
 
 _UNDECIDED = Approval("")
@@ -20,8 +19,8 @@ def refused_approvals(scheme: Scheme, standings: Sequence[Standing], decisions: 
     for standing in standings:
         given = decisions.approvals.get(standing.unit.name, _UNDECIDED)
         is_vetoed = standing.score is not None and standing.score.vetoed
-        if is_vetoed and given.level and given.level != scheme.levels.failed:
-            words = {"level": given.level, "failed": scheme.levels.failed, "clause": clause}
+        if is_vetoed and given.level and given.level != scheme.levels.last.name:
+            words = {"level": given.level, "failed": scheme.levels.last.name, "clause": clause}
             refused[standing.unit.name] = finding("K734", unit=standing.unit.name, place=given.place, words=words)
     return refused
 
@@ -52,7 +51,7 @@ def unexplained(standings: Sequence[Standing], decisions: Decisions) -> Iterator
 
 def _against(scheme: Scheme, standings: Sequence[Standing], own: Standing) -> Iterator[str]:
     """Say how the level of a unit goes against 前30% or against the points of others in its category."""
-    order = (scheme.levels.failed, scheme.levels.passed, scheme.levels.excellent)
+    order = scheme.levels.names[::-1]
     if own.approved not in order or own.approved == own.level or own.total is None:
         return
     others = [
@@ -60,16 +59,7 @@ def _against(scheme: Scheme, standings: Sequence[Standing], own: Standing) -> It
         for other in standings
         if other.unit.category == own.unit.category and other.total is not None and other.approved in order
     ]
-    best = [other for other in others if other.approved == scheme.levels.excellent]
-    size = len(scheme.units_in(own.unit.category))
-    # all units of a tie at the last place are within it
-    suggested = sum(
-        other.level == scheme.levels.excellent for other in standings if other.unit.category == own.unit.category
-    )
-    most = max(top_places(scheme.levels, size), suggested)
-    if own in best and len(best) > most:
-        share = show(scheme.levels.top * 100)
-        yield f"{own.unit.category}审定{scheme.levels.excellent}{len(best)}个，前{share}%只有{most}个"
+    yield from _too_many(scheme, standings, own)
     rivals = [other.unit.name for other in others if other.score and not other.score.vetoed]
     height = {other.unit.name: order.index(other.approved) for other in others}
     totals = {other.unit.name: other.total or ZERO for other in others}
@@ -80,3 +70,19 @@ def _against(scheme: Scheme, standings: Sequence[Standing], own: Standing) -> It
         "分数比{}高，等次却更低": [name for name in rivals if totals[name] < points and height[name] > mine],
     }
     yield from (text.format("、".join(names)) for text, names in groups.items() if names)
+
+
+def _too_many(scheme: Scheme, standings: Sequence[Standing], own: Standing) -> Iterator[str]:
+    """Name the levels to which a unit was lifted of which there are now more than their share of its category."""
+    category, size = own.unit.category, len(scheme.units_in(own.unit.category))
+    beside = [other for other in standings if other.unit.category == category]
+    for level in scheme.levels.limited:
+        enough = scheme.levels.names[: scheme.levels.best_first.index(level) + 1]
+        if own.approved not in enough or own.level in enough:
+            continue
+        given = sum(other.approved in enough and other.total is not None for other in beside)
+        # all units of a tie at the last place are within it
+        most = max(level.places(size) or 0, sum(other.level in enough for other in beside))
+        if given > most:
+            better = "" if len(enough) == 1 else "及以上"
+            yield f"{category}审定{level.name}{better}{given}个，{level.share}只有{most}个"

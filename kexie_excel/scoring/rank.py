@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor
 from typing import NamedTuple, Self
 
 from kexie_excel.numbers import ZERO, add_up, round_half_up, show
 from kexie_excel.returns.model import Intake, UnitState
-from kexie_excel.scheme.model import Levels, Quota, Scheme, Unit
+from kexie_excel.scheme.levels import Level, Levels
+from kexie_excel.scheme.model import Scheme, Unit
 from kexie_excel.scoring.ladder import Ladder
 from kexie_excel.scoring.result import Standing, UnitScore
 
@@ -40,7 +40,7 @@ def _category(
         return (ranks.get(unit.name, behind), unit.name not in scores, order[unit.name])
 
     rivals = {name: rank for name, rank in ranks.items() if not scores[name].vetoed}
-    first_outside = _first_outside(levels, rivals, totals, len(units))
+    outside = {level.name: _first_outside(levels, level, rivals, totals, len(units)) for level in levels.limited}
     rest = _Rest.of(levels, [scores[name] for name in ranked], len(units) - len(totals))
     for unit in sorted(units, key=position):
         score = scores.get(unit.name)
@@ -49,10 +49,11 @@ def _category(
             continue
         total, rank = totals[unit.name], ranks.get(unit.name)
         tied = rank is not None and holders[rank] > 1
-        edge = unit.name in rivals and rank == first_outside
         level = _level(levels, score, total, rank, len(units))
-        remarks = list(_remarks(levels, score, total, tied=tied, first_outside=edge))
-        if rank is not None and level in {levels.excellent, levels.passed}:
+        remarks = list(_remarks(levels, score, total, tied=tied))
+        if unit.name in rivals:
+            remarks += (_just_outside(own) for own in levels.limited if outside[own.name] == rank)
+        if rank is not None and level != PENDING and not score.vetoed:
             remarks += _hanging(levels, total, rest, len(units))
         yield Standing(unit, UnitState.READ, score, total, rank, level, tuple(remarks))
 
@@ -82,7 +83,7 @@ class _Rest(NamedTuple):
 def _hanging(levels: Levels, total: Fraction, rest: _Rest, size: int) -> Iterator[str]:
     """Say that the level of a settled unit may still change with what is open about others (前30%)."""
     best, worst = rest.ranks(total)
-    if level_at(levels, total, best, size) != level_at(levels, total, worst, size):
+    if levels.at(total, best, size) != levels.at(total, worst, size):
         yield f"等次还取决于{worst - best}个未定的单位"
 
 
@@ -90,19 +91,6 @@ def competition_ranks(totals: Mapping[str, Fraction]) -> Mapping[str, int]:
     """Rank by 1, 2, 2, 4: a unit's rank is one more than the number of units above it."""
     ladder = Ladder.of(totals.values())
     return {name: ladder.rank(total) for name, total in totals.items()}
-
-
-def within_top(levels: Levels, rank: int, size: int) -> bool:
-    """Tell whether a rank lies within “排序居前30%” of a category of ``size`` units."""
-    return rank <= top_places(levels, size)
-
-
-def top_places(levels: Levels, size: int) -> int:
-    """Give the last rank within “排序居前30%” of a category of ``size`` units; 0 where no rank is."""
-    places = levels.top * size
-    if levels.quota is Quota.ROUND:
-        return int(round_half_up(places, 0))
-    return ceil(places) if levels.quota is Quota.CEILING else floor(places)
 
 
 def _total(levels: Levels, score: UnitScore) -> Fraction:
@@ -116,42 +104,27 @@ def _could_add(levels: Levels, score: UnitScore) -> Fraction:
     return add_up(counted)
 
 
-def _is_excellent(levels: Levels, total: Fraction) -> bool:
-    """综合评分在85分以上."""
-    return total > levels.excellent_from or (levels.excellent_from_included and total == levels.excellent_from)
-
-
-def _is_failed(levels: Levels, total: Fraction) -> bool:
-    """综合评分在60分以下."""
-    return total < levels.failed_below or (levels.failed_below_included and total == levels.failed_below)
-
-
 def _level(levels: Levels, score: UnitScore, total: Fraction, rank: int | None, size: int) -> str:
     """Give the level; a veto settles it at once, anything open leaves it 待定."""
     if score.vetoed:
-        return levels.failed
+        return levels.last.name
     if score.open_questions:
         return PENDING
-    return level_at(levels, total, rank, size)
+    return levels.at(total, rank, size).name
 
 
-def level_at(levels: Levels, total: Fraction, rank: int | None, size: int) -> str:
-    """Give the level of a total at a rank in a category of ``size`` units, nothing being open and no veto."""
-    if _is_failed(levels, total):
-        return levels.failed
-    if rank is not None and _is_excellent(levels, total) and within_top(levels, rank, size):
-        return levels.excellent
-    return levels.passed
-
-
-def _first_outside(levels: Levels, ranks: Mapping[str, int], totals: Mapping[str, Fraction], size: int) -> int | None:
-    """Give the rank of the first unit that has the points of an excellent one but not the place."""
-    outside = [
-        rank
-        for name, rank in ranks.items()
-        if _is_excellent(levels, totals[name]) and not within_top(levels, rank, size)
-    ]
+def _first_outside(
+    levels: Levels, level: Level, ranks: Mapping[str, int], totals: Mapping[str, Fraction], size: int
+) -> int | None:
+    """Give the rank of the first unit that has the points of a level but not the place, and so a worse one."""
+    worth = (name for name in ranks if level.is_worth(totals[name]))
+    outside = (ranks[name] for name in worth if level in levels.above(levels.at(totals[name], ranks[name], size)))
     return min(outside, default=None)
+
+
+def _just_outside(level: Level) -> str:
+    """Say that a unit is the first that has the points but not the place."""
+    return f"临界：够{show(level.least)}分，名次刚在{level.share}之外"
 
 
 def _without_score(unit: Unit, intake: Intake) -> Standing:
@@ -164,7 +137,7 @@ def _without_score(unit: Unit, intake: Intake) -> Standing:
     return Standing(unit, state, None, None, None, level, remarks)
 
 
-def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool, first_outside: bool) -> Iterator[str]:
+def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool) -> Iterator[str]:
     """Name what a person must know beside the level."""
     if tied:
         yield "并列"
@@ -174,10 +147,8 @@ def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool, f
         yield f"待核{len(score.pending)}项，可再加{show(_could_add(levels, score))}分"
     if score.vetoed is None:
         yield "是否一票否决待核"
-    for bound in (levels.excellent_from, levels.failed_below):
+    for bound in dict.fromkeys(level.least for level in levels.reached):
         if total == bound:
             yield f"临界：恰为{show(bound)}分"
         elif round_half_up(total) == round_half_up(bound):
             yield f"临界：四舍五入前{'不足' if total < bound else '超过'}{show(bound)}分"
-    if first_outside:
-        yield f"临界：够{show(levels.excellent_from)}分，名次刚在前{show(levels.top * 100)}%之外"

@@ -35,11 +35,13 @@ _BARS: tuple[_Look, ...] = (
     {"pattern": {"pattern": "percent_25", "fg_color": "#1F3350", "bg_color": "#C9D6E6"}},
 )
 """One for each unit of a profile: dark, light and hatched in turn."""
-_LINES: tuple[_Look, ...] = (
-    {"color": _INK, "width": 1.75, "dash_type": "dash"},
-    {"color": "#7A3B2E", "width": 1.75, "dash_type": "round_dot"},
+_TO_REACH: _Look = {"color": _INK, "width": 1.75, "dash_type": "dash"}
+_BETWEEN: tuple[_Look, ...] = (
+    {"color": "#44546A", "width": 1.25, "dash_type": "long_dash_dot"},
+    {"color": "#7F7F7F", "width": 1.25, "dash_type": "square_dot"},
 )
-"""The line to reach, and the line not to fall below."""
+_NOT_BELOW: _Look = {"color": "#7A3B2E", "width": 1.75, "dash_type": "round_dot"}
+"""The lines to reach, and the last one, not to fall below."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ class Figures:
     first: int
     last: int
     sections: int
-    """How many columns of rates there are, from the second on; the total and its two lines follow."""
+    """How many columns of rates there are, from the second on; the total follows."""
+    lines: int
+    """How many columns of lines there are after the total: one for each level that takes points."""
 
     @property
     def profiles(self) -> tuple[range, ...]:
@@ -68,7 +72,7 @@ def spread(units: int) -> tuple[tuple[int, int], ...]:
 
 
 def total_chart(book: Workbook, at: Figures) -> Chart:
-    """Draw 综合评分 of every unit, with the lines of 优秀 and 合格."""
+    """Draw 综合评分 of every unit, with the lines of the levels."""
     chart = book.add_chart({"type": "column"})
     total = at.sections + 1
     units = [at.sheet, at.first, 0, at.last, 0]
@@ -85,7 +89,7 @@ def total_chart(book: Workbook, at: Figures) -> Chart:
         }
     )
     lines = book.add_chart({"type": "line"})
-    for column, look in enumerate(_LINES, start=total + 1):
+    for column, look in enumerate(_line_looks(at.lines), start=total + 1):
         lines.add_series(
             {
                 "name": [at.sheet, at.header, column],
@@ -95,9 +99,16 @@ def total_chart(book: Workbook, at: Figures) -> Chart:
                 "marker": {"type": "none"},
             }
         )
-    chart.combine(lines)
+    if at.lines:
+        chart.combine(lines)
     _dress(chart, [at.sheet, at.title, 0], "单位", {"name": "综合评分（分）", "num_format": _WHOLE_NUMBER}, 0.12)
     return chart
+
+
+def _line_looks(lines: int) -> list[_Look]:
+    """Give a look for each line, the highest first."""
+    between = [_BETWEEN[at % len(_BETWEEN)] for at in range(lines - 2)]
+    return [_TO_REACH, *between, _NOT_BELOW][:lines]
 
 
 def profile_charts(book: Workbook, at: Figures) -> list[Chart]:

@@ -1,7 +1,7 @@
 """汇总表: the page that is laid before the 党组 meeting."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlsxwriter.format import Format
 
@@ -151,8 +151,7 @@ def _tally(scheme: Scheme, standings: Sequence[Standing]) -> str:
 
 def _count(scheme: Scheme, given: Sequence[str]) -> str:
     """Count levels: the best first, then what is not decided yet."""
-    levels = scheme.levels
-    counts = Counter(dict.fromkeys((levels.excellent, levels.passed, levels.failed), 0))
+    counts = Counter(dict.fromkeys(scheme.levels.names, 0))
     counts.update(given)
     return "　".join(f"{level}{count}个" for level, count in (+counts).items())
 
@@ -161,10 +160,22 @@ def _counting(scheme: Scheme) -> str:
     """Say what the sums hold, and what a level takes."""
     levels = scheme.levels
     total = "综合评分＝核定分＋加分" if levels.with_bonus else "综合评分＝核定分，不含加分"
-    best = f"{levels.excellent}：{show(levels.excellent_from)}分以上且居本类别前{show(levels.top * 100)}%"
-    veto = "或一票否决" if any(item.veto for item in scheme.items) else ""
-    worst = f"{levels.failed}：{show(levels.failed_below)}分以下{veto}"
-    return f"{total}；自评总分由县市区自报，已含自报的加分。{best}；{worst}；其余{levels.passed}。"
+    return f"{total}；自评总分由县市区自报，已含自报的加分。{'；'.join(_bounds(scheme))}。"
+
+
+def _bounds(scheme: Scheme) -> Iterator[str]:
+    """Say what each level takes; of the last but one, where only points count, it is enough that it is what remains."""
+    *reached, last = scheme.levels.best_first
+    veto = "一票否决" if any(item.veto for item in scheme.items) else ""
+    is_rest = bool(reached) and not reached[-1].is_limited
+    for level in reached[:-1] if is_rest else reached:
+        place = f"且居本类别{level.share}" if level.is_limited else ""
+        yield f"{level.name}：{show(level.least)}分以上{place}"
+    if is_rest:
+        yield f"{last.name}：{show(reached[-1].least)}分以下{veto and '或'}{veto}"
+        yield f"其余{reached[-1].name}"
+    else:
+        yield f"{last.name}：其余{veto and '及'}{veto}"
 
 
 def _readings(scheme: Scheme) -> str:

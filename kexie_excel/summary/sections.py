@@ -154,23 +154,20 @@ class _Drawing:
             put(self._sheet, row + number, 0, clean(text), styles.get(font_name=HEI, text_wrap=False))
         header = row + 1 + len(titles)
         means: list[Cell] = [add_up(own) / len(own) for own in zip(*(bar.rates for bar in group.bars), strict=True)]
-        levels = scheme.levels
-        lines = [
-            f"{levels.excellent}线（{show(levels.excellent_from)}分）",
-            f"{levels.passed}线（{show(levels.failed_below)}分）",
-        ]
-        bounds: list[Cell] = [levels.excellent_from, levels.failed_below]
+        levels = scheme.levels.reached
+        lines = [f"{level.name}线（{show(level.least)}分）" for level in levels]
+        bounds: list[Cell] = [level.least for level in levels]
         table: list[list[Cell]] = [
             [UNIT, *(section.name for section in scheme.sections), TOTAL, *lines],
             *([bar.name, *bar.rates, bar.total, *bounds] for bar in group.bars),
-            [f"{group.category}平均", *means, None, None, None],
+            [f"{group.category}平均", *means, None, *(None for _level in levels)],
         ]
         form = styles.boxed(align="center", font_color=NOTE_GREY, font_size=9, num_format=POINTS)
         for below, values in enumerate(table, start=header):
             for column, value in enumerate(values):
                 put(self._sheet, below, column, clean(value) if isinstance(value, str) else value, form)
         first, last = header + 1, header + len(group.bars)
-        return Figures(_SHEET, row + 1, header, first, last, len(scheme.sections)), last + 3
+        return Figures(_SHEET, row + 1, header, first, last, len(scheme.sections), len(levels)), last + 3
 
 
 def _titles(group: _BarGroup, *, is_final: bool) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from kexie_excel.form.digest import form_digest
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
-from tests.builders import SCHEME
+from tests.builders import SCHEME, with_level
 
 
 def _with_item(scheme: Scheme, **changes: object) -> Scheme:
@@ -47,7 +47,7 @@ def test_another_question_is_another_form(edit: Callable[[Scheme], Scheme]) -> N
     [
         lambda scheme: replace(scheme, title="标题改了一个字"),
         lambda scheme: replace(scheme, units=scheme.units[1:]),
-        lambda scheme: replace(scheme, levels=replace(scheme.levels, failed_below=Fraction(55))),
+        lambda scheme: replace(scheme, levels=with_level(scheme.levels, 1, bound=Fraction(55))),
         lambda scheme: _with_item(scheme, points=Fraction(9)),
         lambda scheme: _with_fact(scheme, usual_to=Fraction(5)),
     ],

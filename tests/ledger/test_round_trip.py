@@ -72,7 +72,7 @@ def test_a_save_by_libreoffice_changes_nothing_and_can_be_added_to(tmp_path: Pat
     desk.folder.mkdir()
     people_at_work(desk)
     desk.put(Readings.SHEET, "85分", Readings.ADOPTED, "不含85分")
-    desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.excellent)
+    desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.names[0])
     entry = make_return(full_answers())
     before, wanted = desk.obey(entry), _values(desk)
     (saved,) = convert([desk.path], ".xlsx", tmp_path / "另存")

@@ -75,12 +75,12 @@ def test_a_veto_can_be_ruled_either_way(desk: Desk) -> None:
     assert desk.obey(asked(f2_1v=Gap.BLANK)).evaluation.standings[0].level == PENDING
     desk.rule("2.1v", 0, was="未填")
     done = desk.obey(asked(f2_1v=Gap.BLANK))
-    assert done.evaluation.standings[0].level == SCHEME.levels.excellent
+    assert done.evaluation.standings[0].level == SCHEME.levels.names[0]
     desk.lay()
     desk.rule("2.1v", "1例", was="0")
     done = desk.obey(asked())
     assert done.evaluation.standings[-1].unit.name != UNIT
-    assert next(own for own in done.evaluation.standings if own.unit.name == UNIT).level == SCHEME.levels.failed
+    assert next(own for own in done.evaluation.standings if own.unit.name == UNIT).level == SCHEME.levels.names[2]
 
 
 def test_bonus_points_have_no_bound_above(desk: Desk) -> None:
@@ -209,25 +209,23 @@ def test_the_clerk_of_the_ledger_signs_where_nobody_else_does(desk: Desk) -> Non
 
 def test_levels_are_approved_and_a_different_one_wants_a_reason(desk: Desk) -> None:
     first, second, third, fourth = (unit.name for unit in SCHEME.units[:4])
-    levels = SCHEME.levels
-    desk.put("审定", first, Approvals.LEVEL, levels.passed)
+    _best, passed, failed = SCHEME.levels.names
+    desk.put("审定", first, Approvals.LEVEL, passed)
     desk.put("审定", second, Approvals.LEVEL, "很好")
-    desk.put("审定", third, Approvals.LEVEL, levels.failed)
+    desk.put("审定", third, Approvals.LEVEL, failed)
     desk.put("审定", third, Approvals.REASON, "会议决定")
-    desk.put("审定", fourth, Approvals.LEVEL, levels.failed)
-    desk.fill(
-        "审定", [{"单位": "乙县", Approvals.LEVEL: levels.failed}, {"单位": fourth, Approvals.LEVEL: levels.passed}]
-    )
+    desk.put("审定", fourth, Approvals.LEVEL, failed)
+    desk.fill("审定", [{"单位": "乙县", Approvals.LEVEL: failed}, {"单位": fourth, Approvals.LEVEL: passed}])
     done = desk.obey(asked())
     approved = {own.unit.name: own.approved for own in done.evaluation.standings if own.approved}
-    assert approved == {first: levels.passed, third: levels.failed}
+    assert approved == {first: passed, third: failed}
     assert sorted(done.codes) == ["K706", "K731", "K732", "K733"]
     assert done.evaluation.refused_decisions == 3
 
 
 def test_an_approval_that_agrees_needs_no_reason(desk: Desk) -> None:
-    desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.excellent)
-    desk.fill("审定", [{"单位": UNIT, Approvals.LEVEL: SCHEME.levels.excellent}])
+    desk.put("审定", UNIT, Approvals.LEVEL, SCHEME.levels.names[0])
+    desk.fill("审定", [{"单位": UNIT, Approvals.LEVEL: SCHEME.levels.names[0]}])
     assert desk.obey(asked()).codes == []
 
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,13 +15,31 @@ from kexie_excel.errors import KexieError
 from kexie_excel.notice import read as notice_read
 from kexie_excel.notice.check import check_notice
 from kexie_excel.notice.write import Particulars, write_notice
-from tests.builders import SCHEME
-from tests.notice.notices import besides, compared, decided_year, instead, opened
+from kexie_excel.scoring.result import Evaluation
+from tests.builders import FOUR, SCHEME
+from tests.notice.notices import approved, besides, compared, decided_year, instead, opened, paragraphs
 from tests.returns.strange import compound
 from tests.summary.builders import open_year
 
 PING, YUE, HUA, XIANG, LIN, MI, LOU, YUN, JUN, QU = (unit.name for unit in SCHEME.units)
 Edit = Callable[[Document], object]
+
+
+def four_levels() -> Evaluation:
+    """Give the decided year with a fourth level, 良好, which one unit has."""
+    year = approved(decided_year(), **{HUA: "良好"})
+    return replace(year, scheme=replace(year.scheme, levels=FOUR))
+
+
+def test_four_levels_are_listed_and_claimed(tmp_path: Path) -> None:
+    """Lists by level, the best first; what a sentence says of 良好 is held against the decision."""
+    year = four_levels()
+    lists = [text for text in paragraphs(write_notice(year, Particulars(), draft=False)) if "（1个）：" in text]
+    assert lists[0] == f"良好（1个）：{HUA}。"
+    assert compared(year, tmp_path, besides(f"{HUA}被评为良好，良好1个")) == []
+    assert compared(year, tmp_path, besides(f"{XIANG}被评为良好")) == [f"{XIANG}在这里是“良好”，应为“合格”。"]
+    assert compared(year, tmp_path, besides("全市良好2个")) == ["“良好”写的是2个，应为1个。"]
+
 
 SAME: dict[str, Edit] = {
     "一字未改": lambda _document: None,

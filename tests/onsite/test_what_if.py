@@ -12,10 +12,10 @@ from kexie_excel.numbers import ZERO
 from kexie_excel.onsite.what_if import Spot, WhatIf
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scheme.model import Levels, Quota
+from kexie_excel.scheme.levels import Levels, Quota
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.result import Evaluation, ItemScore, Standing, UnitScore
-from tests.builders import SCHEME
+from tests.builders import FOUR, SCHEME, with_level
 
 Points = tuple[int, int, int, bool]
 """Base, item 1.2, bonus, vetoed."""
@@ -60,13 +60,13 @@ def brute(done: Evaluation, standing: Standing, row: str, points: Fraction) -> S
 
 levels = st.builds(
     lambda quota, hold, bonus, included: replace(
-        SCHEME.levels, quota=quota, vetoed_hold_rank=hold, with_bonus=bonus, excellent_from_included=included
+        with_level(SCHEME.levels, 0, quota=quota, bound_included=included), vetoed_hold_rank=hold, with_bonus=bonus
     ),
     st.sampled_from(Quota),
     st.booleans(),
     st.booleans(),
     st.booleans(),
-)
+) | st.just(with_level(with_level(FOUR, 0, bound=Fraction(85)), 1, bound=Fraction(82)))
 units = st.dictionaries(
     st.sampled_from([unit.name for unit in SCHEME.units]),
     st.tuples(st.integers(78, 84), st.integers(0, 6), st.integers(0, 3), st.sampled_from([False, False, False, True])),

@@ -124,8 +124,8 @@ UNKNOWN: dict[str, tuple[Alter, str]] = {
         "bonus.7.1.kind.国家级表彰奖励.same_work：没有“工作”这个选项，可用的是 奖励、推广",
     ),
     "前30%的算法": (
-        lambda doc: doc["interpretation"][6]["option"][0]["patch"].update({"levels/quota": "floor"}),
-        "levels.quota：没有“floor”这个选项，可用的是 literal、round、ceiling",
+        lambda doc: doc["interpretation"][6]["option"][0]["patch"].update({"levels/level/优秀/quota": "floor"}),
+        "levels.level.优秀.quota：没有“floor”这个选项，可用的是 literal、round、ceiling",
     ),
     "口径默认": (
         lambda doc: doc["interpretation"][5].update(default="含"),
@@ -155,6 +155,7 @@ TABLES: dict[str, tuple[Callable[[Document], Document], str]] = {
     "scheme": (lambda doc: doc["scheme"], "scheme."),
     "bonus_section": (lambda doc: doc["bonus_section"], "bonus_section."),
     "levels": (lambda doc: doc["levels"], "levels."),
+    "level": (lambda doc: doc["levels"]["level"][0], "levels.level.优秀."),
     "section": (lambda doc: doc["section"][0], "section.1."),
     "item": (lambda doc: item(doc, "1.1"), "item.1.1."),
     "fact": (lambda doc: item(doc, "3.6")["fact"][0], "item.3.6.fact.3.6a."),
@@ -191,8 +192,9 @@ OPTIONAL = {
     "once",
     "issuer",
     "beyond",
-    "excellent_from_included",
-    "failed_below_included",
+    "bound_included",
+    "top",
+    "quota",
     "with_bonus",
     "vetoed_hold_rank",
     "by_students",
@@ -213,7 +215,7 @@ def test_a_missing_key(find: Callable[[Document], Document], path: str) -> None:
     """Every key that must be there is missed by its name; a table that lost its own name is called by its place."""
     head = path.split(".", maxsplit=1)[0]
     for key in find(deepcopy(DOCUMENT)).keys() - OPTIONAL:
-        with pytest.raises(SchemeError, match=f"^方案\\.toml：{head}.*{key}：缺这一项。$"):
+        with pytest.raises(SchemeError, match=f"^方案\\.toml：{head}.*{key}：.*缺这一项。$"):
             build(without(find, key))
 
 
@@ -229,7 +231,7 @@ def test_a_value_of_the_wrong_type(find: Callable[[Document], Document], path: s
 def test_a_table_that_an_option_changes_must_be_there() -> None:
     with pytest.raises(SchemeError) as caught:
         build_scheme(altered(lambda doc: doc.pop("levels")), "方案.toml")
-    assert str(caught.value) == "方案.toml：口径里要改的“levels/failed_below_included”在方案里找不到。"
+    assert str(caught.value) == "方案.toml：口径里要改的“levels/level/合格/bound_included”在方案里找不到。"
 
 
 @pytest.mark.parametrize("key", ["readings", "slip"])

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.scheme.fact import Fact
+from kexie_excel.scheme.levels import Level, Quota
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
-from kexie_excel.scheme.model import Quota, SameWork
+from kexie_excel.scheme.model import SameWork
 
 SCHEME = load_scheme()
 LITERAL = literal_scheme(read_document(BUILT_IN), BUILT_IN.name)
@@ -248,12 +249,11 @@ def test_the_ten_units_in_two_categories() -> None:
 def test_the_levels() -> None:
     """五、等次确定: 85分以上且排序居前30%; 60分以下."""
     levels = SCHEME.levels
-    assert (levels.excellent, levels.passed, levels.failed) == ("优秀", "合格", "不合格")
-    assert levels.excellent_from == 85
-    assert levels.excellent_from_included
-    assert levels.failed_below == 60
-    assert not levels.failed_below_included
-    assert (levels.top, levels.quota) == (Fraction(3, 10), Quota.LITERAL)
+    assert levels.best_first == (
+        Level("优秀", Fraction(85), bound_included=True, top=Fraction(3, 10), quota=Quota.LITERAL),
+        Level("合格", Fraction(60), bound_included=True, top=None),
+        Level("不合格", None, bound_included=False, top=None),
+    )
     assert (levels.with_bonus, levels.vetoed_hold_rank) == (True, False)
 
 

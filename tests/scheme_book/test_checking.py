@@ -142,6 +142,20 @@ def test_what_changed_since_last_year_is_listed(tmp_path: Path) -> None:
     assert ("原文", "1.3") in changes
 
 
+def test_levels_without_a_share_name_none(tmp_path: Path) -> None:
+    """Four levels of which none is limited; the best one's share and its readings are gone."""
+    edit = all_of(
+        *(drop_row("等次", 2) for _ in range(4)),
+        insert_row("等次", 2, A="优秀", B=">90"),
+        insert_row("等次", 3, A="良好", B="≥75", C="100%", D="四舍五入"),
+    )
+    before = build_scheme({**DOCUMENT, "interpretation": []}, "方案.xlsx")
+    after = build_scheme({**read(edit, tmp_path).document, "interpretation": []}, "方案.xlsx")
+    changes = {(own.what, own.key): (own.before, own.after) for own in scheme_changes(before, after)}
+    assert changes["等次", "优秀"] == ("综合评分≥85，名次居前30%", "综合评分>90")
+    assert changes["等次", "良好"] == ("", "新增：综合评分≥75")
+
+
 def test_items_are_followed_where_numbers_moved(tmp_path: Path) -> None:
     """An item is the same by its text, else by its 简称, else by its 编号."""
 
@@ -315,7 +329,7 @@ def test_a_toml_scheme_gets_the_same_findings_with_its_dotted_key(tmp_path: Path
     path.write_text(text, encoding="utf-8")
     done = check_scheme(path)
     told = rows(load_workbook(done.check), "检查结果")
-    assert [row[:2] for row in told[1:]] == [("", "section.2"), ("", "levels.top")]
+    assert [row[:2] for row in told[1:]] == [("", "section.2"), ("", "levels.level.优秀.top")]
 
 
 # moving on

@@ -111,8 +111,21 @@ SLIPS: dict[str, tuple[Edit, Told]] = {
     "a level without bound": (put(LEVELS, "B6", None), (f"{LEVELS} B6", "“综合评分”空着", "写分数线")),
     "a quota over 100%": (put(LEVELS, "C2", "130%"), (f"{LEVELS} C2", "130%", "不超过100%")),
     "a quota without %": (put(LEVELS, "C2", 30), (f"{LEVELS} C2", "要写百分号", "30%")),
-    "no quota": (put(LEVELS, "C2", None), (f"{LEVELS} C2", "“名次居前”空着", "如 30%")),
-    "four levels": (insert_row(LEVELS, 6, A="良好", B="≥70"), (LEVELS, "现在有4个", "三行")),
+    "no quota": (put(LEVELS, "C2", None), (f"{LEVELS} C2", "“名次居前”空着", "“取法”也留空")),
+    "a way of counting no quota": (put(LEVELS, "D6", "四舍五入"), (f"{LEVELS} C6", "“名次居前”空着", "如 30%")),
+    "a quota as large as the one above": (
+        all_of(put(LEVELS, "C6", "30%"), put(LEVELS, "D6", "四舍五入")),
+        (f"{LEVELS} C6", "“合格”是前30%，不比“优秀”的前30%多", "越来越大"),
+    ),
+    "a level twice": (insert_row(LEVELS, 6, A="优秀", B="≥70"), (f"{LEVELS} A6", "与 A2 重复", "不同的")),
+    "a level without name": (put(LEVELS, "A6", None), (f"{LEVELS} A6", "“等次”空着", "写等次的名称")),
+    "a level out of order": (
+        insert_row(LEVELS, 8, A="良好", B="≥75"),
+        (f"{LEVELS} B6", "“合格”从60分起，不比“良好”的75分高", "从高到低"),
+    ),
+    "a bound of the last level": (put(LEVELS, "B8", "≥30"), (f"{LEVELS} B8", "“≥30”", "够不上别的等次的都是它")),
+    "a quota of the last level": (put(LEVELS, "C8", "50%"), (f"{LEVELS} C8", "“50%”", "留空")),
+    "a level that ends elsewhere": (put(LEVELS, "B6", "≥60，<80"), (f"{LEVELS} B6", "“≥60，<80”", "写一个下限")),
     "an item without rule": (drop_row(RULES, 5), (f"{ITEMS} C5", "1.3 没有计分规则", "补上")),
     "an item without facts": (drop_row(FACTS, 5), (f"{ITEMS} C5", "1.3 没有填报事项", "补上")),
     "a question that nobody uses": (
@@ -215,6 +228,12 @@ def test_a_slip_is_answered_with_its_cell_and_nothing_else_is_said(edit: Edit, t
     assert [entry.message for entry in serious if entry is not first and place(entry) != where] == []
 
 
+@pytest.mark.parametrize(("lines", "told"), [(6, "只有1个等次"), (7, "没有等次")])
+def test_there_must_be_levels_to_tell_apart(lines: int, told: str, tmp_path: Path) -> None:
+    found = findings(all_of(*(drop_row(LEVELS, 2) for _ in range(lines))), tmp_path)
+    assert [(place(entry), entry.message) for entry in found if entry.code == "K930"] == [(LEVELS, told)]
+
+
 def test_there_are_many() -> None:
     assert len(SLIPS) >= 35
 
@@ -279,6 +298,9 @@ TAKEN: dict[str, Edit] = {
     "other signs": all_of(put(RULES, "K2", ">=1"), put(RULES, "K23", "≧30％"), put(RULES, "K24", "≥20%、<30%")),
     "more than a whole number": put(RULES, "K2", ">0"),
     "with its unit": all_of(put(RULES, "K2", "≥1次"), put(RULES, "K8", "≥0.5元/人")),
+    "a level that says where it ends": put(LEVELS, "B6", "≥60，<85"),
+    "a last level that says where it ends": put(LEVELS, "B8", "<60"),
+    "a last level from nothing": put(LEVELS, "B8", "≥0"),
     "a typed percentage": put(LEVELS, "C2", 0.3, "0%"),
     "steps in words": put(RULES, "K19", "每满10个百分点"),
     "choices with another stroke": put(FACTS, "F35", "未建立 | 建立未实施|建立并实施"),

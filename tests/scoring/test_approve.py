@@ -1,6 +1,7 @@
 """审定 against the rules (五、等次确定): a veto leaves no room; 前30% and the order of points give way only to a reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,7 @@ from kexie_excel.scoring.approve import is_unexplained
 from kexie_excel.scoring.decisions import Approval, Decisions
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation, Standing
-from tests.builders import SCHEME, full_answers, make_intake, make_return
+from tests.builders import FOUR, SCHEME, full_answers, make_intake, make_return, with_level
 
 A, B, C, D = (unit.name for unit in SCHEME.units_in("区"))
 """Four of one category: 前30% is one place."""
@@ -75,6 +76,18 @@ def test_more_excellent_ones_than_the_share_allows() -> None:
     assert is_unexplained(of(evaluation, B))
     assert of(evaluation, C).remark.endswith("；审定为优秀（区审定优秀3个，前30%只有1个）：党组会议定")
     assert of(evaluation, B).remark.endswith("；审定为优秀（区审定优秀3个，前30%只有1个）：没有写理由")
+
+
+def test_more_at_a_lower_level_and_above_than_its_share_allows() -> None:
+    """Of four, two can be 良好 or better; who was 良好 already is not asked about it when it is lifted to 优秀."""
+    levels = with_level(with_level(FOUR, 0, top=Fraction(1, 4)), 1, bound=Fraction(90))
+    decisions = {unit: Approval(level) for unit, level in {A: "优秀", B: "优秀", C: "良好", D: "良好"}.items()}
+    returns = [make_return(full_answers() | lost, unit=unit) for unit, lost in LOST.items()]
+    evaluation = evaluate(replace(SCHEME, levels=levels), make_intake(returns), Decisions(approvals=decisions))
+    assert [of(evaluation, unit).level for unit in (A, B, C, D)] == ["优秀", "良好", "良好", "合格"]
+    assert of(evaluation, B).against == ("区审定优秀2个，前25%只有1个", f"与{C}同分，等次不同")
+    assert of(evaluation, D).against == ("区审定良好及以上4个，前50%只有3个",)
+    assert told(evaluation) == {B: "K735", D: "K735"}
 
 
 def test_all_units_of_a_tie_are_within_the_share() -> None:

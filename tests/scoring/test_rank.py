@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scheme.model import Levels, Quota
-from kexie_excel.scoring.rank import MISSING, PENDING, competition_ranks, rank_units, within_top
+from kexie_excel.scheme.levels import Levels, Quota
+from kexie_excel.scoring.rank import MISSING, PENDING, competition_ranks, rank_units
 from kexie_excel.scoring.result import ItemScore, Standing, UnitScore
-from tests.builders import SCHEME
+from tests.builders import FOUR, SCHEME
 from tests.examples import examples
 
 LEVELS = SCHEME.levels
@@ -77,8 +77,9 @@ def test_a_rank_is_one_more_than_the_number_of_units_above(totals: dict[str, Fra
 )
 def test_how_many_places_30_percent_are(quota: Quota, size: int, places: int) -> None:
     """1.8, 1.2, 3, 1.5, 0.9 and 0.3 places."""
-    levels = replace(LEVELS, quota=quota)
-    assert [rank for rank in range(1, size + 1) if within_top(levels, rank, size)] == list(range(1, places + 1))
+    best = replace(LEVELS.best_first[0], quota=quota)
+    assert best.places(size) == places
+    assert [rank for rank in range(1, size + 1) if best.has_place(rank, size)] == list(range(1, places + 1))
 
 
 def test_all_units_stand_in_order_category_by_category() -> None:
@@ -281,7 +282,36 @@ def test_without_85_points_nobody_is_near() -> None:
     assert found["平江县"].remarks == found["岳阳县"].remarks == ()
 
 
+def test_each_limited_level_has_an_edge() -> None:
+    """Of six, one can be 优秀 and three 良好 or better: the second has the points of the best, the fourth those of the next."""
+    totals = dict(zip(COUNTIES, ["95", "92", "80", "78", "61", "59"], strict=True))
+    found = ranked({name: scored(total) for name, total in totals.items()}, FOUR)
+    assert [found[name].level for name in COUNTIES] == ["优秀", "良好", "良好", "合格", "合格", "不合格"]
+    assert [found[name].remarks for name in COUNTIES] == [
+        (),
+        ("临界：够90分，名次刚在前20%之外",),
+        (),
+        ("临界：够75分，名次刚在前50%之外",),
+        (),
+        (),
+    ]
+
+
+def test_a_lower_level_hangs_on_others_too() -> None:
+    """Where the last but one is limited, the last one's unit may still rise; a bound is named whichever level it is of."""
+    levels = replace(FOUR, best_first=(FOUR.best_first[1], FOUR.best_first[3]))
+    found = ranked({name: scored(str(80 - at)) for at, name in enumerate(COUNTIES[:4])}, levels)
+    assert [found[name].level for name in COUNTIES[:4]] == ["良好", "良好", "良好", "不合格"]
+    assert found[COUNTIES[0]].remarks == ()
+    assert found[COUNTIES[1]].remarks == ("等次还取决于2个未定的单位",)
+    assert found[COUNTIES[3]].remarks == ("临界：够75分，名次刚在前50%之外",)
+    at_bound = ranked({"平江县": scored("75"), "岳阳县": scored("60")}, FOUR)
+    assert "临界：恰为75分" in at_bound["平江县"].remarks
+    assert "临界：恰为60分" in at_bound["岳阳县"].remarks
+
+
 def test_the_words_of_the_levels_are_the_schemes() -> None:
-    levels = replace(LEVELS, excellent="一等", passed="二等", failed="三等")
+    renamed = (replace(own, name=name) for own, name in zip(LEVELS.best_first, ("一等", "二等", "三等"), strict=True))
+    levels = replace(LEVELS, best_first=tuple(renamed))
     found = ranked({"平江县": scored("90"), "岳阳县": scored("70"), "华容县": scored("50")}, levels)
     assert [found[name].level for name in COUNTIES[:3]] == ["一等", "二等", "三等"]

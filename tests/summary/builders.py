@@ -115,7 +115,7 @@ def evaluation(stories: Mapping[str, Story], findings: Sequence[Finding] = (), s
 
 def final_year() -> Evaluation:
     """Give a year in which everything is settled: a tie at the top of one category, one unit vetoed."""
-    good, fair, tied = SCHEME.levels.excellent, SCHEME.levels.passed, "并列"
+    good, fair, tied = SCHEME.levels.names[0], SCHEME.levels.names[1], "并列"
     names = [unit.name for unit in SCHEME.units]
     stories = [
         Story(Fraction(4), 3, Fraction(1), 1, good, (tied,)),
@@ -123,11 +123,11 @@ def final_year() -> Evaluation:
         Story(Fraction("11.6"), 1, Fraction(2), 3, fair, ("临界：距上一名1.40分",)),
         Story(Fraction("21.5"), 1, ZERO, 4, fair),
         Story(Fraction("33.2"), 0, Fraction("0.4"), 5, fair),
-        Story(Fraction("14.8"), 2, ZERO, None, SCHEME.levels.failed, ("一票否决（2.1v 填报1例）",), vetoed=True),
+        Story(Fraction("14.8"), 2, ZERO, None, SCHEME.levels.names[2], ("一票否决（2.1v 填报1例）",), vetoed=True),
         Story(Fraction("2.4"), 5, ZERO, 1, good),
         Story(Fraction("13.6"), 2, Fraction(2), 2, fair, ("名次÷总数＝2/4，超过30%",)),
         Story(Fraction("24.1"), 1, ZERO, 3, fair),
-        Story(Fraction("39.5"), 0, Fraction(1), 4, SCHEME.levels.failed, ("临界：低于60分0.50分",)),
+        Story(Fraction("39.5"), 0, Fraction(1), 4, SCHEME.levels.names[2], ("临界：低于60分0.50分",)),
     ]
     return evaluation(dict(zip(names, stories, strict=True)), findings())
 

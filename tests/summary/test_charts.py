@@ -17,6 +17,7 @@ from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.summary.charts import spread
 from kexie_excel.summary.write import write_summary
+from tests.builders import FOUR, with_level
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.reading import sheet_of
 
@@ -93,7 +94,7 @@ def test_every_category_has_its_charts() -> None:
 
 def test_totals_stand_against_the_lines_of_the_scheme() -> None:
     """§5.2: the bars are 综合评分; the lines are the scheme's bounds, from cells as well."""
-    levels = replace(SCHEME.levels, excellent_from=Fraction("87.5"), failed_below=Fraction(55))
+    levels = with_level(with_level(SCHEME.levels, 0, bound=Fraction("87.5")), 1, bound=Fraction(55))
     year = replace(final_year(), scheme=replace(SCHEME, levels=levels))
     content = write_summary(year)
     chart = charts(content)[0]
@@ -104,6 +105,23 @@ def test_totals_stand_against_the_lines_of_the_scheme() -> None:
         "合格线（55分）": [55] * len(scored),
     }
     assert cells(content, next(references(chart, "cat"))) == [standing.unit.name for standing in scored]
+
+
+def test_every_level_that_takes_points_has_its_line() -> None:
+    """The first and the last look as ever, whatever stands between; one level of the rest alone has no line."""
+    year = replace(final_year(), scheme=replace(SCHEME, levels=FOUR))
+    content = write_summary(year)
+    chart = charts(content)[0]
+    scored = year.standings_in(SCHEME.categories[0])
+    shown = named(content, chart)
+    assert {name: values[0] for name, values in list(shown.items())[1:]} == {
+        "优秀线（90分）": 90,
+        "良好线（75分）": 75,
+        "合格线（60分）": 60,
+    }
+    assert all(len(values) == len(scored) for values in shown.values())
+    alone = replace(year, scheme=replace(SCHEME, levels=replace(FOUR, best_first=FOUR.best_first[-1:])))
+    assert list(named(write_summary(alone), charts(write_summary(alone))[0])) == ["综合评分"]
 
 
 def test_a_profile_shows_shares_against_their_mean() -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from kexie_excel.findings import finding
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scheme.levels import Levels
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.decisions import Decisions
 from kexie_excel.summary.write import write_summary
+from tests.builders import FOUR, without_limit
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.printing import CAN_PRINT, print_out
 from tests.summary.reading import ranking_blocks, ranking_line, rows, sheet_of, texts
@@ -154,6 +156,34 @@ def test_the_page_says_what_its_sums_hold() -> None:
     assert "不合格：60分以下；" in note
 
 
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        (FOUR, "优秀：90分以上且居本类别前20%；良好：75分以上且居本类别前50%；不合格：60分以下或一票否决；其余合格。"),
+        (without_limit(FOUR), "优秀：90分以上；良好：75分以上；不合格：60分以下或一票否决；其余合格。"),
+        (replace(FOUR, best_first=FOUR.best_first[2:]), "不合格：60分以下或一票否决；其余合格。"),
+        (
+            replace(FOUR, best_first=(FOUR.best_first[0], FOUR.best_first[3])),
+            "优秀：90分以上且居本类别前20%；不合格：其余及一票否决。",
+        ),
+    ],
+)
+def test_the_page_says_what_each_level_takes(levels: Levels, told: str) -> None:
+    """A level that is not limited names no share; of the last, it is enough to say that it is the rest."""
+    year = final_year()
+    content = write_summary(replace(year, scheme=replace(year.scheme, levels=levels)))
+    assert any(text.endswith(f"已含自报的加分。{told}") for text in texts(content, "汇总表"))
+
+
+def test_four_levels_are_counted_the_best_first() -> None:
+    year = final_year()
+    names = ("合格", "良好", "优秀", "良好", "合格", "不合格")
+    standings = [replace(own, level=level) for own, level in zip(year.standings, names, strict=False)]
+    scheme = replace(year.scheme, levels=FOUR)
+    content = write_summary(replace(year, scheme=scheme, standings=(*standings, *year.standings[len(standings) :])))
+    assert "建议：优秀1个　良好2个　合格2个　不合格1个" in texts(content, "汇总表")
+
+
 def test_levels_are_counted_per_category() -> None:
     """§1: the meeting decides about levels: how many of each stand over the block, the best first."""
     found = [str(row[-1]) for row in rows(sheet_of(FINAL, "汇总表")) if row[0] and str(row[0]).endswith("个）")]
@@ -231,19 +261,19 @@ def test_an_approved_level_stands_beside_the_suggested_one() -> None:
     """四、3: what the leading group decided, typed into the ledger, is printed; until then the column is empty."""
     year = final_year()
     first, *others = year.standings
-    decided = replace(year, standings=(replace(first, approved=SCHEME.levels.passed), *others))
+    decided = replace(year, standings=(replace(first, approved=SCHEME.levels.names[1]), *others))
     line = ranking_line(write_summary(decided), first.unit.name)
-    assert (line["建议等次"], line["审定等次"]) == (first.level, SCHEME.levels.passed)
+    assert (line["建议等次"], line["审定等次"]) == (first.level, SCHEME.levels.names[1])
     assert ranking_line(FINAL, first.unit.name)["审定等次"] is None
 
 
 def test_the_tally_says_whose_levels_it_counts() -> None:
     """四、3: 优秀1个 that the rules suggest is not 优秀1个 that was decided."""
     year = final_year()
-    one = replace(year.standings[0], approved=SCHEME.levels.passed)
+    one = replace(year.standings[0], approved=SCHEME.levels.names[1])
     some = texts(write_summary(replace(year, standings=(one, *year.standings[1:]))), "汇总表")
     assert "建议：优秀2个　合格3个　不合格1个（已审定1个）" in some
-    every = tuple(replace(own, approved=SCHEME.levels.passed) for own in year.standings)
+    every = tuple(replace(own, approved=SCHEME.levels.names[1]) for own in year.standings)
     assert "审定：合格6个" in texts(write_summary(replace(year, standings=every)), "汇总表")
 
 
@@ -251,7 +281,7 @@ def test_the_reason_for_another_level_is_printed() -> None:
     """四、3: a level that is not the suggested one stands there with its reason; a reason for the same one is not asked for."""
     year = final_year()
     first, second, *others = year.standings
-    other = replace(first, approved=SCHEME.levels.passed, reason="会议决定（张三）")
+    other = replace(first, approved=SCHEME.levels.names[1], reason="会议决定（张三）")
     same = replace(second, approved=second.level, reason="同意")
     content = write_summary(replace(year, standings=(other, same, *others)))
     assert ranking_line(content, first.unit.name)["备注"] == "并列；审定为合格：会议决定（张三）"

@@ -8,6 +8,7 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.summary.write import write_summary
+from tests.builders import with_level
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.reading import data, sheet_of, texts
 
@@ -23,9 +24,9 @@ def line(year: Evaluation, unit: str, column: str = ABOVE) -> list[str]:
     return str(row[column]).split("\n")
 
 
-def with_levels(**changes: object) -> Scheme:
-    """Give the scheme with other levels."""
-    return replace(SCHEME, levels=replace(SCHEME.levels, **changes))  # type: ignore[arg-type]
+def with_best(*, with_bonus: bool = True, **changes: object) -> Scheme:
+    """Give the scheme with another best level."""
+    return replace(SCHEME, levels=replace(with_level(SCHEME.levels, 0, **changes), with_bonus=with_bonus))
 
 
 def test_the_sheet_has_a_row_a_unit() -> None:
@@ -85,7 +86,7 @@ def test_points_are_printed_so_that_they_are_enough() -> None:
 
 def test_a_bound_that_does_not_count_itself_must_be_exceeded() -> None:
     """§4.1 85分: 83, and exactly 85."""
-    scheme = with_levels(excellent_from_included=False)
+    scheme = with_best(bound_included=False)
     assert (
         line(evaluation({FIRST: Story(Fraction(16), rank=1)}, scheme=scheme), FIRST)[0] == "距优秀：差2分，且须超过85分"
     )
@@ -115,7 +116,7 @@ def test_losses_that_are_too_little_are_said_to_be() -> None:
     """With the bonus the rest can come from there; without it, from nowhere."""
     stories = {FIRST: Story(bonus=2, rank=1), SECOND: Story(rank=2)}
     assert line(evaluation(stories), SECOND)[-1] == "各项失分共0分，还须靠加分"
-    scheme = with_levels(with_bonus=False, excellent_from=Fraction(100))
+    scheme = with_best(with_bonus=False, bound=Fraction(100))
     assert line(evaluation({FIRST: Story(Fraction(1), rank=1)}, scheme=scheme), FIRST)[-2:] == [
         "失分最多：6.4（1分）",
         "各项失分共1分，补满也不够",

@@ -70,7 +70,7 @@ def test_nothing_pending_leaves_the_ledger_alone(folder: Folder) -> None:
     assert check(folder.root).ledger_notes == ()
     before = folder.ledger.read_bytes()
     assert rows(folder, "裁定") == rows(folder, "采用文件") == []
-    assert rows(folder, "审定")[0] == (UNIT, None, None, 1, 99, SCHEME.levels.excellent)
+    assert rows(folder, "审定")[0] == (UNIT, None, None, 1, 99, SCHEME.levels.names[0])
     assert summarize(folder.root).ledger_notes == ()
     assert folder.ledger.read_bytes() == before
     assert [path.name for path in folder.root.glob("评估台账*")] == ["评估台账.xlsx"]
@@ -90,7 +90,7 @@ def test_a_pending_item_is_listed_once_ruled_and_done(folder: Folder, capsys: py
     decide(folder, "裁定", 2, 裁定=4, 理由="补报了场次", 经办人="张三", 日期="2018-01-05")
     done = summarize(folder.root)
     assert done.ledger_notes == ()
-    assert done.evaluation.standings[0].level == SCHEME.levels.excellent
+    assert done.evaluation.standings[0].level == SCHEME.levels.names[0]
     shown = openpyxl.load_workbook(done.path)["逐项得分"]
     line = next(row for row in shown.iter_rows(values_only=True) if row[2] == "5.3")
     assert line[7:9] == (4, 4)

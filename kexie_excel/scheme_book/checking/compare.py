@@ -114,13 +114,11 @@ def _bonus(scheme: Scheme) -> Mapping[str, str]:
 
 def _levels(scheme: Scheme) -> Mapping[str, str]:
     """Tell the levels."""
-    levels = scheme.levels
-    from_, below = ("≥" if levels.excellent_from_included else ">"), (">" if levels.failed_below_included else "≥")
-    return {
-        levels.excellent: f"综合评分{from_}{show(levels.excellent_from)}，名次居前{show(levels.top * 100)}%",
-        levels.passed: f"综合评分{below}{show(levels.failed_below)}",
-        levels.failed: "其余",
-    }
+    told = {}
+    for level in scheme.levels.reached:
+        place = f"，名次居{level.share}" if level.is_limited else ""
+        told[level.name] = f"综合评分{'≥' if level.bound_included else '>'}{show(level.least)}{place}"
+    return {**told, scheme.levels.last.name: "其余"}
 
 
 def _readings(scheme: Scheme) -> Mapping[str, str]:

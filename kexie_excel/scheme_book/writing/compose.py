@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kexie_excel.errors import SchemeError
+from kexie_excel.scheme.levels import Quota
 from kexie_excel.scheme.patch import patched
 from kexie_excel.scheme_book.places import slip_place
 from kexie_excel.scheme_book.rows import Adopted
@@ -171,17 +172,13 @@ def _head_lines(document: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
 
 def _level_lines(levels: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
     """Give the rows of 等次."""
-    best: Line = {
-        LevelSheet.LEVEL: content(levels["excellent"]),
-        LevelSheet.SCORE: f"{'≥' if levels.get('excellent_from_included') else '>'}{levels['excellent_from']}",
-        LevelSheet.TOP: content(levels["top"]),
-        LevelSheet.QUOTA: word(QUOTAS, levels["quota"]),
-    }
-    passed: Line = {
-        LevelSheet.LEVEL: content(levels["passed"]),
-        LevelSheet.SCORE: f"{'>' if levels.get('failed_below_included') else '≥'}{levels['failed_below']}",
-    }
-    for at, line in enumerate((best, passed, Line({LevelSheet.LEVEL: content(levels["failed"])}))):
+    for at, level in enumerate(tables(levels, "level")):
+        line: Line = {LevelSheet.LEVEL: content(level["name"])}
+        if "bound" in level:
+            line[LevelSheet.SCORE] = f"{'≥' if level.get('bound_included') else '>'}{level['bound']}"
+        if "top" in level:
+            line[LevelSheet.TOP] = content(level["top"])
+            line[LevelSheet.QUOTA] = word(QUOTAS, level.get("quota", Quota.LITERAL))
         yield (at,), line
 
 

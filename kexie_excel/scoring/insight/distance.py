@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kexie_excel.numbers import ZERO, add_up
-from kexie_excel.scheme.model import Levels, Scheme
+from kexie_excel.scheme.levels import Level, Levels
+from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.ladder import Ladder
-from kexie_excel.scoring.rank import level_at, top_places
 from kexie_excel.scoring.result import Evaluation, Standing, UnitScore
 
 
@@ -18,11 +18,7 @@ from kexie_excel.scoring.result import Evaluation, Standing, UnitScore
 class Climb:
     """What the next better level takes."""
 
-    level: str
-    bound: Fraction
-    """The points it begins at."""
-    bound_included: bool
-    """Whether exactly these points are enough."""
+    level: Level
     short: Fraction
     """Points below the bound; 0 on it and above."""
     places: int | None
@@ -40,7 +36,11 @@ class Climb:
     @property
     def is_enough(self) -> bool:
         """Whether exactly ``points`` are enough; otherwise the least bit more is."""
-        return self.bound_included or self.behind > self.short
+        return self.level.bound_included or self.behind > self.short
+
+    def effort(self) -> tuple[bool, Fraction, bool]:
+        """Give what tells the easier of two climbs: the nearest level, unless it is limited and a better one is not."""
+        return self.places == 0, self.points, not self.is_enough
 
     def is_reached_by(self, points: Fraction) -> bool:
         """Tell whether so many points more lead to the level."""
@@ -84,25 +84,21 @@ def _category(scheme: Scheme, category: str, standings: Sequence[Standing]) -> I
         score, total, rank = standing.score, standing.total, standing.rank
         if score is None or total is None or rank is None or score.vetoed:
             continue
-        level = level_at(levels, total, rank, size)
-        climb = None
-        if level == levels.failed:
-            short = max(ZERO, levels.failed_below - total)
-            climb = Climb(levels.passed, levels.failed_below, not levels.failed_below_included, short, None, 0, ZERO)
-        elif level == levels.passed:
-            climb = _to_excellent(levels, total, rank, ladder, top_places(levels, size))
-        yield Distance(standing, level, climb, _could_add(levels, score), tuple(_lost(scheme, score)))
+        level = levels.at(total, rank, size)
+        climbs = [_climb(better, total, rank, ladder, better.places(size)) for better in levels.above(level)]
+        climb = min(climbs, key=Climb.effort, default=None)
+        yield Distance(standing, level.name, climb, _could_add(levels, score), tuple(_lost(scheme, score)))
 
 
-def _to_excellent(levels: Levels, total: Fraction, rank: int, ladder: Ladder, places: int) -> Climb:
-    """Give what the best level takes; whoever shares the last place has it as well (all units of a tie included)."""
-    short = max(ZERO, levels.excellent_from - total)
+def _climb(better: Level, total: Fraction, rank: int, ladder: Ladder, places: int | None) -> Climb:
+    """Give what a better level takes; whoever shares the last place has it as well (all units of a tie included)."""
+    short = max(ZERO, better.least - total)
     ahead, behind = 0, ZERO
     if places and rank > places:
         # The unit itself stands lower, so this is the last place's total among the others.
         last = ladder.at_place(places)
         ahead, behind = ladder.rank(last), last - total
-    return Climb(levels.excellent, levels.excellent_from, levels.excellent_from_included, short, places, ahead, behind)
+    return Climb(better, short, places, ahead, behind)
 
 
 def _could_add(levels: Levels, score: UnitScore) -> Fraction:

@@ -32,15 +32,14 @@ def _open(score: UnitScore) -> str:
 def _climb(scheme: Scheme, distance: Distance) -> Iterator[str]:
     """Say what the next better level takes, one thing a line."""
     climb, rank = distance.climb, distance.standing.rank or 0
-    top = f"前{show(scheme.levels.top * 100)}%"
     if climb is None:
         yield f"按已核定的得分已够{distance.level}"
     elif climb.places == 0:
-        yield f"{top}不足1名，本类别没有{climb.level}名额"
+        yield f"{climb.level.share}不足1名，本类别没有{climb.level.name}名额"
     else:
-        yield f"距{climb.level}：{_points(climb)}"
+        yield f"距{climb.level.name}：{_points(climb)}"
         if climb.ahead:
-            yield f"名次需再进{rank - (climb.places or 0)}位（现第{rank}，{top}只有{climb.places}名）"
+            yield f"名次需再进{rank - (climb.places or 0)}位（现第{rank}，{climb.level.share}只有{climb.places}名）"
         yield from _pending(climb, distance)
         yield from _lost(scheme, climb, distance)
 
@@ -50,7 +49,7 @@ def _points(climb: Climb) -> str:
     more = f"差{show_up(climb.points)}分" if climb.points else ""
     if climb.behind > climb.short:
         return f"{more}（与第{climb.ahead}名同分）"
-    return more if climb.is_enough else "，且".join(filter(None, (more, f"须超过{show(climb.bound)}分")))
+    return more if climb.is_enough else "，且".join(filter(None, (more, f"须超过{show(climb.level.least)}分")))
 
 
 def _pending(climb: Climb, distance: Distance) -> Iterator[str]:

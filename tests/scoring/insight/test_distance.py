@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
 
 from kexie_excel.scheme.kinds.rule import Outcome
-from kexie_excel.scheme.model import Levels, Quota, Scheme
+from kexie_excel.scheme.levels import Level, Levels, Quota
+from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.insight.distance import Distance, distances
 from kexie_excel.scoring.rank import rank_units
 from kexie_excel.scoring.result import Evaluation, UnitScore
-from tests.builders import SCHEME
+from tests.builders import FOUR, SCHEME, with_level
 from tests.examples import examples
 from tests.scoring.folders import random_folder
 from tests.scoring.test_oracle import seeded, seeds
@@ -42,7 +44,10 @@ def level_with(year: Evaluation, unit: str, more: Fraction) -> str:
 @given(seeds)
 def test_the_points_lead_to_the_level_and_a_little_less_does_not(seed: int) -> None:
     """Held against the ranking itself, whatever the readings: bounds included or not, shares rounded or not."""
-    year = random_folder(seeded(seed)).evaluated()
+    drawn = random_folder(seeded(seed))
+    if seed % 2:
+        drawn = replace(drawn, scheme=replace(drawn.scheme, levels=random_levels(seeded(seed))))
+    year = drawn.evaluated()
     found = distances(year)
     for standing in year.standings:
         if standing.score is None or standing.score.vetoed:
@@ -52,9 +57,14 @@ def test_the_points_lead_to_the_level_and_a_little_less_does_not(seed: int) -> N
         unit, climb = standing.unit.name, own.climb
         assert level_with(year, unit, Fraction(0)) == own.level
         if climb is None:
-            assert own.level == year.scheme.levels.excellent
+            assert own.level == year.scheme.levels.names[0]
             continue
-        better = {climb.level, year.scheme.levels.excellent}
+        levels = year.scheme.levels
+        better = set(levels.names[: levels.best_first.index(climb.level) + 1])
+        if climb.places == 0:
+            assert level_with(year, unit, Fraction(1000)) == own.level
+            assert not climb.is_reached_by(Fraction(1000))
+            continue
         assert (level_with(year, unit, climb.points) in better) == climb.is_reached_by(climb.points)
         assert level_with(year, unit, climb.points + LEAST) in better
         assert climb.is_reached_by(climb.points + LEAST)
@@ -63,10 +73,27 @@ def test_the_points_lead_to_the_level_and_a_little_less_does_not(seed: int) -> N
             assert not climb.is_reached_by(climb.points - LEAST)
 
 
-def reading(**changes: object) -> Scheme:
-    """Give the scheme with other bounds or shares."""
-    levels: Levels = replace(SCHEME.levels, **changes)  # type: ignore[arg-type]
-    return replace(SCHEME, levels=levels)
+def random_levels(random: Random) -> Levels:
+    """Draw up to four levels, each limited or not, with bounds near to what units get."""
+    bounds = sorted(random.sample(range(55, 100, 5), random.randint(1, 4)), reverse=True)
+    shares = sorted(random.sample([Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(4, 5)], len(bounds)))
+    reached = [
+        Level(
+            f"{at}等",
+            Fraction(bound),
+            bound_included=random.random() < 0.5,
+            top=share if random.random() < 0.5 else None,
+            quota=random.choice(tuple(Quota)),
+        )
+        for at, (bound, share) in enumerate(zip(bounds, shares, strict=True), 1)
+    ]
+    last = Level("末等", None, bound_included=False, top=None)
+    return replace(SCHEME.levels, best_first=(*reached, last), with_bonus=random.random() < 0.5)
+
+
+def reading(at: int = 0, *, with_bonus: bool = True, **changes: object) -> Scheme:
+    """Give the scheme with another bound or share of one of its levels."""
+    return replace(SCHEME, levels=replace(with_level(SCHEME.levels, at, **changes), with_bonus=with_bonus))
 
 
 def year_of(lost: Mapping[str, Fraction | str], scheme: Scheme = SCHEME, **story: object) -> Mapping[str, Distance]:
@@ -75,6 +102,32 @@ def year_of(lost: Mapping[str, Fraction | str], scheme: Scheme = SCHEME, **story
     ranks = {name: 1 + sum(other < own for other in points.values()) for name, own in points.items()}
     stories = {name: Story(own, rank=ranks[name], **story) for name, own in points.items()}  # type: ignore[arg-type]
     return distances(evaluation(stories, scheme=scheme))
+
+
+def test_the_next_of_four_levels_may_lack_points_or_a_place() -> None:
+    """Of six units three can be 良好 or better and one 优秀: 90 points in the second place, 76 in the fourth, 58."""
+    scheme = replace(SCHEME, levels=FOUR)
+    names = [unit.name for unit in scheme.units_in("县市")]
+    found = year_of(dict(zip(names, ["4", "9", "19", "23", "41"], strict=False)), scheme)
+    told = [found[name] for name in names[:5]]
+    assert [own.level for own in told] == ["优秀", "良好", "良好", "合格", "不合格"]
+    climbs = [own.climb for own in told[1:]]
+    assert [(own.level.name, int(own.points), own.places) for own in climbs if own] == [
+        ("优秀", 5, 1),
+        ("优秀", 15, 1),
+        ("良好", 4, 3),
+        ("合格", 2, None),
+    ]
+
+
+def test_a_limited_level_is_passed_by_where_the_best_is_not() -> None:
+    """Three are above 80 points, so a place among them takes 15; 90 points for the best take only 10."""
+    levels = with_level(FOUR, 0, top=None)
+    names = [unit.name for unit in SCHEME.units_in("县市")]
+    found = year_of(dict(zip(names, ["1", "2", "4", "19"], strict=False)), replace(SCHEME, levels=levels))
+    climb = found[names[3]].climb
+    assert climb is not None
+    assert (climb.level.name, int(climb.points), climb.is_enough) == ("优秀", 10, True)
 
 
 def test_the_best_level_has_nothing_above_it() -> None:
@@ -86,7 +139,7 @@ def test_a_pass_lacks_points_places_or_both() -> None:
     found = year_of({FIRST: "4", SECOND: "9", THIRD: "19"})
     second, third = found[SECOND].climb, found[THIRD].climb
     assert second is not None
-    assert [second.level, second.short, second.places, second.ahead, second.behind] == ["优秀", 0, 1, 1, 5]
+    assert [second.level.name, second.short, second.places, second.ahead, second.behind] == ["优秀", 0, 1, 1, 5]
     assert [second.points, second.is_enough] == [5, True]
     assert third is not None
     assert [third.short, third.ahead, third.behind, third.points] == [5, 1, 15, 15]
@@ -102,7 +155,7 @@ def test_who_shares_the_last_place_has_it() -> None:
 @pytest.mark.parametrize("included", [True, False])
 def test_exactly_the_bound_is_enough_only_where_it_is_included(included: bool) -> None:  # noqa: FBT001 - a parameter
     """§4.1 85分: 81 of 85."""
-    climb = year_of({FIRST: "18"}, reading(excellent_from_included=included))[FIRST].climb
+    climb = year_of({FIRST: "18"}, reading(bound_included=included))[FIRST].climb
     assert climb is not None
     assert [climb.points, climb.is_enough] == [4, included]
 
@@ -110,9 +163,9 @@ def test_exactly_the_bound_is_enough_only_where_it_is_included(included: bool) -
 @pytest.mark.parametrize(("lost", "included", "enough"), [("43", False, True), ("39", True, False)])
 def test_a_fail_lacks_points_only(lost: str, included: bool, enough: bool) -> None:  # noqa: FBT001 - parameters
     """§4.1 60分: 56 of 60; exactly 60 where that fails."""
-    climb = year_of({FIRST: lost}, reading(failed_below_included=included))[FIRST].climb
+    climb = year_of({FIRST: lost}, reading(1, bound_included=not included))[FIRST].climb
     assert climb is not None
-    assert (climb.level, climb.places, climb.points) == ("合格", None, Fraction(lost) - 39)
+    assert (climb.level.name, climb.places, climb.points) == ("合格", None, Fraction(lost) - 39)
     assert climb.is_enough is enough
 
 
