@@ -230,13 +230,9 @@ class UnitNames:
         """Take the units of the scheme."""
         self._scheme = scheme
 
-    @cached_property
-    def _by_key(self) -> dict[str, str]:
-        return {compact(unit.name): unit.name for unit in self._scheme.units}
-
     def of(self, record: Record) -> str:
         """Give the unit of a row; empty where it is none of the scheme's."""
-        return self._by_key.get(record.key(Rulings.UNIT), "")
+        return self._scheme.roster.names.get(record.key(Rulings.UNIT), "")
 
     @staticmethod
     def unknown(record: Record) -> Finding:

@@ -101,7 +101,7 @@ class _Checker:
         if named is None:
             self._check_name(line.place, line.unit)
             return
-        result = self._results[named[0]]
+        result = self._results[self._evaluation.scheme.roster.names[named[0]]]
         self._met.anywhere.add(result.unit)
         self._met.in_tables.add(result.unit)
         if line.rank is not None:
@@ -136,7 +136,8 @@ class _Checker:
 
     def check_passage(self, passage: Passage) -> None:
         """Compare what a paragraph says, sentence by sentence."""
-        units, levels = self._wording.unit.findall(passage.text), self._wording.level.findall(passage.text)
+        units = list(self._evaluation.scheme.roster.named_in(passage.text))
+        levels = self._wording.level.findall(passage.text)
         self._met.anywhere.update(units)
         heading = "" if levels else self._level
         for sentence in re.split("[。!?]", passage.text):

@@ -61,10 +61,10 @@ class Wording:
         """Take the names of the scheme."""
         self.scheme = scheme
 
-    @cached_property
+    @property
     def unit(self) -> re.Pattern[str]:
         """A unit's name."""
-        return re.compile("|".join(sorted((re.escape(unit.name) for unit in self.scheme.units), key=len, reverse=True)))
+        return self.scheme.roster.pattern
 
     @cached_property
     def level(self) -> re.Pattern[str]:
@@ -92,7 +92,8 @@ class Wording:
         since_edge: list[str] = []
         current = heading
         for token in self._token.finditer(sentence):
-            if name := token["unit"]:
+            if found := token["unit"]:
+                name = self.scheme.roster.names[found]
                 since_edge.append(name)
                 if current:
                     given[name] = current
@@ -148,7 +149,7 @@ class Wording:
             for at, own in enumerate(figures):
                 first = self._together(parts, at) if own and _TOGETHER.match(parts[at]) else at
                 for unit in units[first : at + 1] if own else ():
-                    yield FigureClaim(unit[0], what, own[0] if len(own) == 1 else None)
+                    yield FigureClaim(self.scheme.roster.names[unit[0]], what, own[0] if len(own) == 1 else None)
 
     @staticmethod
     def _together(parts: Sequence[str], at: int) -> int:

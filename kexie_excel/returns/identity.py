@@ -78,11 +78,8 @@ def named_scheme(scheme: Scheme) -> str:
 
 def unit_in(text: str, scheme: Scheme) -> str:
     """Give the one unit whose name stands in a text; empty where there is none, or more than one."""
-    folded = compact(text)
-    if folded in scheme.unit_of:
-        return folded
-    named = [unit.name for unit in scheme.units if unit.name in folded]
-    return named[0] if len(named) == 1 else ""
+    named = set(scheme.roster.named_in(compact(text)))
+    return named.pop() if len(named) == 1 else ""
 
 
 def read_stamp(book: Workbook) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from kexie_excel.scheme.fact import Fact
 from kexie_excel.scheme.kinds.measure import Count
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.levels import Levels
+from kexie_excel.scheme.roster import Roster
 from kexie_excel.scheme.term import Term, year_term
 from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 
@@ -252,6 +253,11 @@ class Scheme:
     def unit_of(self) -> Mapping[str, Unit]:
         """Unit by name."""
         return {unit.name: unit for unit in self.units}
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The units' names."""
+        return Roster(tuple(self.unit_of))
 
     def units_in(self, category: str) -> tuple[Unit, ...]:
         """The units of a category in the document's order."""

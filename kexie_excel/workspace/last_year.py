@@ -64,7 +64,7 @@ def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
     if moved:
         pairs = "、".join(f"{old}→{new}" for old, new in moved.items())
         yield finding("K766", place=place, file=file, pairs=pairs)
-    now = {compact(unit.name): unit.name for unit in scheme.units}
+    now = scheme.roster.names
     lists = {
         "上年汇总里有、本年名单里没有的单位": sorted(past.units - now.keys()),
         "本年名单里有、上年汇总里没有的单位": [name for key, name in now.items() if key not in past.units],

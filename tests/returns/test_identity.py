@@ -1,11 +1,14 @@
 """Whose return a workbook is: stamp → 单位 cell → title → file name (design §5.1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import Cover, Scores, Stamp
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.identity import Identity, identify, unit_in
+from kexie_excel.scheme.model import Unit
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from tests.builders import SCHEME, UNIT
 from tests.returned import LAYOUT, Desk, codes
@@ -188,6 +191,34 @@ def test_without_a_stamp_the_round_is_the_first(desk: Desk) -> None:
 )
 def test_the_one_unit_in_a_text(text: str, unit: str) -> None:
     assert unit_in(text, SCHEME) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *[
+            ("12号店", "12号店"),
+            ("2号店-评估表.xlsx", "2号店"),
+            ("22号店", ""),
+            ("2号店和12号店", ""),
+            ("第12号店", "12号店"),
+        ],
+        *[("门店1", "门店1"), ("门店10.xlsx", "门店10"), ("门店100", ""), ("门店1、门店1（2）", "门店1")],
+        *[
+            ("二店", "二店"),
+            ("十二店", "十二店"),
+            ("三十二店", ""),
+            ("Shop 1", "Shop 1"),
+            ("shop1", ""),
+            ("Shop12", ""),
+        ],
+        *[("城关镇中心店", "城关镇中心店"), ("城关镇", "城关镇")],
+    ],
+)
+def test_names_that_stand_in_one_another(text: str, unit: str) -> None:
+    """One unit's file is not another's because its name, or its number, holds the other's."""
+    names = ("2号店", "12号店", "门店1", "门店10", "二店", "十二店", "Shop 1", "城关镇", "城关镇中心店")
+    assert unit_in(text, replace(SCHEME, units=tuple(Unit(name, "店") for name in names))) == unit
 
 
 def grids(**sheets: list[list[str]]) -> Workbook:
