@@ -8,7 +8,8 @@ import subprocess
 import sys
 
 _LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-_TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadgroup")
+_TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""A file's tests stay with one worker, so that what they share is made once; the longest files come first."""
 _QUICK = "--quick"
 
 

@@ -1,5 +1,8 @@
 """What tests of every room begin with."""
 
+import os
+import sys
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,14 +33,33 @@ def pytest_configure(config: pytest.Config) -> None:
     set_examples(quick=quick)
     if quick:
         office.PROGRAM = None
+    if sys.platform != "win32":  # nobody collects what a worker would measure: it is killed when all is read
+        os.register_at_fork(after_in_child=lambda: sys.settrace(None))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is slow where the tests are to be quick."""
+    """Leave out what is slow where the tests are to be quick; begin with it where a worker would end on it alone."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
     if config.getoption(QUICK):
-        slow = [item for item in items if item.get_closest_marker("slow")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    else:
+        first = {item.path for item in slow}
+        items.sort(key=lambda item: item.path not in first)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Leave what a ``no_cover`` test begins with unmeasured too: its fixtures do most of its work."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = getattr(plugin, "cov_controller", None) if item.get_closest_marker("no_cover") else None
+    if controller is None:
+        return (yield)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,9 @@ from kexie_excel.form.write import write_form
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace.folder import Folder
-from scripts.fill import Answers, fill
+from scripts.fill import Answers
 from scripts.make_samples import full
-from tests.builders import issued
+from tests.forms import filled_form
 
 SCHEME = load_scheme()
 
@@ -33,8 +33,8 @@ def answered(unit: str, folder: Path, **changes: object) -> None:
     """Put one unit's filled form into 2-回收."""
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {name[1:].replace("_", "."): None for name in changes}
     scores: dict[str, int | float] = {item.id: float(item.maximum) for item in SCHEME.items}
-    book = fill(issued(unit), SCHEME, Answers(facts, scores, (), {m.id: True for m in SCHEME.materials}))
-    book.save(Folder(folder).returned / f"{unit}.xlsx")
+    content = filled_form(Answers(facts, scores, (), {m.id: True for m in SCHEME.materials}), unit)
+    (Folder(folder).returned / f"{unit}.xlsx").write_bytes(content)
 
 
 def test_no_arguments_show_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,13 +16,13 @@ from kexie_excel.scheme.fact import Fact, FactKind, Value
 from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.jobs import check, summarize
 from scripts.fill import Answers, Award, Cell, fill
 from tests import oracle
 from tests.builders import SCHEME
 from tests.returned import Desk, typed
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("through files")]
+pytestmark = pytest.mark.slow
 
 NAMES = [unit.name for unit in SCHEME.units]
 EDGES = (0, 1, 2, 3, 7, 9, 10, 20, 29, 30, 49, 50, 70, 90, 100)
@@ -270,9 +270,9 @@ NASTY: tuple[Raw, ...] = (
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("shift", [0, 1])
-def test_nothing_that_a_county_can_type_stops_anything(tmp_path: Path, shift: int) -> None:
+def test_nothing_that_a_county_can_type_stops_anything(established: Path, tmp_path: Path, shift: int) -> None:
     """Design §9, cases 70, 76 and 77: text stays text, and every number is finite."""
-    folder = establish(tmp_path / "2017").folder
+    folder = Folder(Path(shutil.copytree(established, tmp_path / "2017")))
     opened = open_workbook(folder.form(SCHEME, NAMES[0]))
     assert isinstance(opened, Workbook)
     desk = Desk(folder.returned, {sheet.name: [list(row) for row in sheet.rows] for sheet in opened.sheets})

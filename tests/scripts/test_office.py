@@ -16,8 +16,6 @@ from scripts.fill import Answers, Cell, fill
 from tests.builders import SCHEME, UNIT, full_answers, issued
 from tests.returned import AWARDS, LAYOUT, content, typed
 
-pytestmark = pytest.mark.xdist_group("resaved")  # what is printed or saved once serves all
-
 SUFFIXES = (".xlsx", ".xls", ".ods")
 needs_office = pytest.mark.skipif(office.PROGRAM is None, reason="LibreOffice is not installed")
 

@@ -22,8 +22,6 @@ from tests.summary.builders import SCHEME, Story, evaluation, open_year, study
 from tests.summary.printing import CAN_PRINT, Printed, chart_rows, print_out, printed_cells, squeezed
 from tests.summary.reading import sheet_of
 
-pytestmark = pytest.mark.xdist_group("prints")  # what is printed or saved once serves all
-
 SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例"
 PAGES = {
     "汇总表": 1,

@@ -6,9 +6,10 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.workspace.folder import Folder
-from scripts.fill import Answers, fill
+from scripts.fill import Answers
 from scripts.make_samples import full
-from tests.builders import SCHEME, issued
+from tests.builders import SCHEME
+from tests.forms import filled_form
 
 _LOSES = ("1.1a", "1.3a", "1.4a", "3.2a", "3.6a", "5.4a", "6.3a", "6.4a", "6.2a")
 """Facts answered with nothing, one more from unit to unit, so that no two have the same points."""
@@ -22,7 +23,7 @@ def put_return(folder: Folder, unit: str, lost: int = 0, *, materials: bool = Tr
     scores = {item.id: float(item.maximum) for item in SCHEME.items}
     scores |= {SCHEME.item_of[key].id: 0 for key in _LOSES[:lost]}
     sent = {material.id: materials for material in SCHEME.materials}
-    fill(issued(unit), SCHEME, Answers(facts, dict(scores), (), sent)).save(folder.returned / f"{unit}.xlsx")
+    (folder.returned / f"{unit}.xlsx").write_bytes(filled_form(Answers(facts, dict(scores), (), sent), unit))
 
 
 def return_all(folder: Folder) -> None:

@@ -21,10 +21,11 @@ from kexie_excel.scoring.result import UnitScore
 from kexie_excel.workspace import feedback as mailing
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import Written, check
-from scripts.fill import Answers, Award, fill
+from scripts.fill import Answers, Award
 from scripts.make_samples import full
 from scripts.office import PROGRAM, convert
-from tests.builders import SCHEME, UNIT, issued
+from tests.builders import SCHEME, UNIT
+from tests.forms import filled_form
 from tests.workspace.test_jobs import decide
 
 pytestmark = pytest.mark.slow
@@ -53,7 +54,7 @@ def send(
         {Cover.CONTACT: "张三"},
         evidence="汇编第9页",
     )
-    fill(issued(), SCHEME, typed).save(folder.returned / f"{UNIT}.xlsx")
+    (folder.returned / f"{UNIT}.xlsx").write_bytes(filled_form(typed))
 
 
 def wrong(folder: Folder) -> Written:

@@ -12,8 +12,9 @@ import pytest
 
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import summarize
-from scripts.fill import Answers, fill, to_bytes
-from tests.builders import SCHEME, issued
+from scripts.fill import Answers
+from tests.builders import SCHEME
+from tests.forms import filled_form
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")]
 
@@ -25,7 +26,7 @@ _MOST_STEPS = 200
 def put_return(folder: Folder, count: int) -> None:
     """Put a return in which ``count`` facts are answered into 2-回收."""
     facts = {fact.id: 1 for fact in SCHEME.facts[:count]}
-    (folder.returned / "表.xlsx").write_bytes(to_bytes(fill(issued(), SCHEME, Answers(facts))))
+    (folder.returned / "表.xlsx").write_bytes(filled_form(Answers(facts)))
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from tests.workspace.rounds import tell
 from tests.workspace.test_jobs import decide
 from tests.workspace.years import hand_in, lay_beside, make_folder, next_scheme
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two years")]
+pytestmark = pytest.mark.slow
 
 
 PROVINCE = "省部级表彰奖励"

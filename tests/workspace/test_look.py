@@ -11,9 +11,10 @@ from kexie_excel.inbox.receipts import Fate
 from kexie_excel.screen import look as glance
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
-from scripts.fill import Answers, fill, to_bytes
+from scripts.fill import Answers
 from scripts.make_samples import full
-from tests.builders import SCHEME, UNIT, begun, issued
+from tests.builders import SCHEME, UNIT, begun
+from tests.forms import filled_form
 from tests.returns.strange import archive, mail
 
 
@@ -22,7 +23,7 @@ def answered(**changes: object) -> bytes:
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
     facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
     materials = {material.id: True for material in SCHEME.materials}
-    return to_bytes(fill(issued(), SCHEME, Answers(facts, {}, (), materials)))
+    return filled_form(Answers(facts, {}, (), materials))
 
 
 def looked(capsys: pytest.CaptureFixture[str], *paths: Path) -> str:

@@ -22,14 +22,21 @@ def everything(folder: Folder) -> dict[str, bytes]:
     return {str(path.relative_to(folder.root)): path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
 
 
-@pytest.fixture
-def worked(folder: Folder) -> Folder:
+@pytest.fixture(scope="module")
+def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A folder in which somebody decided something and a summary was written."""
+    folder = Folder(Path(shutil.copytree(established, tmp_path_factory.mktemp("lost") / "评估")))
     put_return(folder, "平江县", f1_1a="约3")
     check(folder.root)
     tell(folder, 经办人="张三")
     summarize(folder.root)
     return folder
+
+
+@pytest.fixture
+def worked(made: Folder, tmp_path: Path) -> Folder:
+    """A copy of that folder."""
+    return Folder(Path(shutil.copytree(made.root, tmp_path / "评估")))
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -17,9 +17,10 @@ from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.onsite import prepare_visits
-from scripts.fill import Answers, fill
+from scripts.fill import Answers
 from scripts.make_samples import full
-from tests.builders import SCHEME, issued
+from tests.builders import SCHEME
+from tests.forms import filled_form
 from tests.summary.reading import data, sheet_of
 from tests.visits import Typed, columns, to_bytes, typed_book
 
@@ -32,11 +33,12 @@ UNIT, OTHER = UNITS[:2]
 
 @pytest.fixture(scope="module")
 def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A working folder in which every unit sent a full form, made once."""
+    """A working folder in which every unit sent a full form, with the on-site workbooks written, made once."""
     root = tmp_path_factory.mktemp("onsite") / "评估"
     shutil.copytree(established, root)
     for unit in UNITS:
         send(Folder(root), unit)
+    prepare_visits(root)
     return root
 
 
@@ -45,16 +47,13 @@ def send(folder: Folder, unit: str, **changes: object) -> None:
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
     facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
     materials = {material.id: True for material in SCHEME.materials}
-    fill(issued(unit), SCHEME, Answers(facts, {}, (), materials)).save(folder.returned / f"{unit}.xlsx")
+    (folder.returned / f"{unit}.xlsx").write_bytes(filled_form(Answers(facts, {}, (), materials), unit))
 
 
 @pytest.fixture
 def folder(made: Path, tmp_path: Path) -> Folder:
-    """The working folder, with the on-site workbooks written."""
-    shutil.copytree(made, tmp_path / "评估")
-    folder = Folder(tmp_path / "评估")
-    prepare_visits(folder.root)
-    return folder
+    """A copy of the working folder."""
+    return Folder(Path(shutil.copytree(made, tmp_path / "评估")))
 
 
 def visit(folder: Folder, marks: dict[str, Typed], unit: str = UNIT, name: str = "") -> Path:

@@ -1,6 +1,7 @@
 """What comes back beside a feedback workbook: the corrected form once more, or a form sent again later (design §6)."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,19 @@ from tests.workspace.test_feedback import mailed, put, reply, send
 from tests.workspace.test_jobs import decide
 
 
-@pytest.fixture
-def asked(folder: Folder) -> Folder:
+@pytest.fixture(scope="module")
+def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A county was asked about 1.1, where it claims a point for nothing."""
+    folder = Folder(Path(shutil.copytree(established, tmp_path_factory.mktemp("asked") / "评估")))
     send(folder, f1_1a=0)
     check(folder.root)
     return folder
+
+
+@pytest.fixture
+def asked(made: Folder, tmp_path: Path) -> Folder:
+    """A copy of that folder."""
+    return Folder(Path(shutil.copytree(made.root, tmp_path / "评估")))
 
 
 def answer(folder: Folder, **facts: int) -> Path:

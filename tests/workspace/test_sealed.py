@@ -3,6 +3,7 @@
 Clause: scheme-as-a-workbook, “the author's way” 4.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,21 @@ from tests.workspace.rounds import put_return
 RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
 
 
-@pytest.fixture
-def issued(tmp_path: Path) -> Folder:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A folder whose scheme is a workbook, its forms issued, one return in."""
-    root = tmp_path / "评估"
+    root = tmp_path_factory.mktemp("sealed") / "评估"
     root.mkdir()
     saved(all_of(), root / "方案.xlsx")
     folder = establish(root).folder
     put_return(folder, "平江县")
     return folder
+
+
+@pytest.fixture
+def issued(made: Folder, tmp_path: Path) -> Folder:
+    """A copy of that folder."""
+    return Folder(Path(shutil.copytree(made.root, tmp_path / "评估")))
 
 
 def edit(folder: Folder, change: Edit) -> None:

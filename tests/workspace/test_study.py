@@ -6,7 +6,7 @@ from kexie_excel.scoring.insight.sensitivity import Shift
 from kexie_excel.scoring.insight.study import Study
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
-from kexie_excel.workspace.jobs import establish, summarize
+from kexie_excel.workspace.jobs import summarize
 from kexie_excel.workspace.round import evaluate_folder
 from kexie_excel.workspace.study import compare_results, study_folder
 
@@ -29,8 +29,7 @@ def test_every_other_reading_of_the_folders_scheme_is_tried() -> None:
     assert changed["前30%", "四舍五入"] == (Shift("湘阴县", 2, 2, "合格", "优秀"),)
 
 
-def test_nothing_is_tried_before_anything_is_scored(tmp_path: Path) -> None:
+def test_nothing_is_tried_before_anything_is_scored(folder: Folder) -> None:
     """An empty folder: no change is made up, and the summary is written all the same."""
-    folder = establish(tmp_path / "评估").folder
     assert studied(folder).sensitivity is None
     assert not any(note.startswith("口径：") for note in summarize(folder.root).notes)

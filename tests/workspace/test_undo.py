@@ -1,5 +1,6 @@
 """回到上一步: what the last steps replaced is listed and put back, and the present is kept first."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from kexie_excel.workspace.jobs import check, summarize
 from tests.workspace.rounds import put_return, tell
 
 
-@pytest.fixture
-def worked(folder: Folder) -> Folder:
+@pytest.fixture(scope="module")
+def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A folder summed up twice, somebody's decision before each."""
+    folder = Folder(Path(shutil.copytree(established, tmp_path_factory.mktemp("undo") / "评估")))
     put_return(folder, "平江县")
     tell(folder, 经办人="张三")
     summarize(folder.root)
@@ -23,6 +25,12 @@ def worked(folder: Folder) -> Folder:
     tell(folder, 经办人="李四")
     summarize(folder.root)
     return folder
+
+
+@pytest.fixture
+def worked(made: Folder, tmp_path: Path) -> Folder:
+    """A copy of that folder."""
+    return Folder(Path(shutil.copytree(made.root, tmp_path / "评估")))
 
 
 def test_what_can_be_gone_back_to_is_listed(worked: Folder, capsys: pytest.CaptureFixture[str]) -> None:

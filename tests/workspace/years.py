@@ -6,9 +6,10 @@ from pathlib import Path
 from kexie_excel.scheme.load import BUILT_IN
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import establish
-from scripts.fill import Answers, Award, Cell, fill
+from scripts.fill import Answers, Award, Cell
 from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT
+from tests.forms import typed_into
 
 
 def next_scheme(path: Path, *changes: tuple[str, str]) -> Path:
@@ -39,7 +40,9 @@ def hand_in(folder: Folder, *awards: Award, unit: str = UNIT, file: str = "", **
     facts |= {"5.3c": 10, "5.3d": 9} | {name[1:].replace("_", "."): value for name, value in changes.items()}
     form = folder.form(scheme, unit)
     path = folder.returned / (file or form.name)
-    fill(form.read_bytes(), scheme, Answers(facts, {}, awards, {own.id: True for own in scheme.materials})).save(path)
+    path.write_bytes(
+        typed_into(form.read_bytes(), scheme, Answers(facts, {}, awards, {own.id: True for own in scheme.materials}))
+    )
     return path
 
 
