@@ -74,10 +74,15 @@ class Fact:
         return f"{format_count(self.usual_from or ZERO)}到{most}之间"
 
     @property
+    def offers_ruling(self) -> bool:
+        """Whether 不适用 can be picked in the form: then nothing is left for the county to do."""
+        return self.may_not_apply and self.kind is FactKind.YES_NO
+
+    @property
     def options(self) -> tuple[str, ...]:
         """The texts of the drop-down; empty for numbers."""
         if self.kind is FactKind.YES_NO:
-            return (YES, NO, NOT_APPLICABLE) if self.may_not_apply else (YES, NO)
+            return (YES, NO, NOT_APPLICABLE) if self.offers_ruling else (YES, NO)
         return self.choices
 
     def show(self, answer: Answer) -> str:

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from kexie_excel.form.headers import Bonus, Cover, Facts, Live, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.status import COMPLETE, NOT_CLAIMED, NOT_SCORED, NOTHING_OFF
-from kexie_excel.form.live.words import AGREES, PENDING, hint
+from kexie_excel.form.live.words import AGREES, PENDING, UNDECIDED, hint
 from kexie_excel.form.write import write_form
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import Return
@@ -108,30 +108,32 @@ def _values(entry: Return) -> object:
     return entry.unit, cells, rows, entry.materials
 
 
-def _points(shown: object, expected: Fraction | None) -> bool:
-    """Tell whether a cell shows points, 待填 where there are none."""
+def _points(shown: object, expected: Fraction | None, otherwise: str = PENDING) -> bool:
+    """Tell whether a cell shows points, or a word where there are none."""
     if expected is None:
-        return shown == PENDING
+        return shown == otherwise
     return isinstance(shown, int | float) and abs(Fraction(shown) - expected) < Fraction(1, 10**9)
 
 
 def _wrong(case: Case) -> Iterator[str]:
     """Give everything in which form and program differ."""
     layout, score = case.layout, case.score
+    open_facts = _open_facts(case)
     for item in score.items:
+        facts = [] if item.points is None else case.scheme.item_of[item.id].facts
+        is_asked = item.points is None or any(fact.id in open_facts for fact in facts)
         for header, expected in (
             (Scores.COMPUTED, item.adopted),
             (Live.LOW, item.computed.low),
             (Live.HIGH, item.computed.high),
         ):
             shown = case.cell(Scores.SHEET, layout.scores.cell(item.id, header))
-            if not _points(shown, expected):
+            if not _points(shown, expected, PENDING if is_asked else UNDECIDED):
                 yield f"{item.id} {header}: {shown!r}, {expected} ({item.computed.why})"
     for row in score.bonus_rows:
         shown = case.cell(Bonus.SHEET, layout.bonus.cell(row.row.number, Bonus.POINTS))
         if not _points(shown, row.points):
             yield f"{Bonus.SHEET} {row.row.number}: {shown!r}, {row.points} ({row.row})"
-    open_facts = _open_facts(case)
     for fact in case.scheme.facts:
         marked = case.cell(Facts.SHEET, layout.facts.cell(fact.id, Live.OPEN)) == 1
         remark = case.cell(Facts.SHEET, layout.facts.cell(fact.id, Facts.HINT))
@@ -140,17 +142,23 @@ def _wrong(case: Case) -> Iterator[str]:
 
 
 def _open_facts(case: Case) -> set[str]:
-    """Give the facts that leave something open."""
+    """Give the facts that leave something open; not those for whose 不适用 the form offers a ruling."""
     items = [item for item in case.score.items if item.points is not None and item.adopted is None]
     facts = {fact for item in items for doubt in item.computed.doubts for fact in doubt.facts}
     vetoes = [item.veto.count.fact.id for item in case.scheme.items if item.veto]
-    return facts | {fact for fact in vetoes if isinstance(case.entry.facts[fact].value, Gap)}
+    given = {
+        fact.id
+        for fact in case.scheme.facts
+        if fact.may_not_apply and case.entry.facts[fact.id].value is Gap.NOT_APPLICABLE
+    }
+    return (facts - given) | {fact for fact in vetoes if isinstance(case.entry.facts[fact].value, Gap)}
 
 
 def _wrong_sums(case: Case) -> Iterator[str]:
     """Compare the totals and the status on the cover."""
     layout, score, codes = case.layout, case.score, case.codes
     total = None if score.pending else score.base + score.bonus
+    otherwise = PENDING if _open_facts(case) or any(row.points is None for row in score.bonus_rows) else UNDECIDED
     typed = [entry for entry in case.entry.self_scores.values() if entry.value is not Gap.BLANK]
     own = sum((entry.number or ZERO for entry in typed), ZERO)
     own_shown = own if typed and all(entry.number is not None for entry in typed) else None
@@ -165,7 +173,10 @@ def _wrong_sums(case: Case) -> Iterator[str]:
     parts = "、".join(f"{name}{count}{'行' if name == '加分项' else ''}" for name, count in counts.items())
     status = {name: case.cell(Cover.SHEET, f"C{row}") for name, row in layout.status.items()}
     pairs: Mapping[str, tuple[object, object]] = {
-        "核算": (_points(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.COMPUTED)), total), True),
+        "核算": (
+            _points(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.COMPUTED)), total, otherwise),
+            True,
+        ),
         "自评": (_own(case.cell(Scores.SHEET, layout.scores.cell(Scores.TOTAL, Scores.SELF)), own_shown), True),
         Cover.STATE: (status[Cover.STATE], f"还差{lacks}项：{parts}" if lacks else COMPLETE),
         Cover.DIFFERENCES: (

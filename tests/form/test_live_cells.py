@@ -1,7 +1,7 @@
 """The computed cells as they are written. Clauses: design §5.1 ⟂ (shared functions, cached values, one set of words)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
 from kexie_excel.findings import catalogue
@@ -20,10 +21,14 @@ from kexie_excel.form.live.evidence import full_width
 from kexie_excel.form.live.row import by_kind
 from kexie_excel.form.live.words import AGREES, PENDING, first, hint, listed, said
 from kexie_excel.form.write import write_form
+from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Item, Scheme
+from kexie_excel.sheets.calc.sheets import Content
 from kexie_excel.sheets.style import Tone
+from scripts.fill import Answers, Cell, fill
 from scripts.office import PROGRAM, convert
+from tests.form.sheet_cells import calculated
 from tests.scheme.kinds import rule
 
 SCHEME = load_scheme()
@@ -230,3 +235,57 @@ def _said(book: Workbook, at: tuple[str, str]) -> object:
     """Give what a cell shows; no text is the same as an empty one."""
     value = book[at[0]][at[1]].value
     return "" if value is None else value
+
+
+def _filled(answers: Mapping[str, Cell], scores: Mapping[str, Cell] | None = None) -> Callable[[str, str], Content]:
+    """Fill a form with every answer and every self score, but for these; look cells of the program's own calculation up."""
+    full: dict[str, Cell] = {fact.id: _USUAL[fact.kind] for fact in SCHEME.facts} | {"2.1v": 0} | dict(answers)
+    own: dict[str, Cell] = {item.id: 0 for item in SCHEME.items} | dict(scores or {})
+    materials = dict.fromkeys((material.id for material in SCHEME.materials), True)
+    form = fill(write_form(SCHEME, SCHEME.units[0].name), SCHEME, Answers(full, own, materials=materials))
+    values = calculated(form)
+    return lambda sheet, cell: values[sheet, *coordinate_to_tuple(cell)]
+
+
+_USUAL: Mapping[FactKind, Cell] = {
+    FactKind.YES_NO: "是",
+    FactKind.COUNT: 1,
+    FactKind.AMOUNT: 1,
+    FactKind.CHOICE: "未建立",
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "computed", "hints"),
+    [
+        ("是", "填报完整", 2, ("", "自评低2分：按填报核算2分")),
+        ("不适用", "填报完整", "待定", ("不适用，待裁定", "不适用，待裁定")),
+        (None, "还差1项：填报事项1、自评分0、加分项0行、必报材料0", "待填", ("待填", "还差1项填报")),
+        ("N/A", "还差1项：填报事项1、自评分0、加分项0行、必报材料0", "待填", ("应为“是”或“否”", "还差1项填报")),
+    ],
+)
+def test_an_answer_that_waits_for_a_ruling_is_given(
+    answer: Cell, status: str, computed: Content, hints: tuple[str, str]
+) -> None:
+    """3.6 不适用 is settled by the office: the county has nothing left to do."""
+    shown = _filled({"3.6a": answer})
+    section = next(own for own in SCHEME.sections if any(item.id == "3.6" for item in own.items))
+    assert shown(Cover.SHEET, f"C{LAYOUT.status[Cover.STATE]}") == status
+    assert shown(Cover.SHEET, f"C{LAYOUT.status[section.id]}") == (status if len(status) == 4 else "还差1项")
+    assert shown(Scores.SHEET, LAYOUT.scores.cell("3.6", Scores.COMPUTED)) == computed
+    assert shown(Facts.SHEET, LAYOUT.facts.cell("3.6a", Facts.HINT)) == hints[0]
+    assert shown(Scores.SHEET, LAYOUT.scores.cell("3.6", Scores.HINT)) == hints[1]
+
+
+def test_the_sums_say_whether_the_county_is_asked_or_others_decide() -> None:
+    open_cell, total = f"C{LAYOUT.status[Cover.COMPUTED_TOTAL]}", LAYOUT.scores.cell(Scores.TOTAL, Scores.COMPUTED)
+    waiting, asked = _filled({"3.6a": "不适用"}), _filled({"3.6a": "不适用", "1.3a": None})
+    assert (waiting(Scores.SHEET, total), asked(Scores.SHEET, total)) == ("待定", "待填")
+    assert str(waiting(Cover.SHEET, open_cell)).startswith("待定：现可计")
+    assert str(asked(Cover.SHEET, open_cell)).startswith("待填：现可计")
+
+
+def test_a_veto_that_does_not_apply_is_asked_of_the_county() -> None:
+    """Only 是 or 否 questions that offer 不适用 are left to a ruling."""
+    assert [fact.id for fact in SCHEME.facts if fact.offers_ruling] == ["3.6a"]
+    assert _filled({"2.1v": "不适用"})(Facts.SHEET, LAYOUT.facts.cell("2.1v", Live.OPEN)) == 1

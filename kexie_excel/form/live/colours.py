@@ -6,7 +6,7 @@ from string import Formatter
 from kexie_excel.findings import Severity, catalogue
 from kexie_excel.form.live.scores import OFF_ANY
 from kexie_excel.form.live.status import COMPLETE, NOTHING_OFF
-from kexie_excel.form.live.words import AGREES, PENDING, hint
+from kexie_excel.form.live.words import AGREES, PENDING, UNDECIDED, hint
 from kexie_excel.sheets.style import Tone
 
 Colours = Sequence[tuple[Tone, Sequence[str]]]
@@ -28,7 +28,7 @@ def _hinted(family: str) -> list[str]:
     return [code for code, check in catalogue().items() if code.startswith(family) and check.hint]
 
 
-PENDING_ONLY: Colours = ((Tone.ASK, (PENDING,)),)
+PENDING_ONLY: Colours = ((Tone.ASK, (PENDING, UNDECIDED)),)
 ON_FACTS: Colours = ((Tone.ASK, (PENDING, hint("K203"))), (Tone.MUST, ()))
 ON_SCORES: Colours = ((Tone.MUST, [*_must(_hinted("K3")), _words(OFF_ANY)]), (Tone.FINE, (AGREES,)), (Tone.ASK, ()))
 ON_BONUS: Colours = ((Tone.MUST, _must(["K202", *_hinted("K5")])), (Tone.ASK, ()))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from kexie_excel.form.headers import Facts, Live
 from kexie_excel.form.layout import Layout
-from kexie_excel.form.live.words import first, said
+from kexie_excel.form.live.words import first, is_not_applicable, said
 from kexie_excel.numbers import ZERO
-from kexie_excel.scheme.fact import NO, NOT_APPLICABLE, YES, Fact, FactKind
+from kexie_excel.scheme.fact import NO, YES, Fact, FactKind
 from kexie_excel.scheme.kinds.formula import (
     LARGEST,
     PLACES,
@@ -57,9 +57,16 @@ class FactCells:
         answer, year = self._layout.facts.cell(fact.id, Facts.ANSWER), self._layout.scheme.year
         return {
             Live.READING: f"={reading(fact, answer, year)}",
-            Live.OPEN: f"=IF({self._open(item, fact, cases)},1,0)",
+            Live.OPEN: f"=IF({self._lacks(item, fact, cases)},1,0)",
             Facts.HINT: f"={self._hint(item, fact, cases)}",
         }
+
+    def _lacks(self, item: Item, fact: Fact, cases: list[Case]) -> str:
+        """Tell whether the county has to do something about an answer: one that waits for a ruling is given."""
+        is_open = self._open(item, fact, cases)
+        if not fact.offers_ruling:
+            return is_open
+        return f"AND({is_open},NOT({is_not_applicable(self._layout.facts.cell(fact.id, Facts.ANSWER))}))"
 
     def _open(self, item: Item, fact: Fact, cases: list[Case]) -> str:
         """Tell whether an answer leaves the item's points open, or the veto."""
@@ -80,7 +87,11 @@ class FactCells:
         reasons = first([(case.when, quoted(case.reason)) for case in cases if case.reason], '""')
         unread = self._why_unread(fact)
         is_open = self._layout.facts.cell(fact.id, Live.OPEN)
-        return f"IF({is_open}=0,{settled},IF({read}<0,{unread},{reasons}))"
+        lacking = f"IF({is_open}=0,{settled},IF({read}<0,{unread},{reasons}))"
+        if not fact.offers_ruling:
+            return lacking
+        waits = is_not_applicable(self._layout.facts.cell(fact.id, Facts.ANSWER))
+        return f"IF(AND({waits},{self._open(item, fact, cases)}),{said('K203')},{lacking})"
 
     def _why_unread(self, fact: Fact) -> str:
         """Say why an answer is none."""
@@ -88,7 +99,6 @@ class FactCells:
         asked = said("K202", expected=quoted(_EXPECTED[fact.kind]))
         remarks = [(f"ISBLANK({cell})", said("K201"))]
         if fact.options:
-            remarks.append((f"IF(ISTEXT({cell}),EXACT({cell},{quoted(NOT_APPLICABLE)}),FALSE)", said("K203")))
             return first(remarks, asked)
         year = self._layout.scheme.year
         wrong = [(f"{cell}<0", quoted(_NEGATIVE)), (looks_like_date(cell, year), quoted(_DATE))]

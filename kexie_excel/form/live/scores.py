@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kexie_excel.form.headers import Bonus, Live, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.claims import ANY_ITEM
-from kexie_excel.form.live.words import AGREES, PENDING, first, said, sentence, shown
+from kexie_excel.form.live.words import AGREES, PENDING, UNDECIDED, first, said, sentence, shown
 from kexie_excel.numbers import ZERO
 from kexie_excel.scheme.kinds.formula import literal, quoted
 from kexie_excel.scheme.kinds.judge import waits_for_people
@@ -36,7 +36,9 @@ class ScoreCells:
             Live.LACKS: f"=SUM({span})",
             Live.UNSCORED: f"=IF(ISNUMBER({self._at(item.id, Scores.SELF)}),0,1)",
             Live.OFF: self._off(item.id),
-            Scores.COMPUTED: self._computed(item.id),
+            Scores.COMPUTED: self._computed(
+                item.id, self._open_word(item.id) if self._waiting(item) else quoted(PENDING)
+            ),
             Scores.HINT: f"={self._item_hint(item)}",
         }
 
@@ -63,7 +65,7 @@ class ScoreCells:
             Live.LACKS: lacks,
             Live.UNSCORED: unscored,
             Live.OFF: self._off(item.id),
-            Scores.COMPUTED: self._computed(item.id),
+            Scores.COMPUTED: self._computed(item.id, quoted(PENDING)),
             Scores.HINT: f"={self._bonus_hint(item)}",
         }
 
@@ -71,7 +73,8 @@ class ScoreCells:
         """Give the formulas of the 合计 row."""
         points = self._span(Scores.COMPUTED)
         computed = (
-            f"=IF(COUNT({points})<{len(self._layout.scheme.row_ids)},{quoted(PENDING)},ROUND(SUM({points}),{_EXACT}))"
+            f"=IF(COUNT({points})<{len(self._layout.scheme.row_ids)},{self._open_word(Scores.TOTAL)},"
+            f"ROUND(SUM({points}),{_EXACT}))"
         )
         missing = f"({self._at(Scores.TOTAL, Live.LACKS)}+{self._at(Scores.TOTAL, Live.UNSCORED)})"
         off = self._at(Scores.TOTAL, Live.OFF)
@@ -106,9 +109,13 @@ class ScoreCells:
         """Tell whether a row's points are certain."""
         return f"ROUND({self._at(key, Live.HIGH)}-{self._at(key, Live.LOW)},{_EXACT})=0"
 
-    def _computed(self, key: str) -> str:
+    def _computed(self, key: str, otherwise: str) -> str:
         """Show a row's points once they are certain."""
-        return f"=IF({self._settled(key)},{self._at(key, Live.LOW)},{quoted(PENDING)})"
+        return f"=IF({self._settled(key)},{self._at(key, Live.LOW)},{otherwise})"
+
+    def _open_word(self, key: str) -> str:
+        """Give what stands in place of points: is the county asked, or do others decide?"""
+        return f"IF({self._at(key, Live.LACKS)}=0,{quoted(UNDECIDED)},{quoted(PENDING)})"
 
     def _above(self, key: str, bound: str) -> str:
         """Tell whether a self score lies above a bound."""
@@ -126,17 +133,22 @@ class ScoreCells:
     def _item_hint(self, item: Item) -> str:
         """Say what is to be done about an item's row."""
         limit = literal(max(item.points, item.maximum))
-        waits = waits_for_people(item.rule)
-        return self._hint(
-            item.id, [(self._above(item.id, limit), said("K302"))], _LACKS_FACTS, said("K301"), waits=waits
-        )
+        limits = [(self._above(item.id, limit), said("K302"))]
+        return self._hint(item.id, limits, _LACKS_FACTS, said("K301"), self._waiting(item))
+
+    @staticmethod
+    def _waiting(item: Item) -> str:
+        """Say whom an item waits for while the county lacks nothing; empty where it cannot."""
+        if waits_for_people(item.rule):
+            return quoted(TO_BE_GIVEN)
+        return said("K203") if any(fact.offers_ruling for fact in item.facts) else ""
 
     def _bonus_hint(self, item: BonusItem) -> str:
         """Say what is to be done about a bonus item's row; one that claims nothing needs no self score."""
         unscored = f'IF({self._at(item.id, Live.HIGH)}=0,"",{said("K301")})'
         return self._hint(item.id, [], _LACKS_ROWS, unscored)
 
-    def _hint(self, key: str, limits: list[tuple[str, str]], lacks: str, unscored: str, *, waits: bool = False) -> str:
+    def _hint(self, key: str, limits: list[tuple[str, str]], lacks: str, unscored: str, waiting: str = "") -> str:
         """Hold a self score against the points; where they are open, say how much is missing."""
         score, low, high, settled = (
             self._at(key, Scores.SELF),
@@ -145,8 +157,8 @@ class ScoreCells:
             self._settled(key),
         )
         missing = sentence(lacks, count=f"MAX(1,{self._at(key, Live.LACKS)})")
-        if waits:
-            missing = f"IF({self._at(key, Live.LACKS)}=0,{quoted(TO_BE_GIVEN)},{missing})"
+        if waiting:
+            missing = f"IF({self._at(key, Live.LACKS)}=0,{waiting},{missing})"
         words = {"difference": shown(f"ABS({score}-{low})"), "computed": shown(low)}
         over = f"IF({settled},{said('K304', **words)},{said('K309', high=shown(high))})"
         under = f"IF({settled},{said('K305', **words)},{said('K310', low=shown(low))})"

@@ -14,7 +14,7 @@ NOT_SCORED, NOT_CLAIMED = "还没有填自评分", "没有填加分事项"
 """Of what is blank nothing can be said yet."""
 _STATE = "还差{count}项：填报事项{facts}、自评分{scores}、加分项{rows}行、必报材料{materials}"
 _DIFFERENCES = f"{OFF_ANY}，见“{Scores.SHEET}”的“{Scores.HINT}”栏"
-_OPEN_TOTAL = "待填：现可计{low}分，最多{high}分"
+_OPEN_TOTAL = "{word}：现可计{low}分，最多{high}分"
 
 
 class StatusCells:
@@ -81,5 +81,5 @@ class StatusCells:
         computed, low, high = (
             scores.from_afar(Scores.TOTAL, header) for header in (Scores.COMPUTED, Live.LOW, Live.HIGH)
         )
-        is_open = sentence(_OPEN_TOTAL, low=shown(low), high=shown(high))
+        is_open = sentence(_OPEN_TOTAL, word=computed, low=shown(low), high=shown(high))
         return f"=IF(ISNUMBER({computed}),{computed},{is_open})"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from string import Formatter
 
 from kexie_excel.findings import catalogue
+from kexie_excel.scheme.fact import NOT_APPLICABLE
 from kexie_excel.scheme.kinds.formula import quoted
 
 Content = str | int | float | None
@@ -21,6 +22,8 @@ def hint(code: str) -> str:
 
 PENDING = hint("K201")
 """What stands in place of points that cannot be computed yet."""
+UNDECIDED = "待定"
+"""What stands there while the county has nothing left to do: others give the points, or rule on the answer."""
 
 
 def said(code: str, **words: str) -> str:
@@ -43,6 +46,11 @@ def listed(remarks: Iterable[tuple[str, str]]) -> str:
     """Write the remarks that hold, given as (condition, expression), one after the other."""
     parts = (f'IF({when},"{_BETWEEN}"&{what},"")' for when, what in remarks)
     return f"MID({'&'.join(parts)},{len(_BETWEEN) + 1},{_LONGEST})"
+
+
+def is_not_applicable(cell: str) -> str:
+    """Tell whether an answer is 不适用, as the drop-down offers it."""
+    return f"IF(ISTEXT({cell}),EXACT({cell},{quoted(NOT_APPLICABLE)}),FALSE)"
 
 
 def first(remarks: Iterable[tuple[str, str]], otherwise: str) -> str:
