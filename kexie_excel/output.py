@@ -5,12 +5,10 @@ A target that is open in another program cannot be replaced: the result then goe
 
 import os
 import secrets
-import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -23,9 +21,6 @@ _LONGEST = 259 if os.name == "nt" else 1000
 """Characters of a path; where it is not Windows, the system counts bytes and takes 4,095."""
 _PAUSES = (0.1, 0.3)
 """Seconds between the tries to move a file into place."""
-_SCRATCH = "kexie-"
-_SCRATCH_FORGOTTEN_AFTER = 6 * 3600
-"""Seconds after which a folder of temporary files can only be a killed run's; no run takes so long."""
 _FORGOTTEN_AFTER = 3600
 """Seconds after which a temporary file can only be what a killed run has left behind."""
 
@@ -158,17 +153,3 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _FORGOTTEN_AFTER:
                 path.unlink()
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """Give a folder for temporary files, which goes at the end; those that killed runs have left behind go before.
-
-    What counties sent is among them, and must not lie about in a folder that nobody looks into.
-    """
-    for left in sorted(Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*")):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _SCRATCH_FORGOTTEN_AFTER:
-                shutil.rmtree(left)
-    with tempfile.TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)

@@ -24,7 +24,7 @@ FLOORS = (
     ("returns",),
     ("form", "inbox", "scheme_book"),
     ("sheets", "scheme"),
-    ("output", "findings", "numbers", "text"),
+    ("output", "scratch", "findings", "numbers", "text"),
     ("errors",),
 )
 """From the top down; a room may import from itself and from floors below."""

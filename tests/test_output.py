@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 import time
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from kexie_excel import output
 from kexie_excel.errors import KexieError
-from kexie_excel.output import put, save, scratch, why_elsewhere
+from kexie_excel.output import put, save, why_elsewhere
 
 
 def names(folder: Path) -> list[str]:
@@ -201,17 +200,3 @@ def test_a_read_only_target_is_not_open(tmp_path: Path, monkeypatch: pytest.Monk
     assert not pauses
     assert path == tmp_path / "汇总表（新1）.xlsx"
     assert why_elsewhere(wanted, path).startswith("汇总表.xlsx 是只读的，结果写到了另一个名字（汇总表（新1）.xlsx）；")
-
-
-def test_temporary_files_of_killed_runs_go_with_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They hold what counties sent; those of a run that may still be at work stay, and so does what is not ours."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for name in ("kexie-old", "kexie-new", "another"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "表.xlsx").write_bytes(b"theirs")
-    for name in ("kexie-old", "another"):
-        os.utime(tmp_path / name, (0, 0))
-    with scratch() as folder:
-        assert folder.parent == tmp_path
-        assert names(tmp_path) == sorted(["another", "kexie-new", folder.name])
-    assert names(tmp_path) == ["another", "kexie-new"]

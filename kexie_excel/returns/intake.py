@@ -9,10 +9,10 @@ from kexie_excel.inbox.files import Candidate
 from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import Opened, open_container
-from kexie_excel.output import scratch
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scratch import scratch
 from kexie_excel.sheets.read.grid import Unreadable
 
 Progress = Callable[[int, int], None]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kexie_excel.output import scratch
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.naming import heading
 from kexie_excel.scoring.insight.study import NO_STUDY, Study
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.scratch import scratch
 from kexie_excel.sheets.style import Styles, new_workbook, select_all
 
 if TYPE_CHECKING:

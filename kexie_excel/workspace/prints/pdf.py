@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kexie_excel.output import scratch
+from kexie_excel.scratch import scratch
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS_ROOTS = ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
