@@ -52,6 +52,8 @@ class Platform:
     """For whom it is, in the words of the first page."""
     start: str
     """What a person clicks."""
+    otherwise: str = ""
+    """What the first page says where a click does not start it."""
 
     @property
     def packed(self) -> str:
@@ -64,11 +66,18 @@ class Platform:
         return self.start.endswith(".bat")
 
 
+_OTHERWISE = (
+    "\n   系统问要不要运行、信任的，选运行；打不开的，在这个文件夹里点右键选“在终端中打开”，输入 ./开始.sh 再按回车。"
+)
 _LINUX = "统信UOS 20、银河麒麟 V10 等 Linux 桌面，"
 PLATFORMS = {
     "windows": Platform("x86_64-pc-windows-msvc", "64位的 Windows 10、11（Windows 7、32位系统不能用）", "开始.bat"),
-    "linux-x86_64": Platform("x86_64-manylinux_2_28", f"{_LINUX}x86-64（海光、兆芯、Intel）", "开始.sh"),
-    "linux-arm64": Platform("aarch64-manylinux_2_28", f"{_LINUX}arm64（飞腾、鲲鹏；龙芯不能用）", "开始.sh"),
+    "linux-x86_64": Platform(
+        "x86_64-manylinux_2_28", f"{_LINUX}x86-64（海光、兆芯、Intel）", "开始.desktop", _OTHERWISE
+    ),
+    "linux-arm64": Platform(
+        "aarch64-manylinux_2_28", f"{_LINUX}arm64（飞腾、鲲鹏；龙芯不能用）", "开始.desktop", _OTHERWISE
+    ),
 }
 
 
@@ -126,9 +135,10 @@ def make_pack(platform: Platform, python: Path, packages: Path, out: Path) -> No
         shutil.copy(ROOT / "LICENSE", program / "LICENSE")
         tell_path(platform, program)
         _compile(program)
-        (top / platform.start).write_bytes(_start(platform))
+        for name, content in _starts(platform).items():
+            (top / name).write_bytes(content)
         page = _PAGE.read_text(encoding="utf-8").format(
-            version=__version__, start=platform.start, systems=platform.systems
+            version=__version__, start=platform.start, systems=platform.systems, otherwise=platform.otherwise
         )
         (top / "使用说明.txt").write_text(page, encoding="utf-8-sig", newline="\r\n")
         _require_plain_names(top, program)
@@ -215,11 +225,11 @@ def _compile(program: Path) -> None:
     subprocess.run([sys.executable, *words, str(program)], check=True)
 
 
-def _start(platform: Platform) -> bytes:
-    """Give what a person clicks."""
+def _starts(platform: Platform) -> dict[str, bytes]:
+    """Give what a person clicks and, for Linux, the script behind it, which a click would open in an editor."""
     if platform.is_windows:
-        return start_script(r"program\python\python.exe")
-    lines = (
+        return {platform.start: start_script(r"program\python\python.exe")}
+    script = (
         "#!/bin/sh",
         'cd "$(dirname "$0")" || exit 2',
         f'program/python/bin/python{_MINOR} -I -m kexie_excel "$@" && exit 0',
@@ -227,7 +237,18 @@ def _start(platform: Platform) -> bytes:
         "read -r _",
         "exit 2",
     )
-    return "".join(f"{line}\n" for line in lines).encode()
+    entry = (
+        "[Desktop Entry]",
+        "Type=Application",
+        "Version=1.0",
+        "Name=开始",
+        "Comment=县市区科协绩效评估",
+        # %k is where this file lies: the folder may be anywhere, and be moved
+        r'Exec=sh -c "cd \\"\\$(dirname \\"\\$1\\")\\" && exec ./开始.sh" sh %k',
+        "Terminal=true",
+    )
+    named = {"开始.sh": script, platform.start: entry}
+    return {name: "".join(f"{line}\n" for line in lines).encode() for name, lines in named.items()}
 
 
 def _require_plain_names(top: Path, program: Path) -> None:
@@ -254,7 +275,7 @@ def _pack(platform: Platform, top: Path, out: Path) -> None:
 
 def _for_everyone(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     """Give an entry to nobody in particular; programs, the start and folders may be run."""
-    runs = entry.isdir() or entry.name.endswith(".sh") or "/bin/" in entry.name
+    runs = entry.isdir() or entry.name.endswith((".sh", ".desktop")) or "/bin/" in entry.name
     return entry.replace(mode=0o755 if runs else 0o644, uid=0, gid=0, uname="", gname="", deep=False)
 
 

@@ -1,7 +1,9 @@
 """A pack holds its own Python and libraries, compiled, under names that every unpacking program keeps."""
 
+import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,7 +13,19 @@ from scripts.make_pack import PLATFORMS, PackError, digest, main, make_pack
 
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 SHORT = MINOR.replace(".", "")
+SYSTEM_PYTHON = "/usr/bin/python3"
+LAUNCH = """import sys; from gi.repository import Gio
+Gio.DesktopAppInfo.new_from_filename(sys.argv[1]).launch([], None)"""
 WINDOWS, LINUX = PLATFORMS["windows"], PLATFORMS["linux-arm64"]
+
+
+def has_gio() -> bool:
+    """Tell whether there is something that launches as file managers do."""
+    try:
+        words = [SYSTEM_PYTHON, "-c", LAUNCH.splitlines()[0]]
+        return subprocess.run(words, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def laid(root: Path, *names: str) -> Path:
@@ -115,10 +129,42 @@ def test_a_linux_pack_keeps_what_may_be_run_and_finds_its_libraries(tmp_path: Pa
         paths = packed.extractfile(f"评估工具/program/python/lib/python{MINOR}/site-packages/packages.pth")
         assert paths is not None
         assert paths.read() == b"../../../../packages\n"
-    assert modes["评估工具/开始.sh"] == 0o755
+        entry = packed.extractfile("评估工具/开始.desktop")
+        page = packed.extractfile("评估工具/使用说明.txt")
+        assert entry is not None
+        assert page is not None
+        assert entry.read().decode().splitlines()[-2:] == [
+            r'Exec=sh -c "cd \\"\\$(dirname \\"\\$1\\")\\" && exec ./开始.sh" sh %k',
+            "Terminal=true",
+        ]
+        assert "双击解压出来的“开始.desktop”" in page.read().decode("utf-8-sig")
+    assert modes["评估工具/开始.sh"] == modes["评估工具/开始.desktop"] == 0o755
     assert modes[f"评估工具/program/python/bin/python{MINOR}"] == 0o755
     assert modes["评估工具/使用说明.txt"] == 0o644
     assert "评估工具/program/python/bin/pip" not in modes
+
+
+def test_a_click_runs_the_script_wherever_the_folder_lies(
+    tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the file managers of Linux desktops start it, but for the terminal."""
+    if not has_gio():
+        pytest.skip("needs the system's Python with gi, which launches as file managers do")
+    names = (f"bin/python{MINOR}", f"lib/python{MINOR}/os.py")
+    make_pack(LINUX, laid(tmp_path / "standalone", *names), packages, tmp_path / "a.tar.gz")
+    place = tmp_path / "测试 (1) & [a] $x"
+    with tarfile.open(tmp_path / "a.tar.gz") as packed:
+        packed.extractall(place, filter="data")
+    entry, said = place / "评估工具" / "开始.desktop", place / "said.txt"
+    entry.write_text(entry.read_text("utf-8").replace("Terminal=true", "Terminal=false"), "utf-8")
+    (place / "评估工具" / "开始.sh").write_text("#!/bin/sh\npwd > ../said.new && mv ../said.new ../said.txt\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    subprocess.run([SYSTEM_PYTHON, "-c", LAUNCH, str(entry)], check=True, timeout=60)
+    for _ in range(100):
+        if said.exists():
+            break
+        time.sleep(0.1)
+    assert said.read_text("utf-8") == f"{place / '评估工具'}\n"
 
 
 def test_a_python_of_another_version_or_none_at_all_is_refused(tmp_path: Path, packages: Path) -> None:
