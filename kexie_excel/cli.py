@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from kexie_excel import __version__
 from kexie_excel.commands.options import DONE, FAILED
-from kexie_excel.console import say
+from kexie_excel.console import TITLE, say
 from kexie_excel.errors import KexieError
 from kexie_excel.output import why_too_long
 
@@ -22,7 +22,7 @@ COMMANDS = (
         "init",
         "建立",
         "文件夹 [--scheme 方案文件] [--new-ledger]",
-        "建立工作文件夹：每个县市区一份评估表，放在“1-下发”里",
+        "建立工作文件夹：每个单位一份评估表，放在“1-下发”里",
     ),
     (
         "scheme",
@@ -87,7 +87,7 @@ def _help_text(command: str) -> str:
             return f"用法：kexie {verb} {usage}\n也可以写：kexie {word} {usage}\n\n{does}。{here}"
     rows = (f"  kexie {verb} {usage}\n      {word}：{does}" for verb, word, usage, does in COMMANDS)
     codes = "退出码：0 完成；1 完成，但加了 --strict 而仍有待核事项；2 没有做成。"
-    return "\n".join(("县市区科协绩效评估", "", *rows, "", "每个命令加 --help 看用法；--version 看版本。", codes))
+    return "\n".join((TITLE, "", *rows, "", "每个命令加 --help 看用法；--version 看版本。", codes))
 
 
 def _usage_text(words: list[str]) -> str:

@@ -8,6 +8,8 @@ from rich.console import Console
 Report = Callable[[int, int], None]
 """Told after each step: how many are done, of how many."""
 
+TITLE = "绩效评估工具"
+"""What the program calls itself before it knows a scheme, which has a name of its own for what it does."""
 _MANY_FILES = 30
 _LEAST_WIDTH = 110
 

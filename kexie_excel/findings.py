@@ -25,11 +25,11 @@ class Severity(StrEnum):
 
 
 class Asked(StrEnum):
-    """Who is asked about a finding, in the words of 差异清单."""
+    """Who is asked about a finding, in the words of the catalogue; a scheme has its own for each."""
 
-    COUNTY = "县区"
+    COUNTY = "单位"
     OFFICE = "办公室"
-    INSPECTORS = "检查组"
+    INSPECTORS = "现场"
 
 
 class FileIs(StrEnum):
@@ -115,7 +115,7 @@ class Finding:
     self_score: Fraction | None = None
     computed: Fraction | None = None
     reply: str = ""
-    """县区回复: what the county replied when it was asked."""
+    """What the county replied when it was asked."""
     problem: str = ""
     """The message without the ground on which it rests, for where that stands beside it."""
 

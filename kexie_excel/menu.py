@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from kexie_excel.console import say
+from kexie_excel.console import TITLE, say
 from kexie_excel.errors import KexieError
 
 Run = Callable[[list[str]], int]
@@ -125,6 +125,8 @@ class _Menu:
     ask: Callable[[], str]
     show: Callable[[Path], None]
     memory: Path
+    title: str = TITLE
+    """What the scheme of the last folder calls what it is for, once there was one."""
 
     def repeat(self) -> None:
         """Ask for a number, do it, and ask again; 0 ends it."""
@@ -142,7 +144,7 @@ class _Menu:
     def _print(self) -> None:
         """Show the choices."""
         say("")
-        say("县市区科协绩效评估")
+        say(self.title)
         for number, entry in self.entries.items():
             say(f"  {number}  {entry.label}（kexie {' '.join((entry.verb, *entry.options))}）")
         say(f"  {_END}  退出")
@@ -167,6 +169,7 @@ class _Menu:
         if self.run([entry.verb, str(path), *entry.options]) != _DONE or entry.target is Target.FILE:
             return
         self._remember(path)
+        self.title = _subject(path) or self.title
         if entry.follow:
             say(f"{entry.follow}：")
             answer = cleaned(self.ask())
@@ -190,6 +193,15 @@ class _Menu:
         with suppress(OSError, ValueError):
             self.memory.parent.mkdir(parents=True, exist_ok=True)
             self.memory.write_text(str(path), encoding="utf-8")
+
+
+def _subject(path: Path) -> str:
+    """Give what the scheme of a folder calls what it is for; empty where that cannot be told."""
+    from kexie_excel.workspace.folder import Folder  # noqa: PLC0415 - as below
+
+    with suppress(KexieError, OSError, ValueError):
+        return Folder.open(path).load_scheme().words.subject
+    return ""
 
 
 def _is_working_folder(path: Path) -> bool:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from kexie_excel.findings import catalogue
+from kexie_excel.scheme.load import load_scheme
 
 PAGE = Path("docs") / "findings.md"
 FAMILIES = {
@@ -28,7 +29,7 @@ _HEAD = """# 问题代码
 def page() -> str:
     """Give the page's text."""
     parts = [_HEAD]
-    family = ""
+    family, words = "", load_scheme().words
     for code, check in catalogue().items():
         if code[1] != family:
             family = code[1]
@@ -36,7 +37,7 @@ def page() -> str:
         hint = f"- 填报时的提示：{check.hint}\n" if check.hint else ""
         parts.append(
             f"### {code} {check.title}\n\n"
-            f"- 程度：{check.severity.value}\n- 问题：{check.message}\n- 问谁：{check.asks.value}\n- 怎么办：{check.remedy}\n{hint}"
+            f"- 程度：{check.severity.value}\n- 问题：{check.message}\n- 问谁：{words.asked(check.asks)}\n- 怎么办：{check.remedy}\n{hint}"
         )
     return "\n".join(parts)
 

@@ -95,7 +95,7 @@ def main() -> int:
         print_pages(write_template(Path(folder) / "空白.xlsx"), FORM_PAGES, "评估表")
         # in a copy: the sample folder itself keeps no feedback
         round_ = Path(shutil.copytree(SAMPLE, Path(folder) / "评估"))
-        print_pages(check(round_).mailing.written[1], {Questions.SHEET: Questions.REPLY}, "反馈")
+        print_pages(check(round_).mailing.written[1], {Questions.SHEET: "县区回复"}, "反馈")
     print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
     with tempfile.TemporaryDirectory() as folder:
         print_onsite(Path(folder))

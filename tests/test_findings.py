@@ -109,7 +109,7 @@ def test_texts_are_chinese_and_whole(check: Check) -> None:
         assert text
     assert check.remedy.endswith("。")
     assert not check.title.endswith("。")
-    assert placeholders(check.title) == placeholders(check.remedy) - {"expected"} == set()
+    assert placeholders(check.title) == placeholders(check.remedy) - {"expected", "host"} == set()
 
 
 @EACH

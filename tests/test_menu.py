@@ -16,6 +16,7 @@ from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.menu import cleaned, memory_file, open_result, run_menu
 
+SAMPLE = Path(__file__).parents[1] / "samples" / "2017示例"
 VERBS = ("init", "template", "check", "summary", "notice", "status")
 
 
@@ -123,6 +124,13 @@ def test_a_memory_that_cannot_be_written_is_harmless(desk: Desk, folder: Path) -
     desk.memory.parent.write_bytes(b"a file, not a folder")
     desk.sit("2", str(folder))
     assert desk.opened == [folder / "3-核对"]
+
+
+def test_once_a_folder_is_known_the_menu_has_its_name(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before that it is nobody's: what it is for stands in the scheme."""
+    desk.sit("6", str(SAMPLE), "")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.endswith(("工具", "绩效评估"))] == ["绩效评估工具", "县市区科协绩效评估"]
 
 
 def test_what_a_command_told_stays_in_sight_until_enter(

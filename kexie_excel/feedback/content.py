@@ -133,7 +133,7 @@ class Feedback:
             texts.setdefault(cell, []).extend([f"【{found.severity}】{message}", *ground, f"怎么办：{found.remedy}"])
             if tones.get(cell) is not Tone.MUST:
                 tones[cell] = _TONES[found.severity]
-        return {cell: Remark("\n".join(parts), tones[cell]) for cell, parts in texts.items()}
+        return {cell: Remark("\n".join(parts), tones[cell], self.scheme.words.office) for cell, parts in texts.items()}
 
 
 def feedback_for(evaluation: Evaluation, score: UnitScore) -> Feedback:

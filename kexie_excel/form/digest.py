@@ -6,6 +6,7 @@ Points, bands, readings, the roster and the title are no part of it: the office 
 import hashlib
 import json
 
+from kexie_excel.form.headers import Stamp
 from kexie_excel.scheme.fact import Fact
 from kexie_excel.scheme.model import Scheme
 
@@ -30,6 +31,12 @@ def form_digest(scheme: Scheme) -> str:
     """Give a digest of all that."""
     parts = [[*part, said] for part, said in form_parts(scheme).items()]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=list).encode()).hexdigest()[:_LENGTH]
+
+
+def stamp_of(scheme: Scheme) -> dict[str, str | int]:
+    """Give what a stamp says of the scheme by which a workbook was made, besides its id."""
+    period = {Stamp.PERIOD: scheme.period} if scheme.period else {}
+    return {Stamp.FORM: form_digest(scheme), Stamp.YEAR: scheme.year, **period}
 
 
 def _asked(fact: Fact) -> tuple[object, ...]:

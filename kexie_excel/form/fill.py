@@ -6,7 +6,6 @@ from math import ceil
 from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Remark, Written
-from kexie_excel.form.headers import OFFICE
 from kexie_excel.sheets.style import QUESTION_FILLS, SONG, Styles, text_width
 from kexie_excel.text import clean
 
@@ -44,10 +43,10 @@ def fill(
 
 def _comment(remark: Remark) -> tuple[str, dict[str, object]]:
     """Give a comment's text, and a box in which all of it is seen; comments are not printed."""
-    text = clean(f"{OFFICE}：\n{remark.text}")
+    text = clean(f"{remark.author}：\n{remark.text}")
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST]}……"
     room = (_BOX_PIXELS - _BOX_PADDING) / _HALF_CHARACTER_PIXELS
     lines = sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n"))
     box = {"width": _BOX_PIXELS, "height": lines * _LINE_PIXELS + _BOX_PADDING}
-    return text, {"author": OFFICE, "font_name": SONG, "font_size": _FONT_SIZE, **box}
+    return text, {"author": remark.author, "font_name": SONG, "font_size": _FONT_SIZE, **box}

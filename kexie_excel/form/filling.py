@@ -22,6 +22,8 @@ class Remark:
 
     text: str
     tone: Tone
+    author: str = field(repr=False)
+    """Who asks; no part of the digest of what the form says."""
 
 
 @dataclass(frozen=True)

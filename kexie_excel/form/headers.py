@@ -5,8 +5,6 @@ from typing import Final
 
 ONSITE: Final = "现场评估表"
 """The sheet of an on-site workbook, and what the workbook is called after its unit."""
-OFFICE: Final = "市科协办公室"
-"""The author of the comments that the office's own workbooks carry."""
 
 
 class Cover:
@@ -74,9 +72,9 @@ class Questions:
 
     SHEET = "核对反馈"
     KEY, ITEM, SELF, COMPUTED, DIFFERENCE = "编号", "指标", "自评", "核算", "差异"
-    PROBLEM, GROUND, REPLY = "问题", "依据", "县区回复"
-    COLUMNS = (KEY, ITEM, SELF, COMPUTED, DIFFERENCE, PROBLEM, GROUND, REPLY)
-    TELLING = (PROBLEM, REPLY)
+    PROBLEM, GROUND = "问题", "依据"
+    COLUMNS = (KEY, ITEM, SELF, COMPUTED, DIFFERENCE, PROBLEM, GROUND)
+    """Behind them stands the column of the replies, called as the scheme calls the units."""
     MARK = "识别码"
     """Hidden: by what a reply is matched with its question, in whatever round it comes back."""
     SETTLED = "已消除"
@@ -92,8 +90,8 @@ class Stamp:
     UNIT_CELL = f"'{SHEET}'!$B${FIELDS.index(UNIT) + 1}"
     PURPOSE, FOR_VISIT = "用途", "现场"
     """What the stamp of an on-site workbook says besides."""
-    FORM, YEAR = "表样内容", "年度"
-    """Below them: what the scheme asks, as a digest, and its year; forms of earlier versions have neither."""
+    FORM, YEAR, PERIOD = "表样内容", "年度", "评估期"
+    """Below them: what the scheme asks, as a digest, its year, and its period where that is no year; forms of earlier versions have none."""
     DIGEST = "内容"
     """Below them in a feedback workbook: what it says, as a digest; so the same is never mailed twice."""
     GROWN_FROM = "原内容"

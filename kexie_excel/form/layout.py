@@ -104,11 +104,12 @@ class Layout:
         keys = (*(material.id for material in self.scheme.materials), *_running(Materials.ROWS))
         return SheetLayout(Materials.SHEET, Materials.COLUMNS, keys, Materials.TELLING)
 
-    def feedback(self, lines: int = 0) -> SheetLayout:
-        """核对反馈: one row a question, as many as there are."""
-        headers = (*Questions.COLUMNS, Questions.MARK)
+    def feedback(self, lines: int = 0, reply: str = "") -> SheetLayout:
+        """核对反馈: one row a question, as many as there are; ``reply`` heads the replies where the scheme says otherwise."""
+        reply = reply or self.scheme.words.reply
+        headers, telling = (*Questions.COLUMNS, reply, Questions.MARK), (Questions.PROBLEM, reply)
         keys = _running(lines)
-        return SheetLayout(Questions.SHEET, headers, keys, Questions.TELLING, _FEEDBACK_HEADER_ROW, (Questions.MARK,))
+        return SheetLayout(Questions.SHEET, headers, keys, telling, _FEEDBACK_HEADER_ROW, (Questions.MARK,))
 
     @property
     def data_sheets(self) -> Sequence[SheetLayout]:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from kexie_excel.form.bonus import write_bonus
 from kexie_excel.form.cover import write_cover
-from kexie_excel.form.digest import form_digest
+from kexie_excel.form.digest import stamp_of
 from kexie_excel.form.facts import write_facts
 from kexie_excel.form.feedback import write_feedback
 from kexie_excel.form.filling import BLANK, Filling
@@ -53,6 +53,6 @@ def write_form(scheme: Scheme, unit: str | None = None, filling: Filling = BLANK
 def _stamp(scheme: Scheme, filling: Filling) -> Mapping[str, str | int]:
     """Say who this form is for and what it was made from; of a feedback workbook also what it says."""
     own: tuple[str | int, ...] = (scheme.id, FORM_VERSION, filling.unit, filling.round)
-    stamp = dict(zip(Stamp.FIELDS, own, strict=True)) | {Stamp.FORM: form_digest(scheme), Stamp.YEAR: scheme.year}
+    stamp = dict(zip(Stamp.FIELDS, own, strict=True)) | stamp_of(scheme)
     said = {Stamp.DIGEST: filling.digest, Stamp.GROWN_FROM: " ".join(filling.grown_from)}
     return {**stamp, **said} if filling.lines else stamp

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from kexie_excel.feedback.content import Feedback
 from kexie_excel.findings import Severity
 from kexie_excel.form.cover import STEPS
-from kexie_excel.form.headers import OFFICE, Questions
 from kexie_excel.mailing.draft import Draft
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme.wording import SchemeWords
 
 _RULE = "－" * 20
 
@@ -32,14 +32,14 @@ def feedback_text(feedback: Feedback, number: int, by_day: str) -> str:
     return (
         f"你们报来的{feedback.scheme.form_name}已经核对，第{number}轮核对反馈见附件：{'、'.join(counts)}。\n\n"
         "附件就是你们填的表，有疑问的格子标了颜色、写了批注，最前面一张“核对反馈”逐条写着问题和办法。\n"
-        f"请直接在附件里改正，在“{Questions.REPLY}”栏写上回复，{by_day}把附件这个文件发回；不用另填新表。"
+        f"请直接在附件里改正，在“{feedback.scheme.words.reply}”栏写上回复，{by_day}把附件这个文件发回；不用另填新表。"
     )
 
 
-def letter(unit: str, text: str, clerk: str) -> str:
+def letter(words: SchemeWords, unit: str, text: str, clerk: str) -> str:
     """Lay a text out as a letter to a unit."""
-    asked = f"有疑问请联系{OFFICE}{clerk}。" if clerk else ""
-    return "\n\n".join(filter(None, (f"{unit}科协：", text, asked, OFFICE)))
+    asked = f"有疑问请联系{words.office}{clerk}。" if clerk else ""
+    return "\n\n".join(filter(None, (f"{words.address(unit)}：", text, asked, words.office)))
 
 
 def pasted(drafts: Sequence[Draft]) -> str:

@@ -13,6 +13,7 @@ from kexie_excel.notice.results import Result, all_results, by_level
 from kexie_excel.notice.tables import NoticeRow, lines
 from kexie_excel.numbers import exact, round_half_up, show
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.sheets.read.raw import compact
 
 _ORDINAL = re.compile(r"\(?[一二三四五六七八九十]+\)?、?|附件\d*")
 _PART = re.compile(r"[一二三四五六七八九十]+、")
@@ -20,7 +21,6 @@ _HEADING_MOST = 24
 """Characters; a paragraph of more is no heading."""
 _LIST_MARKS = re.compile(r"[、,;和及与]")
 _BRACKETS = re.compile(r"\([^)]*\)")
-_PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,7}[县市区]")
 _OF_ALL = re.compile("全市|全部|总共|一共|合计")
 _ALIKE = 0.5
 
@@ -73,6 +73,9 @@ class _Checker:
         """Take the results that count."""
         self._evaluation = evaluation
         self._wording = Wording(evaluation.scheme)
+        self._words = evaluation.scheme.words
+        endings = "|".join(map(re.escape, self._words.name_endings))
+        self._names = re.compile(rf"[\u4e00-\u9fff]{{1,7}}(?:{endings})") if endings else None
         self._results: Mapping[str, Result] = {result.unit: result for result in all_results(evaluation)}
         self._met = _Met()
         self._level = ""
@@ -88,7 +91,7 @@ class _Checker:
 
     def check_table(self, grid: Grid) -> None:
         """Compare the rows of a table that has our headings; any other is read as text."""
-        found = tuple(lines(grid))
+        found = tuple(lines(grid, self._words))
         for line in found:
             self._check_line(line)
         if not found:
@@ -180,9 +183,10 @@ class _Checker:
 
     def _counts(self, claim: CountClaim, sentence: str) -> list[int]:
         """Give how many have the level: of the category that is meant, else of all."""
-        every = self._evaluation.scheme.categories
+        every, endings = self._evaluation.scheme.categories, re.escape(self._words.name_endings)
+        behind = f"(?<![{endings}])" if endings else ""
         meant = {self._results[unit].standing.unit.category for unit in claim.units}
-        named = [name for name in every if re.search(rf"(?<![县市]){name}(?:类|中|:)", sentence)]
+        named = [name for name in every if re.search(rf"{behind}{re.escape(name)}(?:类|中|:)", sentence)]
         if not meant and not named and self._category and not _OF_ALL.search(sentence):
             meant = {self._category}
         if len(meant) == 1:
@@ -223,11 +227,11 @@ class _Checker:
 
     def _check_name(self, place: str, written: str) -> None:
         """Ask about a name that is no unit's; words that are nothing like one are let be."""
-        name = written.removesuffix("科协")
+        name = written.removesuffix(compact(self._words.suffix))
         alike = get_close_matches(name, list(self._results), n=1, cutoff=_ALIKE)
         if alike:
             self._tell(place, f"“{written}”不是名单里的单位，是不是“{alike[0]}”？")
-        elif _PLACE_NAME.fullmatch(name):
+        elif self._names and self._names.fullmatch(name):
             self._tell(place, f"“{written}”不是名单里的单位。")
 
     def check_whole(self) -> None:

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from kexie_excel.returns.spelling.numerals import read_numeral
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme.wording import NEUTRAL
+from kexie_excel.sheets.read.raw import compact
 
 COUNT = r"[0-9]+|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]"
 _POINTS = re.compile(
@@ -17,8 +19,8 @@ _POINTS = re.compile(
 )
 _TOTAL = re.compile(r"(?:综合评分|综合得分|总得分|总分)(?:均|都)?[为是得:]?([0-9]+(?:\.[0-9]+)?)分?")
 _RANK = re.compile(rf"(?:第({COUNT})[名位]|(?:名次|排名|排序|[位排]列|居|排)[为是在:]?第?({COUNT})(?![0-9.]*[%分个]))")
-_JOINED = re.compile(r"(?:科协)?[、,和与及]")
-_TOGETHER = re.compile(r"(?:科协)?(?:两地|[二两三]个单位)?(?:综合评分|综合得分|得分|名次|排名)?(?:并列|均|都|同)")
+_JOINED = "[、,和与及]"
+_TOGETHER = "(?:两地|[二两三]个单位)?(?:综合评分|综合得分|得分|名次|排名)?(?:并列|均|都|同)"
 _VERBS = tuple("为获得是到于成入")
 """A level behind one of these is said of the units before it."""
 
@@ -70,6 +72,18 @@ class Wording:
     def level(self) -> re.Pattern[str]:
         """A level's name."""
         return re.compile(f"(?:{self._levels})(?!率)")
+
+    def _behind(self, pattern: str) -> re.Pattern[str]:
+        """What follows a unit's name, addressed or not."""
+        return re.compile(f"(?:{re.escape(compact(self.scheme.words.suffix))})?{pattern}")
+
+    @cached_property
+    def _joined(self) -> re.Pattern[str]:
+        return self._behind(_JOINED)
+
+    @cached_property
+    def _together_all(self) -> re.Pattern[str]:
+        return self._behind(_TOGETHER)
 
     @property
     def _levels(self) -> str:
@@ -128,11 +142,17 @@ class Wording:
 
     def sizes_claimed(self, sentence: str) -> Iterator[tuple[str, int]]:
         """Give how many units a category is said to have; an empty name stands for all of them."""
-        for found in re.finditer(rf"({COUNT})个县市区|(?:评估的|参评的?|全部|全市|共有?)({COUNT})个单位", sentence):
-            yield "", count_of(found[1] or found[2])
+        unit, endings = compact(self.scheme.words.unit), re.escape(self.scheme.words.name_endings)
+        every = rf"(?:评估的|参评的?|全部|全市|共有?)({COUNT})[个家]单位"
+        # 3个单位 may be any three; 3个门店 are all there are
+        own = rf"|({COUNT})[个家]{re.escape(unit)}" if unit != NEUTRAL.unit else ""
+        for found in re.finditer(every + own, sentence):
+            yield "", count_of(next(filter(None, found.groups())))
         for category in self.scheme.categories:
             name = re.escape(category)
-            pattern = rf"({COUNT})个{name}(?![市县区域级])|(?:^|[^\u4e00-\u9fff]|[分和及与为]){name}类?\(({COUNT})个\)"
+            pattern = (
+                rf"({COUNT})个{name}(?![{endings}域级])|(?:^|[^\u4e00-\u9fff]|[分和及与为]){name}类?\(({COUNT})个\)"
+            )
             for found in re.finditer(pattern, sentence):
                 yield category, count_of(found[1] or found[2])
 
@@ -147,14 +167,13 @@ class Wording:
             if "分别" in sentence and len(found) == len(units):
                 figures = [[figure] for figure in found]
             for at, own in enumerate(figures):
-                first = self._together(parts, at) if own and _TOGETHER.match(parts[at]) else at
+                first = self._together(parts, at) if own and self._together_all.match(parts[at]) else at
                 for unit in units[first : at + 1] if own else ():
                     yield FigureClaim(self.scheme.roster.names[unit[0]], what, own[0] if len(own) == 1 else None)
 
-    @staticmethod
-    def _together(parts: Sequence[str], at: int) -> int:
+    def _together(self, parts: Sequence[str], at: int) -> int:
         """Give the first of the units that are named in one breath with this one."""
-        while at and _JOINED.fullmatch(parts[at - 1]):
+        while at and self._joined.fullmatch(parts[at - 1]):
             at -= 1
         return at
 

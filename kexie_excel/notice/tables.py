@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from kexie_excel.notice.read import Grid
 from kexie_excel.returns.spelling.numerals import read_numeral
+from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
+from kexie_excel.sheets.read.raw import compact
 
 _HEADERS: Mapping[str, frozenset[str]] = {
-    "unit": frozenset({"单位", "单位名称", "县市区", "县市区科协", "参评单位", "被评估单位"}),
+    "unit": frozenset({"单位", "单位名称", "参评单位", "被评估单位"}),
     "rank": frozenset({"名次", "排名", "排序", "位次"}),
     "total": frozenset({"综合评分", "综合得分", "总得分", "总分", "得分", "评分"}),
     "level": frozenset({"等次", "评估等次", "审定等次", "评估结果"}),
@@ -26,11 +28,12 @@ class NoticeRow:
     level: str | None
 
 
-def lines(grid: Grid) -> Iterator[NoticeRow]:
+def lines(grid: Grid, words: SchemeWords = NEUTRAL) -> Iterator[NoticeRow]:
     """Give the rows below each heading row; two tables side by side in one are read one after the other."""
+    called = {compact(name): "unit" for name in (words.unit, words.unit_short, words.address(words.unit))}
     groups: Sequence[Mapping[str, int]] = ()
     for number, row in enumerate(grid.rows, 1):
-        if found := _heading(row):
+        if found := _heading(row, called):
             groups = found
             continue
         for columns in groups:
@@ -43,11 +46,11 @@ def lines(grid: Grid) -> Iterator[NoticeRow]:
                 )
 
 
-def _heading(row: Sequence[str]) -> list[Mapping[str, int]]:
+def _heading(row: Sequence[str], called: Mapping[str, str]) -> list[Mapping[str, int]]:
     """Give the columns of each table whose headings stand in this row; nothing where it is no heading row."""
     groups: list[dict[str, int]] = [{}]
     for at, text in enumerate(row):
-        what = next((what for what, names in _HEADERS.items() if text in names), "")
+        what = next((what for what, names in _HEADERS.items() if text in names), called.get(text, ""))
         if what in groups[-1] and row[at - 1] != text:
             groups.append({})
         if what:

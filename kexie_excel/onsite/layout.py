@@ -28,7 +28,7 @@ class Visit:
     RECOGNISED, REFUSED = "认定", "不认定"
     """What is said of a single award, in the column of scores."""
     UNIT_ROW, SIGNED_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
-    SIGNATURES = "检查组签字：{gap}被评估单位（盖章）：{gap}负责人签字：{gap}年　　月　　日"
+    SIGNATURES = "{inspectors}签字：{gap}被评估单位（盖章）：{gap}负责人签字：{gap}年　　月　　日"
     """Below the table, to be signed on paper; nothing of it stands under 编号 or 现场评分."""
     NOTHING_SENT = "—"
     """核算 where there is no return to compute from."""

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
 
-from kexie_excel.form.digest import form_digest
+from kexie_excel.form.digest import stamp_of
 from kexie_excel.form.headers import ONSITE, Stamp
 from kexie_excel.form.sheet import FormSheet
 from kexie_excel.form.validation import anything, number_from_zero, number_up_to, one_of
 from kexie_excel.numbers import cell_number, show
 from kexie_excel.onsite.layout import ONSITE_VERSION, Visit, onsite_layout
 from kexie_excel.onsite.rows import Briefing, Row
+from kexie_excel.scheme.wording import SchemeWords
 from kexie_excel.scoring.result import Standing
 from kexie_excel.sheets.cells import cell_text
 from kexie_excel.sheets.stamp import write_stamp
@@ -74,15 +75,14 @@ def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
     unit = clean(standing.unit.name).replace("&", "&&")
     page.sheet.set_header(f'&L&"{SONG},Regular"&9{ONSITE}　{unit}', dict(UNSCALED))
     page.close((rows[0].id, Visit.SCORE))
-    _write_signatures(page)
     scheme = briefing.evaluation.scheme
+    _write_signatures(page, scheme.words)
     stamp: dict[str, str | int] = {
         Stamp.SCHEME: scheme.id,
         Stamp.VERSION: ONSITE_VERSION,
         Stamp.UNIT: standing.unit.name,
         Stamp.PURPOSE: Stamp.FOR_VISIT,
-        Stamp.FORM: form_digest(scheme),
-        Stamp.YEAR: scheme.year,
+        **stamp_of(scheme),
     }
     write_stamp(book.add_worksheet(Stamp.SHEET), styles, stamp)
     book.close()
@@ -122,11 +122,11 @@ def _place(briefing: Briefing, standing: Standing) -> str:
     return f"{place}，{standing.level}。{briefing.outlook(standing)}"
 
 
-def _write_signatures(page: FormSheet) -> None:
+def _write_signatures(page: FormSheet, words: SchemeWords) -> None:
     """Write below the table where the inspectors and the unit sign on paper."""
     row = page.layout.last_row + 1
-    words = Visit.SIGNATURES.format(gap="　" * 12)
-    page.across(row, (Visit.CONTENT, Visit.DOUBT), words, page.styles.get(font_size=11, text_wrap=False))
+    line = Visit.SIGNATURES.format(inspectors=words.inspectors, gap="　" * 12)
+    page.across(row, (Visit.CONTENT, Visit.DOUBT), line, page.styles.get(font_size=11, text_wrap=False))
     page.sheet.set_row(row - 1, _SIGNATURE_HEIGHT)
     page.sheet.print_area(0, 0, row - 1, len(page.layout.headers) - 1)
 

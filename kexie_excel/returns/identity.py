@@ -8,6 +8,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import ONSITE, Cover, Stamp
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scheme.term import year_term
 from kexie_excel.sheets.read.grid import Sheet, Workbook, cells
 from kexie_excel.sheets.read.raw import Raw, compact, plain
 
@@ -16,6 +17,8 @@ _TITLE_ROWS = 3
 _TITLE_UNIT = re.compile(rf"{Cover.UNIT}:(.+)")
 _BESIDE = 3
 """How far right of its label a cover answer may stand."""
+_STAMP_ROWS = 12
+"""More than a stamp has."""
 _ROUND_DIGITS = 4
 """No round has a number longer than this."""
 
@@ -43,6 +46,13 @@ class Identity:
     """Digest of what the scheme of the stamp asks."""
     year: str = ""
     """The year of that scheme."""
+    period: str = ""
+    """Its period, where that is no year."""
+
+    @property
+    def term(self) -> str:
+        """What the period of that scheme is called; empty where the stamp does not say."""
+        return self.period or (year_term(int(self.year)).name if self.year.isdecimal() else self.year)
 
 
 def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
@@ -52,6 +62,7 @@ def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
         scheme=stamp.get(Stamp.SCHEME, ""),
         form=stamp.get(Stamp.FORM, ""),
         year=stamp.get(Stamp.YEAR, ""),
+        period=stamp.get(Stamp.PERIOD, ""),
         round=_whole(stamp.get(Stamp.ROUND, "")),
         stamped=stamp.get(Stamp.UNIT, ""),
         stated=compact(cover.get(Cover.UNIT, "")),
@@ -65,15 +76,15 @@ def identify(book: Workbook, file_name: str, scheme: Scheme) -> Identity:
 def other_scheme(who: Identity, scheme: Scheme) -> str:
     """Name the scheme by which a workbook was made, if it is another; one of an earlier version says its id only."""
     if who.scheme not in {"", scheme.id}:
-        return f"{who.scheme}（{who.year}年度）" if who.year else who.scheme
+        return f"{who.scheme}（{who.term}）" if who.term else who.scheme
     if who.form in {"", form_digest(scheme)}:
         return ""
-    return f"别的方案（{who.year}年度）" if who.year != str(scheme.year) else "内容不同的另一份方案"
+    return f"别的方案（{who.term}）" if who.term != scheme.term.name else "内容不同的另一份方案"
 
 
 def named_scheme(scheme: Scheme) -> str:
     """Name the scheme of this round."""
-    return f"{scheme.id}（{scheme.year}年度）"
+    return f"{scheme.id}（{scheme.term.name}）"
 
 
 def unit_in(text: str, scheme: Scheme) -> str:
@@ -85,7 +96,7 @@ def unit_in(text: str, scheme: Scheme) -> str:
 def read_stamp(book: Workbook) -> Mapping[str, str]:
     """Read the stamp sheet, known by its first keys; nothing where there is none."""
     for sheet in book.sheets:
-        pairs = {compact(sheet.at(row, 1)): plain(sheet.at(row, 2)) for row in range(1, 9)}
+        pairs = {compact(sheet.at(row, 1)): plain(sheet.at(row, 2)) for row in range(1, _STAMP_ROWS)}
         if Stamp.SCHEME in pairs and Stamp.VERSION in pairs:
             return pairs
     return {}

@@ -70,7 +70,7 @@ class _Taking:
             got = (
                 self.reader.reject(receipt.file, Unreadable(read.value, read.code)) if isinstance(read, Crash) else read
             )
-            taken = files[worth[number]] = _taken(receipt, got)
+            taken = files[worth[number]] = self._taken(receipt, got)
             self.done += 1
             if self.seen and isinstance(taken.read, Return):
                 self.seen(taken.read)
@@ -78,10 +78,14 @@ class _Taking:
                 self.progress(self.done, of)
         return files
 
+    def _taken(self, receipt: Receipt, read: Return | Rejected | Opened) -> Taken:
+        """Write down what reading a file gave."""
+        return _taken(receipt, read, self.reader.scheme.words.reply)
+
     def _at_once(self, candidate: Candidate) -> Taken:
         """Give what is known of a file before it is read."""
         if candidate.failed:
-            return _taken(candidate.receipt, self.reader.reject(candidate.receipt.file, candidate.failed))
+            return self._taken(candidate.receipt, self.reader.reject(candidate.receipt.file, candidate.failed))
         return Taken(candidate.receipt, None)
 
 
@@ -102,14 +106,14 @@ class _Opening:
         return self.reader.reject(file, opened) if isinstance(opened, Unreadable) else opened
 
 
-def _taken(receipt: Receipt, read: Return | Rejected | Opened) -> Taken:
-    """Write down what reading a file gave."""
+def _taken(receipt: Receipt, read: Return | Rejected | Opened, reply: str) -> Taken:
+    """Write down what reading a file gave; ``reply`` is what a reply is called."""
     if isinstance(read, Opened):
         return Taken(replace(receipt, fate=Fate.OPENED, note=read.note), read)
     if isinstance(read, Return):
         notes = [entry.message for entry in read.findings if entry.place.file and not entry.row]
         if read.round:
-            notes.insert(0, f"第{read.round}轮，县区回复{len(read.replies)}条")
+            notes.insert(0, f"第{read.round}轮，{reply}{len(read.replies)}条")
         note = "；".join(notes)
         read = replace(read, modified=receipt.modified)
         return Taken(replace(receipt, unit=read.unit, fate=Fate.ADOPTED, note=note), read)

@@ -17,7 +17,7 @@ from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import Raw, compact, plain
 from kexie_excel.sheets.read.tables import one_of_each, twin_doubt
 
-_HEADER_WITHIN = 40
+HEADER_WITHIN = 40
 """The form's header stands in row 3; rows put above it may push it down."""
 _NAMING = (Facts.ASK, Materials.MATERIAL, Scores.SECTION, Scores.TEXT)
 """The columns whose text tells which row it is."""
@@ -154,7 +154,7 @@ def _headers(
     """Find each layout's header row: the first in which all of its own headers stand, the key's and the hints' aside."""
     sought = {layout.name: (layout, _compacted(layout.telling)) for layout in layouts}
     fewest = min((len(telling) for _layout, telling in sought.values()), default=0)
-    for row, values in enumerate(sheet.rows[:_HEADER_WITHIN], 1):
+    for row, values in enumerate(sheet.rows[:HEADER_WITHIN], 1):
         found = [(value, column) for column, value in enumerate(values, 1) if value and isinstance(value, str)]
         if len(found) < fewest:
             continue

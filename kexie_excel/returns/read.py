@@ -174,7 +174,7 @@ class Reader:
         asked = sheets.tables[Facts.SHEET]
         as_read = {fact.id: sheets.fact(fact) for fact in self.scheme.facts}
         facts, blocks = displaced(self.scheme, asked, as_read, scores)
-        altered = Alterations(self._issued, file, unit, inputs, sheets.opinion)
+        altered = Alterations(self._issued, file, unit, inputs, sheets.opinion, self.scheme.words.office)
         findings = [
             *self._identity_findings(file, who, unit),
             *sheets.structure_findings(),

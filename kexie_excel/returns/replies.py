@@ -1,42 +1,52 @@
-"""县区回复: what a county replied on the sheet 核对反馈, found by its header like the other sheets."""
+"""What a county replied on the sheet 核对反馈, found by its header like the other sheets."""
 
 from collections.abc import Iterable, Iterator
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import Questions
-from kexie_excel.returns.locate import Finder
+from kexie_excel.returns.locate import HEADER_WITHIN, Finder
 from kexie_excel.returns.model import Reply
-from kexie_excel.sheets.read.grid import Workbook
+from kexie_excel.scheme.wording import REPLY
+from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import compact, plain, shown
 
 
 def read_replies(book: Workbook, file: str, number: int, finder: Finder) -> Iterator[Reply]:
     """Read the replies of round ``number``; rows may have been moved, and new ones written."""
-    for table in finder.tables(_candidates(book), finder.layout.feedback()):
-        for row in range(table.header_row + 1, len(table.sheet.rows) + 1):
-            if plain(table.at(row, Questions.REPLY)):
-                yield Reply(
-                    plain(table.at(row, Questions.MARK)),
-                    compact(table.at(row, Questions.KEY)),
-                    shown(table.at(row, Questions.PROBLEM)),
-                    shown(table.at(row, Questions.REPLY)),
-                    number,
-                    Place(file, table.sheet.name, table.cell(row, Questions.REPLY)),
-                )
+    for sheet in book.sheets:
+        header = _reply_header(sheet)
+        for table in finder.tables(Workbook((sheet,)), finder.layout.feedback(reply=header)) if header else ():
+            for row in range(table.header_row + 1, len(sheet.rows) + 1):
+                if plain(table.at(row, header)):
+                    yield Reply(
+                        plain(table.at(row, Questions.MARK)),
+                        compact(table.at(row, Questions.KEY)),
+                        shown(table.at(row, Questions.PROBLEM)),
+                        shown(table.at(row, header)),
+                        number,
+                        Place(file, sheet.name, table.cell(row, header)),
+                    )
 
 
 def lost_replies(book: Workbook, file: str, unit: str, finder: Finder) -> Iterator[Finding]:
     """Report a sheet that is called 核对反馈 and has lost its header: what was replied there is not read."""
-    table = finder.layout.feedback()
+    headers = "、".join(finder.layout.feedback().telling)
     for sheet in book.sheets:
-        if sheet.name == Questions.SHEET and not finder.tables(Workbook((sheet,)), table):
-            headers = "、".join(table.telling)
+        if sheet.name == Questions.SHEET and not _reply_header(sheet):
             yield finding("K118", unit=unit, place=Place(file, sheet.name), sheet=sheet.name, headers=headers)
 
 
-def _candidates(book: Workbook) -> Workbook:
-    """Give the sheets on which the header of the replies stands; a look at every cell would take longer than reading."""
-    return Workbook(tuple(sheet for sheet in book.sheets if any(Questions.REPLY in row for row in sheet.rows)))
+def _reply_header(sheet: Sheet) -> str:
+    """Give the header of the replies, which says what a unit was called when the form went out; empty where there is none.
+
+    A look at every cell would take longer than reading.
+    """
+    for row in sheet.rows[:HEADER_WITHIN]:
+        if any(isinstance(value, str) and value.rstrip().endswith(REPLY) for value in row):
+            texts = [compact(value) for value in row]
+            if Questions.PROBLEM in texts:
+                return next((text for text in texts if text.endswith(REPLY)), "")
+    return ""
 
 
 def merged(rounds: Iterable[Iterable[Reply]]) -> tuple[Reply, ...]:

@@ -109,6 +109,8 @@ class Past:
     """口径 → the rows whose points its options change; known of a result that is being written, as far as its scheme tells."""
     doubled: tuple[str, ...] = ()
     """Units that have several lines of different content in 汇总表; none of them is taken."""
+    period: str = ""
+    """The period, where that is no year."""
 
     @property
     def units(self) -> frozenset[str]:

@@ -13,9 +13,7 @@ from kexie_excel.screen.ranking import plain_table
 from kexie_excel.text import day_text
 
 _DONE = "√"
-_APPROVE = (
-    "把汇总表报领导小组审定（要印的几页：运行 kexie print 文件夹 上会），审定等次填进台账“审定”，再运行 kexie notice。"
-)
+_APPROVE = "把汇总表报{approver}审定（要印的几页：运行 kexie print 文件夹 上会），审定等次填进台账“审定”，再运行 kexie notice。"
 _ANNOUNCE = "全部审定：可以运行 kexie notice 写通报。"
 _HEADERS = ("类别", "单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定", "缺材料")
 
@@ -130,7 +128,7 @@ def next_steps(status: Status) -> Iterator[str]:
     if not any(own.is_visited for own in stages):
         yield "还没有现场评分：请运行 kexie onsite 准备现场评估表；已经看过、各项都按核算分的，不必再填。"
     if points.before_notice:
-        yield f"分数已经核定：请运行 kexie summary，{_APPROVE}"
+        yield f"分数已经核定：请运行 kexie summary，{_approve(evaluation)}"
     else:
         yield _ANNOUNCE
 
@@ -151,7 +149,12 @@ def after_summary(evaluation: Evaluation) -> str:
     """Say what is next once the summary is written."""
     if not evaluation.is_final:
         return "下一步：哪个单位还差什么、怎么办，运行 kexie status；都办完再汇总一次。"
-    return f"下一步：{_APPROVE if open_points(evaluation).before_notice else _ANNOUNCE}"
+    return f"下一步：{_approve(evaluation) if open_points(evaluation).before_notice else _ANNOUNCE}"
+
+
+def _approve(evaluation: Evaluation) -> str:
+    """Say who decides next."""
+    return _APPROVE.format(approver=evaluation.scheme.words.approver)
 
 
 def _about_deadline(status: Status) -> Iterator[str]:
@@ -173,7 +176,8 @@ def _about_deadline(status: Status) -> Iterator[str]:
 
 def chasing_texts(status: Status) -> Iterator[str]:
     """Give the text to send to each unit from which something is missing, each in one line."""
-    yield from (f"催报：{unit}科协：{text}" for unit, text in chasing(status))
+    words = status.evaluation.scheme.words
+    yield from (f"催报：{words.address(unit)}：{text}" for unit, text in chasing(status))
 
 
 def chasing(status: Status) -> Iterator[tuple[str, str]]:
@@ -181,7 +185,7 @@ def chasing(status: Status) -> Iterator[tuple[str, str]]:
     scheme, by_day = status.evaluation.scheme, status.by_day
     for stage in status.stages:
         what = "、".join(stage.lacking)
-        head = f"根据{scheme.source}，{scheme.year}年度绩效评估"
+        head = f"根据{scheme.source}，{scheme.term.name}{scheme.words.subject_short}"
         if stage.state is UnitState.MISSING:
             yield stage.unit, f"{head}的材料还没有收到。{by_day}报来：{what}。"
         elif stage.unit in status.evaluation.intake.unusable:

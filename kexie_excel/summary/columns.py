@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from kexie_excel.findings import Finding, Severity
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 from kexie_excel.scoring.bonus.adopted import adopted_awards
 from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.past import AWARDS as AWARDS_SHEET
@@ -122,9 +124,9 @@ def basis(item: ItemScore) -> str:
     return f"{item.computed.why}{visit}{counted}{ruled}"
 
 
-def _what_to_do(found: Finding) -> Cell:
+def _what_to_do(found: Finding, words: SchemeWords) -> Cell:
     """Give 处理建议, and who is to do it; a note asks nobody."""
-    return found.remedy if found.severity is Severity.NOTE else f"{found.asks}：{found.remedy}"
+    return found.remedy if found.severity is Severity.NOTE else f"{words.asked(found.asks)}：{found.remedy}"
 
 
 def _quantity(award: BonusScore) -> Cell:
@@ -193,27 +195,34 @@ AWARDS: Listing[AwardLine] = Listing(
 )
 """加分审核: next year's 上年汇总; what the county wrote stands as it was written."""
 
-DIFFERENCES: Listing[Finding] = Listing(
-    "差异清单",
-    (
-        (Column(UNIT, 13), lambda found: found.unit),
-        (Column("编号", 7), lambda found: found.row),
+
+@cache
+def differences(words: SchemeWords) -> Listing[Finding]:
+    """差异清单: what does not hold, and what to do about it, in the words of the scheme."""
+    return Listing(
+        "差异清单",
         (
-            Column("程度", 9, fills={Severity.MUST: MUST_FILL, Severity.ASK: ASK_FILL}),
-            lambda found: str(found.severity),
+            (Column(UNIT, 13), lambda found: found.unit),
+            (Column("编号", 7), lambda found: found.row),
+            (
+                Column("程度", 9, fills={Severity.MUST: MUST_FILL, Severity.ASK: ASK_FILL}),
+                lambda found: str(found.severity),
+            ),
+            (Column("代码", 8), lambda found: found.code),
+            (Column("问题", 48, align="left"), lambda found: found.message),
+            (Column("自评", 7), lambda found: found.self_score),
+            (Column("核算", 7), lambda found: found.computed),
+            (Column("位置", 22, align="left", font_size=_SMALL), lambda found: str(found.place)),
+            (Column("处理建议", 30, align="left"), lambda found: _what_to_do(found, words)),
+            (Column(words.reply, 18, align="left"), lambda found: found.reply),
         ),
-        (Column("代码", 8), lambda found: found.code),
-        (Column("问题", 48, align="left"), lambda found: found.message),
-        (Column("自评", 7), lambda found: found.self_score),
-        (Column("核算", 7), lambda found: found.computed),
-        (Column("位置", 22, align="left", font_size=_SMALL), lambda found: str(found.place)),
-        (Column("处理建议", 30, align="left"), _what_to_do),
-        (Column("县区回复", 18, align="left"), lambda found: found.reply),
-    ),
-    telling=(UNIT, "代码", "问题"),
-    empty={"问题": "没有需要处理的差异"},
-)
-"""差异清单: what does not hold, and what to do about it."""
+        telling=(UNIT, "代码", "问题"),
+        empty={"问题": "没有需要处理的差异"},
+    )
+
+
+DIFFERENCES = differences(NEUTRAL)
+"""The same in nobody's words, for who looks for the sheet or for what is told of it whatever the words are."""
 
 _FILLS = {
     str(Fate.UNREADABLE): MUST_FILL,

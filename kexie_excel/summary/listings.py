@@ -9,12 +9,12 @@ from kexie_excel.sheets.style import KAI
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import (
     AWARDS,
-    DIFFERENCES,
     ENCLOSURES,
     ITEMS,
     RECEIPTS,
     UNIT,
     award_lines,
+    differences,
     enclosure_lines,
     item_lines,
     receipt_lines,
@@ -48,7 +48,7 @@ def write_items(report: Report) -> None:
 
 def write_differences(report: Report) -> None:
     """Add the sheet 差异清单; where there is nothing to list, it says so."""
-    DIFFERENCES.write(report, report.evaluation.findings)
+    differences(report.scheme.words).write(report, report.evaluation.findings)
 
 
 def write_awards(report: Report) -> None:

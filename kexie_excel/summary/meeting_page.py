@@ -160,7 +160,7 @@ def _counting(scheme: Scheme) -> str:
     """Say what the sums hold, and what a level takes."""
     levels = scheme.levels
     total = "综合评分＝核定分＋加分" if levels.with_bonus else "综合评分＝核定分，不含加分"
-    return f"{total}；自评总分由县市区自报，已含自报的加分。{'；'.join(_bounds(scheme))}。"
+    return f"{total}；自评总分由{scheme.words.unit}自报，已含自报的加分。{'；'.join(_bounds(scheme))}。"
 
 
 def _bounds(scheme: Scheme) -> Iterator[str]:

@@ -99,6 +99,7 @@ def _past(tables: Mapping[str, Table], stamped: Mapping[str, Sequence[Sequence[s
         stamped=_first(stamped, stamp.SEAL),
         missing=tuple(name for name in _NEEDED if name not in tables),
         doubled=doubled,
+        period=_first(stamped, stamp.PERIOD),
     )
 
 

@@ -10,7 +10,7 @@ from kexie_excel.summary.snapshot import scheme_name, snapshot
 from kexie_excel.text import clean
 
 SHEET = "_kexie汇总"
-SCHEME, YEAR, LAST_SUMMARY, SEAL, ITEM = "方案", "年度", "上年汇总", "校验码", "指标"
+SCHEME, YEAR, PERIOD, LAST_SUMMARY, SEAL, ITEM = "方案", "年度", "评估期", "上年汇总", "校验码", "指标"
 """What stands in the first column; the values follow."""
 
 
@@ -20,6 +20,7 @@ def write_stamp(report: Report) -> None:
     rows = [
         (SCHEME, scheme_name(report.scheme)),
         (YEAR, str(report.scheme.year)),
+        *([(PERIOD, report.scheme.period)] if report.scheme.period else []),
         (LAST_SUMMARY, last_year.digest if last_year else ""),
         (SEAL, report.study.seal or snapshot(report.evaluation).seal),
         *((ITEM, row.id, section.id, row.text) for section in report.scheme.sections for row in section.items),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kexie_excel.scheme.term import Term
 from kexie_excel.scoring.insight.compare import Comparison, UnitChange
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.cells import Cell
@@ -14,15 +15,6 @@ _MORE = "+0.00;-0.00;0.00"
 _ADJUSTED = "指标调整，不可比"
 _MOST_LINES = 3
 """On the screen."""
-_COLUMNS = (
-    Column("类别", 7),
-    Column("单位", 13),
-    *(Column(header, 9.5, num_format=POINTS) for header in ("上年得分", "本年得分")),
-    Column("增减", 9.5, num_format=_MORE),
-    *(Column(header, 9.5) for header in ("上年名次", "本年名次")),
-    Column("升降", 12),
-    *(Column(header, 9.5) for header in ("上年等次", "本年等次")),
-)
 
 
 def write_years(report: Report) -> None:
@@ -32,7 +24,7 @@ def write_years(report: Report) -> None:
         return
     sections = report.scheme.sections
     columns = (
-        *_COLUMNS,
+        *_columns(report.scheme.term),
         *(Column(section.name, 10.5, num_format=_MORE) for section in sections),
         Column(BONUS, 9.5, num_format=_MORE),
     )
@@ -40,6 +32,20 @@ def write_years(report: Report) -> None:
     table = write_data_sheet(report, "纵向对比", columns, rows)
     names = {section.id: section.name for section in sections}
     write_notes(report, table, {"说明": _lines(report, found, names)})
+
+
+def _columns(term: Term) -> tuple[Column, ...]:
+    """Give the columns before those of the sections."""
+    both = (term.last, term.this)
+    return (
+        Column("类别", 7),
+        Column("单位", 13),
+        *(Column(f"{which}得分", 9.5, num_format=POINTS) for which in both),
+        Column("增减", 9.5, num_format=_MORE),
+        *(Column(f"{which}名次", 9.5) for which in both),
+        Column("升降", 12),
+        *(Column(f"{which}等次", 9.5) for which in both),
+    )
 
 
 def last_year_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -75,7 +81,8 @@ def _moved(change: UnitChange) -> str:
 
 def _lines(report: Report, found: Comparison, names: dict[str, str]) -> Iterator[str]:
     """Say how to read the table, and what makes the two years differ beside the work done."""
-    yield "得分和名次照两年的汇总表；各部分和加分一栏是采用分比上年增减多少，有待核的不比。"
+    last = report.scheme.term.last
+    yield f"得分和名次照两{'年' if last == '上年' else '期'}的汇总表；各部分和加分一栏是采用分比{last}增减多少，有待核的不比。"
     last_year = report.evaluation.last_year
     for found_before in last_year.findings if last_year else ():
         yield found_before.message

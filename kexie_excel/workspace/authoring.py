@@ -97,9 +97,9 @@ def _remarks(folder: Folder, progress: Progress | None) -> dict[str, str]:
         return {}
     evaluation = evaluate_folder(folder, progress).evaluation
     common = common_items(evaluation)
-    year = evaluation.scheme.year
-    said = {item.id: f"{year}年度：已报的{common.units}个单位全部做到。" for item in common.full}
-    return said | {item.id: f"{year}年度：已报的{common.units}个单位都没有做到。" for item in common.none}
+    period = evaluation.scheme.term.name
+    said = {item.id: f"{period}：已报的{common.units}个单位全部做到。" for item in common.full}
+    return said | {item.id: f"{period}：已报的{common.units}个单位都没有做到。" for item in common.none}
 
 
 def check_scheme(path: Path, *, made: bool = False) -> Authored:

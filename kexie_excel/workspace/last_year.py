@@ -31,8 +31,9 @@ def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
     past = read_past(path)
     if isinstance(past, str):
         return _unusable(path.name, past)
-    if past.year not in {None, scheme.year - 1}:
-        return _unusable(path.name, f"是{past.year}年度的，应放{scheme.year - 1}年度的")
+    wanted = scheme.term.previous()
+    if past.year not in {None, wanted.year} or (past.period or wanted.name) != wanted.name:
+        return _unusable(path.name, f"是{past.period or f'{past.year}年度'}的，应放{wanted.name}的")
     doubts = tuple(_doubts(path.name, past, scheme))
     return LastYear(path.name, follow(past, scheme), doubts, hashlib.sha256(content).hexdigest())
 
@@ -55,7 +56,7 @@ def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
     """Say what a person must know before relying on the comparison."""
     place = Place(file)
     if past.year is None:
-        yield finding("K762", place=place, file=file, year=str(scheme.year - 1))
+        yield finding("K762", place=place, file=file, period=scheme.term.previous().name)
     if past.missing:
         yield finding("K763", place=place, file=file, sheets="、".join(f"“{name}”" for name in past.missing))
     if past.is_draft:

@@ -97,9 +97,8 @@ class _MailDesk:
         """Make a draft to a unit."""
         contact = self.book.of(unit)
         attachments = tuple(Attachment(path.name, path.read_bytes()) for path in files)
-        return Draft(
-            unit, contact.person, contact.receivers, contact.phone, subject, letter(unit, text, self.clerk), attachments
-        )
+        text = letter(self.status.evaluation.scheme.words, unit, text, self.clerk)
+        return Draft(unit, contact.person, contact.receivers, contact.phone, subject, text, attachments)
 
     def _issued(self) -> tuple[list[Draft], list[str]]:
         """Send every unit its form."""

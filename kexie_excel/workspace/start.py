@@ -18,7 +18,7 @@ if "%errorlevel%"=="0" (
   goto end
 )"""
 _SCRIPT = """chcp 936 >nul
-title 县市区科协绩效评估
+title 绩效评估工具
 set "here=%~dp0"
 if not "%here:\\AppData\\Local\\Temp\\=%"=="%here%" goto packed
 pushd "%~dp0"

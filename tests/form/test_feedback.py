@@ -40,8 +40,8 @@ CELLS: dict[CellAt, Written] = {
     (Materials.SHEET, "40", "材料名称"): "很长的名称" * 30,
 }
 REMARKS = {
-    (Scores.SHEET, "3.3", Scores.SELF): Remark("高2分。\n" + "说明" * 60, Tone.MUST),
-    (Facts.SHEET, "1.1a", Facts.ANSWER): Remark("长" * 5000, Tone.ASK),
+    (Scores.SHEET, "3.3", Scores.SELF): Remark("高2分。\n" + "说明" * 60, Tone.MUST, "市科协办公室"),
+    (Facts.SHEET, "1.1a", Facts.ANSWER): Remark("长" * 5000, Tone.ASK, "市科协办公室"),
 }
 FILLED = Filling(UNIT, 2, CELLS, REMARKS, (LINE, LONG, GONE))
 
@@ -97,18 +97,18 @@ def test_replies_are_open_and_everything_else_is_closed(book: Workbook) -> None:
     ]
     assert unlocked == ["H5", "H6"]
     assert (front(book, 3, "指标").value, front(book, 3, "问题").value) == ("已消除", GONE.problem)
-    assert front(book, 3, Questions.REPLY).value == "补上了"
+    assert front(book, 3, "县区回复").value == "补上了"
 
 
 def test_long_texts_are_seen_whole(book: Workbook) -> None:
     """No row is higher than a program shows it; a long reply is written smaller."""
-    assert front(book, 1, Questions.REPLY).font.size == 11
-    assert front(book, 2, Questions.REPLY).font.size == 7
+    assert front(book, 1, "县区回复").font.size == 11
+    assert front(book, 2, "县区回复").font.size == 7
     heights = [dimension.height or 0 for dimension in book[Questions.SHEET].row_dimensions.values()]
     assert max(heights) <= ROW_MOST
     endless = QuestionLine("K", "", "", None, None, None, "", "", Tone.ASK, "答" * 9000)
     small = opened(write_form(SCHEME, UNIT, Filling(UNIT, 1, lines=(endless,))))
-    assert (front(small, 1, Questions.REPLY).value, front(small, 1, Questions.REPLY).font.size) == (endless.reply, 7)
+    assert (front(small, 1, "县区回复").value, front(small, 1, "县区回复").font.size) == (endless.reply, 7)
     assert small[Questions.SHEET].row_dimensions[5].height == pytest.approx(ROW_MOST, abs=1)
 
 

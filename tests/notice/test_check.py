@@ -15,6 +15,7 @@ from kexie_excel.errors import KexieError
 from kexie_excel.notice import read as notice_read
 from kexie_excel.notice.check import check_notice
 from kexie_excel.notice.write import Particulars, write_notice
+from kexie_excel.scheme.wording import NEUTRAL
 from kexie_excel.scoring.result import Evaluation
 from tests.builders import FOUR, SCHEME
 from tests.notice.notices import approved, besides, compared, decided_year, instead, opened, paragraphs
@@ -285,3 +286,28 @@ def test_the_table_may_leave_out_columns_and_cells(tmp_path: Path) -> None:
         last.remove(last.findall(qn("w:tc"))[-1])
 
     assert compared(decided_year(), tmp_path, edit) == [f"{PING}的等次写的是“”，应为“优秀”。"]
+
+
+def in_words(**words: str) -> Evaluation:
+    """Give the same year of a scheme that speaks other words."""
+    year = decided_year()
+    return replace(year, scheme=replace(year.scheme, words=replace(NEUTRAL, **words)))
+
+
+def test_the_words_are_those_of_the_scheme(tmp_path: Path) -> None:
+    """A shop is addressed, counted and headed as the scheme says; what 2017 said means nothing there."""
+    shops = in_words(unit="门店", addressee="{单位}店长", endings="店")
+    head = ["门店", "综合得分", "评估等次", "排名"]
+    assert compared(shops, tmp_path, lambda own: rebuilt(own, [head, *year_rows()])) == []
+    assert compared(shops, tmp_path, besides(f"{PING}店长、{YUE}店长得110分")) == []
+    assert compared(shops, tmp_path, besides("今年有9个门店参加")) == ["“参加评估的单位”写的是9个，应为10个。"]
+    assert "“城南店”不是名单里的单位。" in compared(
+        shops, tmp_path, instead(f"{PING}、{YUE}。", f"{PING}、{YUE}、城南店。")
+    )
+
+
+def test_a_scheme_without_words_takes_no_place_for_a_unit(tmp_path: Path) -> None:
+    """Some three units are not all of them, and a name is only asked about where it is like one of ours."""
+    assert compared(in_words(), tmp_path, besides("其中3个单位进步较大")) == []
+    assert compared(in_words(), tmp_path, instead(f"{PING}、{YUE}。", f"{PING}、{YUE}、长沙县。")) == []
+    assert compared(in_words(), tmp_path, besides("优秀2个")) == ["“优秀”写的是2个，应为1个。"]

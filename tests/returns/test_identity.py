@@ -160,6 +160,13 @@ def test_a_form_of_another_scheme_under_the_same_id(desk: Desk, digest: str, yea
     assert f"这是“{named}”的表，本次评估用的是“yueyang-2017（2017年度）”" in rejected.finding.message
 
 
+def test_a_form_of_another_quarter_says_which(desk: Desk) -> None:
+    """K108: its stamp names the period, below the year."""
+    desk.sheets[Stamp.SHEET][STAMP_SCHEME_ROW - 1][1] = "yueyang-2016"
+    desk.sheets[Stamp.SHEET][STAMP_FORM_ROW : STAMP_FORM_ROW + 1] = [["年度", "2016"], ["评估期", "2016年第二季度"]]
+    assert "这是“yueyang-2016（2016年第二季度）”的表" in desk.reject().finding.message
+
+
 def test_a_form_issued_before_there_was_a_digest_is_read(desk: Desk) -> None:
     del desk.sheets[Stamp.SHEET][STAMP_FORM_ROW - 1 :]
     assert desk.read().unit == UNIT

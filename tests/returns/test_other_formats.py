@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
+from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap
@@ -52,7 +52,7 @@ def spoil(book: openpyxl.Workbook) -> None:
     fact("3.4a").value = CellRichText(TextBlock(InlineFont(strike=True), "5"), "3")
     fact("2.1v").value, fact("2.1v").number_format = 0, "0%"
     fact("2.1a").comment = Comment("见附件三", "平江县")
-    fact("2.1b").comment = Comment(f"{OFFICE}：请补填", OFFICE)
+    fact("2.1b").comment = Comment("市科协办公室：请补填", "市科协办公室")
     cell(Scores.SHEET, LAYOUT.scores.cell("3.3", Scores.SELF)).value = "=NA()"
     cell(Bonus.SHEET, LAYOUT.bonus.cell("1", Bonus.QUANTITY)).font = Font(strike=True)
     cell(Bonus.SHEET, LAYOUT.bonus.cell("2", Bonus.WORK)).value = SPACED
@@ -119,7 +119,7 @@ def test_comments_and_what_is_hidden_are_reported(spoilt: Return) -> None:
     said = [found.message for found in spoilt.findings if found.code in {"K211", "K212"}]
     assert said == [
         "“评估表”里第E列隐藏着，里面填的内容照常读取",
-        "县里批注：“见附件三”",
+        "单位写的批注：“见附件三”",
         "“完成情况”里第20行隐藏着，里面填的内容照常读取",
         "“加分项”里整张表隐藏着，里面填的内容照常读取",
     ]

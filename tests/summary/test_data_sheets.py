@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from kexie_excel.findings import Severity
+from kexie_excel.findings import Asked, Severity
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scoring.decisions import Onsite
@@ -17,6 +17,7 @@ from tests.summary.builders import NOON, SCHEME, Story, bonus_row, evaluation, f
 from tests.summary.reading import data, rows, sheet_of, texts
 
 FINAL, OPEN = write_summary(final_year()), write_summary(open_year())
+CALLED = {Asked.COUNTY: "县区", Asked.OFFICE: "办公室", Asked.INSPECTORS: "检查组"}
 NAMES = [unit.name for unit in SCHEME.units]
 HEADERS: Mapping[str, list[str]] = {
     "分项得分": ["类别", "单位", *(section.name for section in SCHEME.sections), "加分", "综合评分"],
@@ -182,7 +183,7 @@ def test_findings_are_listed_as_given() -> None:
     asked = [(entry, row["处理建议"]) for entry, row in zip(findings(), found, strict=True)]
     asked = [(entry, told) for entry, told in asked if entry.severity is not Severity.NOTE]
     assert asked
-    assert all(told == f"{entry.asks}：{entry.remedy}" for entry, told in asked)
+    assert all(told == f"{CALLED[entry.asks]}：{entry.remedy}" for entry, told in asked)
     assert found[0]["位置"] == str(findings()[0].place)
 
 

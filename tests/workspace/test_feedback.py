@@ -93,7 +93,7 @@ def reply(book: Workbook, mark: str, text: str) -> Cell:
         cell.value
         for (cell,) in sheet.iter_rows(min_col=table.column(Questions.MARK), max_col=table.column(Questions.MARK))
     ]
-    cell = sheet.cell(marks.index(mark) + 1, table.column(Questions.REPLY))
+    cell = sheet.cell(marks.index(mark) + 1, table.column("县区回复"))
     assert isinstance(cell, Cell)
     cell.value = text
     return cell
@@ -134,7 +134,7 @@ def test_what_is_asked_stands_on_the_sheet_in_front(folder: Folder) -> None:
     found = lines(book)
     assert list(found) == ["K305|1.6|1.6", "K304|4.5|4.5", "K202|5.3b|5.3b", "K505|7.1|2"]
     too_high = found["K304|4.5|4.5"]
-    assert [too_high[header] for header in (Questions.KEY, "自评", "核算", "差异", Questions.REPLY)] == [
+    assert [too_high[header] for header in (Questions.KEY, "自评", "核算", "差异", "县区回复")] == [
         "4.5",
         6,
         2,
@@ -240,9 +240,9 @@ def test_the_second_round_keeps_the_history(folder: Folder) -> None:
     assert stamp[Stamp.ROUND] == 2
     found = lines(second)
     assert list(found) == ["K305|1.6|1.6", "K304|7.1|7.1", "K304|4.5|4.5"]
-    assert found["K305|1.6|1.6"][Questions.REPLY] == SAID_SO
+    assert found["K305|1.6|1.6"]["县区回复"] == SAID_SO
     settled = found["K304|4.5|4.5"]
-    assert (settled[Questions.ITEM], settled[Questions.REPLY]) == ("已消除", "已改正")
+    assert (settled[Questions.ITEM], settled["县区回复"]) == ("已消除", "已改正")
     assert str(settled[Questions.PROBLEM]).startswith("必须改：自评6分")
     put(second, Scores.SHEET, "7.1", Scores.SELF, 10)
     reply(second, "K304|7.1|7.1", "改好了")
@@ -266,7 +266,7 @@ def test_a_reply_alone_does_not_settle_what_must_be_changed(folder: Folder) -> N
     done = check(folder.root)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
     assert asked(done)["K304 4.5"] == "已改正"
-    assert lines(mailed(folder, 2))["K304|4.5|4.5"][Questions.REPLY] == "已改正"
+    assert lines(mailed(folder, 2))["K304|4.5|4.5"]["县区回复"] == "已改正"
 
 
 def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
@@ -353,8 +353,8 @@ def test_hostile_replies_stay_text_from_round_to_round(folder: Folder) -> None:
     done = check(folder.root)
     assert asked(done)["K304 4.5"] == HOSTILE
     second = lines(mailed(folder, 2))
-    assert second["K304|4.5|4.5"][Questions.REPLY] == HOSTILE
-    assert second["K505|7.1|2"][Questions.REPLY] == long
+    assert second["K304|4.5|4.5"]["县区回复"] == HOSTILE
+    assert second["K505|7.1|2"]["县区回复"] == long
     cells = [cell for row in mailed(folder, 2)[Questions.SHEET].iter_rows() for cell in row if cell.value == HOSTILE]
     assert [cell.data_type for cell in cells] == ["s"]
 

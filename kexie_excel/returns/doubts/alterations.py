@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kexie_excel.findings import Finding, Place, finding
-from kexie_excel.form.headers import OFFICE, Bonus, Facts, Scores
+from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.numbers import cell_number
 from kexie_excel.returns.doubts.opinion import Opinion
 from kexie_excel.returns.input_cells import Inputs
@@ -47,6 +47,8 @@ class Alterations:
     inputs: Mapping[str, Inputs]
     """Of every located table, by the name of its layout."""
     opinion: Opinion
+    office: str
+    """Whose comments are the office's own."""
 
     def findings(self) -> Iterator[Finding]:
         """Report everything, sheet by sheet, then what concerns the workbook as a whole."""
@@ -112,7 +114,7 @@ class Alterations:
         table, keys = inputs.table, inputs.key_of
         seen = self.opinion.looks.get(table.sheet.name)
         for comment in seen.comments if seen else ():
-            if comment.text and comment.author != OFFICE and not comment.text.startswith(OFFICE):
+            if comment.text and comment.author != self.office and not comment.text.startswith(self.office):
                 number = "".join(filter(str.isdecimal, comment.cell))
                 row = keys.get(int(number), "") if number and table.layout.name != Bonus.SHEET else ""
                 yield self._make(table, comment.cell, row)("K211", text=comment.text)

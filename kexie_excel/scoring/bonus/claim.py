@@ -80,7 +80,8 @@ def judge_row(  # noqa: PLR0913 - everything that a row is held against
     faults += [_Fault(use.code, use.words) for use in earlier_uses(scheme, unit, kind, row, last_year)]
     faults = _as_seen(faults, awards.get(award_key(item.id, at, row)))
     findings = tuple(
-        finding(fault.code, unit=unit, row=item.id, place=row.place, words=fault.words) for fault in faults
+        finding(fault.code, unit=unit, row=item.id, place=row.place, words=fault.words, host=scheme.words.host)
+        for fault in faults
     )
     verdicts = (Verdict(found.check.row) for found in findings)
     verdict = max(verdicts, key=list(Verdict).index, default=Verdict.COUNTS)

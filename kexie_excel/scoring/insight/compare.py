@@ -86,7 +86,7 @@ def _unit(scheme: Scheme, standing: Standing, past: Past, adjusted: Mapping[str,
     category = past.categories.get(key, "")
     note = ""
     if key not in past.units:
-        note = "上年无此单位"
+        note = f"{scheme.term.last}无此单位"
     elif category and category != compact(standing.unit.category):
         note = "类别变动"
     return UnitChange(
@@ -125,4 +125,4 @@ def _readings(scheme: Scheme, past: Past) -> Iterator[str]:
         chosen = scheme.chosen.get(entry.id, entry.default)
         before = past.readings.get(compact(entry.id), compact(chosen))
         if before != compact(chosen):
-            yield f"口径“{entry.id}”上年采用“{before}”，本年采用“{chosen}”"
+            yield f"口径“{entry.id}”{scheme.term.last}采用“{before}”，{scheme.term.this}采用“{chosen}”"

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.styles import Font
 
-from kexie_excel.form.headers import OFFICE, Bonus, Facts, Materials, Scores
+from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.returns.doubts import opinion
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
@@ -337,14 +337,14 @@ def test_comments_of_the_county_are_shown_and_the_office_s_are_not(path: Path) -
 
     def change(book: openpyxl.Workbook) -> None:
         cell(book, Facts.SHEET, "1.1a", Facts.ANSWER).comment = Comment("平江县:\n见附件三", "平江县")
-        cell(book, Facts.SHEET, "1.2a", Facts.ANSWER).comment = Comment("请补填", OFFICE)
-        cell(book, Facts.SHEET, "1.2b", Facts.ANSWER).comment = Comment(f"{OFFICE}：\n请补填", "")
+        cell(book, Facts.SHEET, "1.2a", Facts.ANSWER).comment = Comment("请补填", "市科协办公室")
+        cell(book, Facts.SHEET, "1.2b", Facts.ANSWER).comment = Comment("市科协办公室：\n请补填", "")
         cell(book, Bonus.SHEET, "1", Bonus.WORK).comment = Comment("同一工作", "")
 
     found = changed(path, change).findings
     assert [(one.code, one.row, one.place.cell, one.message) for one in found] == [
-        ("K211", "1.1a", LAYOUT.facts.cell("1.1a", Facts.ANSWER), "县里批注：“见附件三”"),
-        ("K211", "", LAYOUT.bonus.cell("1", Bonus.WORK), "县里批注：“同一工作”"),
+        ("K211", "1.1a", LAYOUT.facts.cell("1.1a", Facts.ANSWER), "单位写的批注：“见附件三”"),
+        ("K211", "", LAYOUT.bonus.cell("1", Bonus.WORK), "单位写的批注：“同一工作”"),
     ]
 
 
@@ -361,7 +361,7 @@ def test_threaded_comments_are_shown_in_their_own_words(path: Path) -> None:
     people = f'<personList {own}><person displayName="张" id="p"/></personList>'
     add_part(path, "xl/threadedComments/t1.xml", thread, "threadedComment", "xl/worksheets/sheet3.xml")
     add_part(path, "xl/persons/person.xml", people, "person")
-    assert [found.message for found in read(path).findings] == ["县里批注：“是三次”"]
+    assert [found.message for found in read(path).findings] == ["单位写的批注：“是三次”"]
 
 
 def test_hidden_rows_columns_and_sheets_are_read_and_reported(path: Path, original: Return) -> None:
