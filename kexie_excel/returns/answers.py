@@ -18,7 +18,7 @@ from kexie_excel.returns.model import BonusRow, Entry
 from kexie_excel.returns.spelling.awards import KindNames, claims_nothing
 from kexie_excel.returns.spelling.coerced import ask
 from kexie_excel.returns.spelling.dates import year_of
-from kexie_excel.returns.spelling.usual import unusual
+from kexie_excel.returns.spelling.usual import may_be_thousands, unusual
 from kexie_excel.returns.spelling.words import read_yes_no
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
@@ -107,11 +107,14 @@ class Sheets:
         )
 
     def _answer(self, raw: Raw, fact: Fact) -> Coerced:
-        """Read an answer; a count that is the number of a day around the assessed year may be a date that lost its look."""
+        """Read an answer; a count that is the number of a day around the assessed year may be a date that lost its look.
+
+        That is asked where such a count is not to be expected: of what there are few, or where the scheme says so.
+        """
         read = coerce(raw, fact)
         if fact.kind is FactKind.COUNT and isinstance(raw, float) and raw.is_integer():
             day = date_of(raw)
-            if isinstance(day, dt.date) and abs(day.year - self.scheme.year) <= 1:
+            if isinstance(day, dt.date) and abs(day.year - self.scheme.year) <= 1 and not may_be_thousands(fact, raw):
                 return ask(f"可能是日期（{day.date().isoformat()}）变成的数")
         return read
 

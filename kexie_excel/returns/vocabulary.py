@@ -32,6 +32,8 @@ COUNT_UNITS = tuple(
     "次 个 例 名 人 人次 场 场次 项 项次 篇 篇次 班 班次 课时 学时 家 所 件 起 期 届 条 份 批 批次 轮 轮次 节 堂 支 天 册 部 类 回 台 户 位".split()
 )
 """Measure words that may follow a count without changing it."""
+BY_THE_THOUSAND = frozenset("人 人次 名 位 户 份 册".split())
+"""Measure words of what a county may have tens of thousands of; a meeting or a club it has not."""
 CLASSES = ("班", "班次", "课时", "学时", "场次", "项目")
 """What is counted with 个, so that either word, or both, may follow the number."""
 COUNT_LEADS = tuple("共 共计 合计 总计 一共 总共 计 共有 现有 已有 有 全年 全年共 年内 年内共 本年度 本年度共".split())

@@ -1,6 +1,6 @@
 """Hold what a county says against what its facts give: answers, self scores, sums, materials, veto."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -14,6 +14,8 @@ from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.result import ItemScore, UnitScore
 
+_MANY = 10
+"""Items from which on nobody reads a list of them, where another one is shorter."""
 _EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
 
 
@@ -189,11 +191,18 @@ def _evidence(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Findi
         # Of a return that was not read from a form it is not known what stands beside its answers.
         return
     named, item_of = named_evidence(scheme, entry), score.item_of
-    bare = [
-        item.id
-        for item in scheme.items
-        if item.id not in named and item_of[item.id].known and not item_of[item.id].is_decided
-    ]
+    earned = [item.id for item in scheme.items if item_of[item.id].known and not item_of[item.id].is_decided]
+    bare = [key for key in earned if key not in named]
     if bare:
-        words = {"count": str(len(bare)), "items": "、".join(bare)}
+        words = _named_items([key for key in earned if key in named], bare)
         yield finding("K604", unit=entry.unit, place=Place(entry.file, Facts.SHEET), words=words)
+
+
+def _named_items(shown: Sequence[str], bare: Sequence[str]) -> dict[str, str]:
+    """Say which items are meant, the shorter way: by their names, or by those that are not."""
+    if len(bare) < _MANY or len(shown) >= len(bare):
+        return {"which": f"这{len(bare)}个得分的指标", "items": "、".join(bare)}
+    total = len(shown) + len(bare)
+    if not shown:
+        return {"which": f"得分的{total}个指标", "items": "全部"}
+    return {"which": f"得分的{total}个指标里有{len(bare)}个", "items": f"除{'、'.join(shown)}以外全部"}

@@ -316,6 +316,14 @@ def test_points_without_evidence_are_one_question() -> None:
     assert found(shown(given())) == []
 
 
+def test_nearly_all_without_evidence_are_named_by_those_that_have_some() -> None:
+    nothing = dict.fromkeys((f"f{fact.id.replace('.', '_')}" for fact in SCHEME.facts), "")
+    (one,) = found(shown(given(), **nothing))
+    assert one.message == "得分的32个指标没有写明佐证材料：全部"
+    (one,) = found(shown(given(), **nothing | {"f1_1a": "纪要", "f6_4a": "方案"}))
+    assert one.message == "得分的32个指标里有30个没有写明佐证材料：除1.1、6.4以外全部"
+
+
 def test_what_earns_nothing_needs_no_evidence() -> None:
     assert found(shown(given({"1.3a": False}, {"1.3": Fraction(0)}), f1_3a="")) == []
 

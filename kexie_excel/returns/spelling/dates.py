@@ -20,11 +20,18 @@ _TIME = re.compile(r"[\sT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.0+)?$")
 _DATE = re.compile(r"([0-9]{4})(?:年|(?:年|[-./])([0-9]{1,2})(?:月份?|(?:月|[-./])([0-9]{1,2})[日号]?)?)?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
+_SEPARATED = re.compile(r"([0-9]{4})(\s+|[、。·•・‧,，_–—])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
+"""Signs that stand for a dot or a hyphen, the same one twice."""
+_MONTH_FIRST = re.compile(r"([A-Z]{3})[A-Z]*\.?[-\s]?(?:([0-9]{1,2})[,\s]+)?([0-9]{4})", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-\s]([A-Z]{3})[A-Z]*\.?[-\s]([0-9]{4})", re.IGNORECASE)
+_ENGLISH = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_WEEKDAY = re.compile("[(](?:周|星期|礼拜)[一二三四五六日天][)]$")
 _PART_OF_YEAR = re.compile(r"([0-9]{4})年?(?:度|全年|初|底|末|年初|年底|年末|上半年|下半年|第?[1-4一二三四]季度)")
 _PART_OF_MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月(?:初|底|末|上旬|中旬|下旬)")
 _BETWEEN = re.compile(r"至|到|~|—+|–|―|(?<=[年月日号])-|(?<=[0-9])-(?=[0-9]{4}[-./年])")
+_AMONG = re.compile("[、,，和及与]")
 _LATER = re.compile(r"([0-9]{1,2})月(?:份|[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]")
-"""The end of a span that goes on in the year it began in."""
+"""The end of a span, or the next of several dates, that goes on in the year it began in."""
 _WRITTEN_YEAR = re.compile("^([二一][〇零○一二三四五六七八九]{3})(?=年)")
 _WRITTEN_PART = re.compile("([一二三四五六七八九十]+)(?=[月日号])")
 _FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -47,10 +54,25 @@ def date_of(raw: Raw) -> Day | Gap:
 @lru_cache(_MOST_REMEMBERED)
 def _read(text: str) -> Day | Gap:
     """Read a folded text."""
-    text = "".join(_TIME.sub("", text).split())
+    text = _hyphenated(_TIME.sub("", text.strip()).rstrip(END_MARKS))
+    text = _WEEKDAY.sub("", "".join(text.split()))
     if not text or text in DASHES or text in NOTHING:
         return Gap.BLANK
-    return _of_text(_in_figures(text.rstrip(END_MARKS))) or Gap.UNREADABLE
+    return _of_text(_in_figures(text)) or Gap.UNREADABLE
+
+
+def _hyphenated(text: str) -> str:
+    """Give a date whose parts are separated otherwise, or whose month is English, as one with hyphens."""
+    found = _SEPARATED.fullmatch(text)
+    if found:
+        return "-".join(filter(None, (found[1], found[3], found[4])))
+    found = _DAY_FIRST.fullmatch(text)
+    day, month, year = found.groups() if found else (None, "", "")
+    found = _MONTH_FIRST.fullmatch(text)
+    month, day, year = found.groups() if found else (month, day, year)
+    if month.upper() not in _ENGLISH:
+        return text
+    return "-".join(filter(None, (year, str(_ENGLISH.index(month.upper()) + 1), day)))
 
 
 def _in_figures(text: str) -> str:
@@ -81,20 +103,28 @@ def _of_text(text: str) -> Day | None:
 
 
 def _span(text: str) -> Day | None:
-    """Read a span: of its date only the year is certain, and that only where both ends lie in it."""
-    parts = _BETWEEN.split(text)
-    if len(parts) != 2:  # noqa: PLR2004 - a span has two ends
+    """Read a span or several dates: only the year is certain, and that only where all of them lie in it."""
+    first, *others = _BETWEEN.split(text)
+    if not others:
+        first, *others = _AMONG.split(text)
+    elif len(others) > 1:
         return None
-    first, last = parts
-    begin = _of_text(first)
+    begin = _of_text(first) if others else None
     if begin is None:
         return None
-    later = _LATER.fullmatch(last)
-    if later:
-        goes_on = not later[1] or begin[1] <= int(later[1]) <= _MONTHS
-        return (begin[0], 0, 0) if begin[1] and goes_on else None
-    end = _of_text(last)
-    return (begin[0], 0, 0) if end and end[0] == begin[0] and end != begin else None
+    month = begin[1]
+    for other in others:
+        later = _LATER.fullmatch(other)
+        if later:
+            goes_on = not later[1] or month <= int(later[1]) <= _MONTHS
+            if not month or not goes_on:
+                return None
+            month = int(later[1] or month)
+        else:
+            end = _of_text(other)
+            if end is None or end[0] != begin[0] or end == begin:
+                return None
+    return (begin[0], 0, 0)
 
 
 def _checked(year: int, month: int, day: int) -> Day | None:

@@ -20,6 +20,7 @@ _LOCAL_HEADER, _LENGTHS_AT = 30, 26
 _ENTRY, _FLAGS_AT, _SIZES_AT = 46, 8, 28
 _LONGEST_COMMENT = 0xFFFF
 _ZIP64 = 0xFFFF
+"""In the place of a number that stands elsewhere, because two bytes do not hold it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class End:
     directory: bytes
     before: int
     """Bytes that lie before the archive, by its own reckoning."""
+    count: int
+    """How many members it says it has, of a number that has two bytes."""
 
     @property
     def is_volume(self) -> bool:
@@ -46,25 +49,30 @@ def find_end(file: BinaryIO) -> End | None:
     at = tail.rfind(_END_SIGNATURE)
     if at < 0 or len(tail) - at < _END.size:
         return None
-    _signature, disk, _first_disk, _count, _total, length, offset, _comment = _END.unpack_from(tail, at)
+    _signature, disk, _first_disk, _count, total, length, offset, _comment = _END.unpack_from(tail, at)
     start = file.seek(max(0, first + at - length))
-    return End(disk, file.read(first + at - start), start - offset)
+    return End(disk, file.read(first + at - start), start - offset, total)
 
 
 def list_members(file: BinaryIO) -> list[zipfile.ZipInfo]:
-    """List the members.
+    """List the members, all of them: a wrong length in the directory makes the library pass some over.
 
     Raises:
         Exception: whatever a damaged directory leads to.
     """
+    end = find_end(file)
     try:
         with zipfile.ZipFile(file) as archive:
-            return archive.infolist()
+            members = archive.infolist()
     except (zipfile.BadZipFile, UnicodeDecodeError):
-        end = find_end(file)
         if end is None:
             raise
-    return _mended(end)
+        return _mended(end)
+    if end and end.count not in {len(members) & _ZIP64, _ZIP64}:
+        members = _mended(end)
+        if len(members) & _ZIP64 != end.count:
+            raise zipfile.BadZipFile
+    return members
 
 
 def _mended(end: End) -> list[zipfile.ZipInfo]:

@@ -85,10 +85,14 @@ def sniff_tail(path: Path, head: Kind) -> Kind:
             return Kind.SPLIT
         try:
             zipped = _Zipped(file, list_members(file))
-            kind, before = zipped.kind, zipped.before
         except Exception:  # noqa: BLE001 - as above; most files are no zip at all
             return head
-    if kind is Kind.WORKBOOK and (len(before) > _MOST_BEFORE or holds_an_archive(before)):
+        try:
+            kind, before = zipped.kind, zipped.before
+        except Exception:  # noqa: BLE001 - as above
+            return Kind.BROKEN if head is Kind.OTHER and zipped.members else head
+    is_joined = kind is Kind.WORKBOOK and (len(before) > _MOST_BEFORE or holds_an_archive(before))
+    if is_joined:
         return Kind.JOINED
     return kind if kind in {Kind.WORKBOOK, Kind.ARCHIVE} else head
 

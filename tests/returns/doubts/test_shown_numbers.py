@@ -61,6 +61,11 @@ def test_a_count_that_is_the_number_of_a_day(path: Path, number: int, asked: boo
     assert (entry.facts["1.1a"].why == "可能是日期（2017-03-04）变成的数") is (number == 42798)
 
 
+def test_a_count_of_people_may_be_the_number_of_a_day(path: Path) -> None:
+    entry = changed(path, typing(42798, key="6.2a"))
+    assert entry.facts["6.2a"].value == 42798
+
+
 def test_a_format_that_adds_the_measure_word_asks_nothing(path: Path) -> None:
     """What is seen reads the same: 3次, 58.2万元, 2分, 1项."""
 

@@ -1,11 +1,12 @@
 """Numbers that lie where no such number lies: asked about with both readings."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from kexie_excel.form.headers import Facts
-from kexie_excel.returns.spelling.usual import unusual
+from kexie_excel.returns.spelling.usual import may_be_thousands, unusual
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from tests.returned import Desk
 
@@ -51,3 +52,11 @@ def test_an_altered_unit_leaves_its_amount_open_and_is_an_alteration(desk: Desk)
 def test_the_same_unit_written_otherwise_is_the_same(desk: Desk, unit: str) -> None:
     desk.put(Facts.SHEET, "1.5b", Facts.UNIT, unit)
     assert desk.read().facts["1.5b"].value == Fraction("36.5")
+
+
+def test_of_people_there_may_be_thousands_unless_the_scheme_says_otherwise() -> None:
+    meetings = Fact("1.1a", "会议", FactKind.COUNT, "次")
+    assert not may_be_thousands(meetings, 42798)
+    assert may_be_thousands(replace(meetings, unit="人次"), 42798)
+    assert may_be_thousands(replace(meetings, usual_to=Fraction(50_000)), 42798)
+    assert not may_be_thousands(replace(meetings, unit="人次", usual_to=Fraction(500)), 42798)

@@ -88,7 +88,7 @@ def test_a_county_level_citys_own_committee_is_not_the_citys() -> None:
     [
         (row("省级"), "加分情形“省级”不在下拉清单里，本行待核"),
         (row(PROVINCE, ""), "没有填工作（事项）名称，无法判断是否同一工作，本行待核"),
-        (replace(row(PROVINCE, year=Gap.UNREADABLE), date_text="去年"), "获得日期“去年”看不出年份，本行待核"),
+        (replace(row(PROVINCE, year=Gap.UNREADABLE), date_text="去年"), "获得日期“去年”不能确定是哪一年，本行待核"),
         (row(PROVINCE, year=2015), "获得日期是2015年，2016至2017年获得的才可使用，本行不计分"),
         (row(PROVINCE, certificate="", evidence=""), "没有文号、证书编号、奖牌或附件名称，本行待核"),
         (row(CONTEST, quantity=Gap.BLANK), "数量填的是“”，不是1以上的整数，本行待核"),

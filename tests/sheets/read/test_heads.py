@@ -182,11 +182,11 @@ def test_what_programs_fill_an_allocation_table_with_is_no_sign(tmp_path: Path) 
         assert sniff(tmp_path / "表.xls") is Kind.WORKBOOK
 
 
-def test_a_directory_that_points_nowhere_is_no_archive(tmp_path: Path) -> None:
+def test_a_directory_that_points_nowhere_is_a_damaged_archive_s(tmp_path: Path) -> None:
     data = bytearray(b"\0\xff" * 99 + ARCHIVE)
     data[data.index(b"PK\x03\x04")] = 0
     (tmp_path / "表").write_bytes(data)
-    assert sniff(tmp_path / "表") is Kind.OTHER
+    assert sniff(tmp_path / "表") is Kind.BROKEN
 
 
 @pytest.mark.parametrize(

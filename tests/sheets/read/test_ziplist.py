@@ -89,3 +89,17 @@ def test_the_last_volume_says_so(tmp_path: Path, disk: int, is_volume: bool) -> 
         end = find_end(file)
     assert end is not None
     assert end.is_volume is is_volume
+
+
+def test_no_member_is_passed_over_for_a_wrong_length(tmp_path: Path) -> None:
+    """The library takes the second entry for the first one's comment, and says nothing."""
+    data = bytearray(PLAIN)
+    entry, end = data.index(CENTRAL), data.rindex(b"PK\x05\x06")
+    second = data.index(CENTRAL, entry + 4)
+    struct.pack_into("<H", data, entry + 32, end - second)
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["甲县/a.txt"]
+    with path.open("rb") as file, pytest.raises(zipfile.BadZipFile):
+        list_members(file)
