@@ -182,7 +182,9 @@ def tell_path(platform: Platform, program: Path) -> None:
     else:
         site = python / "lib" / f"python{_MINOR}" / "site-packages"
         site.mkdir(parents=True, exist_ok=True)
-        (site / "packages.pth").write_text(f"{os.path.relpath(program / 'packages', site)}\n", "ascii", newline="")
+        (site / "packages.pth").write_text(
+            f"{Path(os.path.relpath(program / 'packages', site)).as_posix()}\n", "ascii", newline=""
+        )
 
 
 def digest(path: Path) -> str:

@@ -10,6 +10,7 @@ import pytest
 from kexie_excel import output
 from kexie_excel.errors import KexieError
 from kexie_excel.output import put, save, why_elsewhere
+from tests.systems import ON_WINE
 
 
 def names(folder: Path) -> list[str]:
@@ -149,6 +150,7 @@ def test_put_keeps_to_the_one_name(tmp_path: Path) -> None:
     assert names(tmp_path) == ["评估台账.xlsx"]
 
 
+@pytest.mark.skipif(ON_WINE, reason="Wine takes any path")
 def test_a_path_that_is_too_long_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows says of it only that there is nothing."""
     path = tmp_path / ("很深的文件夹" * 60) / "汇总表.xlsx"

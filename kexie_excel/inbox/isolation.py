@@ -31,8 +31,8 @@ SECONDS_TO_START = 60.0
 """A worker that must load the program takes a second, on a slow disk under a virus scanner ten."""
 _FILES_PER_WORKER = {"fork": 4, "spawn": 16}
 """A worker is only worth starting for so many files; where it cannot be forked, it has to load the program first."""
-_ABORTED = frozenset({-6, 134, 0xC0000409})
-"""How a process ends that aborts itself, here and on Windows."""
+_ABORTED = frozenset({-6, 134, 3, 0xC0000409})
+"""How a process ends that aborts itself, here and on Windows, where it may be reported or not."""
 
 _HELLO = "here"
 _BLOCKED = (

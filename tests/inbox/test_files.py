@@ -1,6 +1,7 @@
 """Every file below 2-回收 is listed, whatever it is; links, pipes and closed folders stop nothing (case 25, design §9)."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from tests.builders import SCHEME, UNIT
+from tests.systems import ON_WINE
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +30,8 @@ def only(folder: Path) -> Receipt:
 
 def linked(make: Callable[[], None]) -> None:
     """Make a link, where this system makes links."""
+    if ON_WINE:
+        pytest.skip("Wine makes links that it does not show")
     try:
         make()
     except (OSError, NotImplementedError):
@@ -61,7 +65,7 @@ def test_the_folder_itself_not_opening_is_no_empty_folder(tmp_path: Path, monkey
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    with pytest.raises(KexieError, match=rf"^打不开文件夹“{tmp_path}”：.*。$"):
+    with pytest.raises(KexieError, match=rf"^打不开文件夹“{re.escape(str(tmp_path))}”：.*。$"):
         list_candidates(tmp_path)
 
 

@@ -15,6 +15,7 @@ import pytest
 from kexie_excel.errors import KexieError
 from kexie_excel.inbox import isolation, memory
 from kexie_excel.inbox.isolation import Crash, read_each, work
+from tests.systems import ON_WINE
 
 
 def perform(task: str) -> str:
@@ -45,7 +46,12 @@ def test_nothing_to_read_starts_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bad", "crash"), [("die", Crash.DIED), ("abort", Crash.TOO_LARGE), ("bloat", Crash.TOO_LARGE)]
+    ("bad", "crash"),
+    [
+        ("die", Crash.DIED),
+        ("abort", Crash.TOO_LARGE),
+        pytest.param("bloat", Crash.TOO_LARGE, marks=pytest.mark.skipif(ON_WINE, reason="Wine bounds no memory")),
+    ],
 )
 def test_a_dead_worker_costs_one_task(bad: str, crash: Crash) -> None:
     """The native reader aborts where memory is refused, Python raises: both are said of the memory, not of the file."""
