@@ -1,12 +1,14 @@
-"""A workbook as PDF, by LibreOffice where it is installed; where it is not, or fails, the workbook is there to be printed."""
+"""A workbook as PDF, by LibreOffice, WPS or Excel; where there is none, or it fails, the workbook is there to be printed."""
 
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kexie_excel.scratch import scratch
+from kexie_excel.workspace.prints import automation
 
 _NAMES = ("soffice", "libreoffice")
 _WINDOWS_ROOTS = ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
@@ -19,8 +21,10 @@ _ELSEWHERE = (
 _SECONDS = 180
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows would show a console for the program."""
-_NONE = "这台电脑上没有找到 LibreOffice，没有写 PDF；请打开 Excel 文件打印。"
-_FAILED = "LibreOffice 没有写出 PDF（它可能坏了，或被安全软件拦住）；请打开 Excel 文件打印。"
+_NONE = "这台电脑上没有找到 LibreOffice、WPS 或 Excel，没有写 PDF；请打开 Excel 文件打印。"
+_FAILED = (
+    "没有写成 PDF（LibreOffice、WPS 或 Excel 没有照办，可能正忙、坏了，或被安全软件拦住）；请打开 Excel 文件打印。"
+)
 
 
 def office_program(environment: Mapping[str, str]) -> str:
@@ -34,31 +38,38 @@ def as_pdf(workbook: bytes, program: str | None = None) -> bytes | str:
 
     Args:
         workbook: the content of an .xlsx file.
-        program: LibreOffice; left out, it is looked for.
+        program: LibreOffice; left out, it is looked for. Where there is none, Windows is asked for WPS and Excel.
     """
     program = office_program(os.environ) if program is None else program
-    if not program:
-        return _NONE
     with scratch() as folder:
         # a plain name, and a profile of its own: neither our names nor an office that is open get into its way
-        source = folder / "print.xlsx"
+        source, target = folder / "print.xlsx", folder / "print.pdf"
         source.write_bytes(workbook)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        words = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
-        try:
-            # without pipes: what it has started itself would keep them open
-            subprocess.run(  # noqa: S603 - the office program, on a file of our own
-                [*words, str(source)],
-                check=True,
-                timeout=_SECONDS,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                creationflags=_NO_WINDOW,
-            )
-            return source.with_suffix(".pdf").read_bytes()
-        except (OSError, subprocess.SubprocessError):
-            return _FAILED
+        if program:
+            profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+            flags = ("--headless", "--norestore", "--convert-to", "pdf")
+            code = _run(program, profile, *flags, "--outdir", str(folder), str(source))
+        else:
+            code = _run(sys.executable, "-m", automation.__name__, str(source), str(target))
+        if code == automation.NONE and not program:
+            return _NONE
+        return target.read_bytes() if target.is_file() else _FAILED
+
+
+def _run(*words: str) -> int:
+    """Run a program, and give its exit code; without pipes, because what it has started itself would keep them open."""
+    try:
+        return subprocess.run(  # noqa: S603 - the office program, on a file of our own
+            words,
+            check=False,
+            timeout=_SECONDS,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            creationflags=_NO_WINDOW,
+        ).returncode
+    except (OSError, subprocess.TimeoutExpired):
+        return automation.FAILED
 
 
 def _usual_places(environment: Mapping[str, str]) -> Iterator[Path]:
