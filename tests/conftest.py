@@ -1,8 +1,10 @@
 """What tests of every room begin with."""
 
+import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import nullcontext
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,9 +18,12 @@ from scripts import office
 from scripts.fill import Answers, Cell, fill, to_bytes
 from tests.builders import SCHEME, full_answers, issued
 from tests.examples import set_examples
+from tests.measuring import unmeasured
 from tests.returned import AWARDS, Desk, typed
 
 QUICK, ALL_MUTATIONS = "--quick", "--all-mutations"
+_GARBAGE = 20_000
+"""New objects after which the collector looks for garbage; a workbook has as many cells."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,18 +53,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: item.path not in first)
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over the thousands of tests, again and again, here and in forked workers."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Leave what a ``no_cover`` test begins with unmeasured too: its fixtures do most of its work."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    controller = getattr(plugin, "cov_controller", None) if item.get_closest_marker("no_cover") else None
-    if controller is None:
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Leave what a ``no_cover`` test begins with unmeasured too."""
+    with unmeasured() if item.get_closest_marker("no_cover") else nullcontext():
         return (yield)
-    controller.pause()
-    try:
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Measure what tests do, not what is made once for many of them."""
+    with nullcontext() if fixturedef.scope == "function" else unmeasured():
         return (yield)
-    finally:
-        controller.resume()
 
 
 @pytest.fixture(scope="session")

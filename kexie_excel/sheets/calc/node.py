@@ -21,6 +21,9 @@ class Named(NamedTuple):
     """The rows or columns of cells."""
 
 
+_MOST_KEPT = 256
+"""Of how many texts it is remembered what came of looking for the same words in each."""
+
 Run = Callable[[Cells, Named], Value]
 RunArray = Callable[[Cells, Named], list[Value]]
 
@@ -34,6 +37,8 @@ class Node(NamedTuple):
     """Gives the values of an array, or of what a reference to one cell refers to."""
     is_array: bool = False
     is_reference: bool = False
+    is_constant: bool = False
+    """An array that stands in the formula."""
 
 
 def _no_value(*_: object) -> NoReturn:
@@ -52,7 +57,7 @@ def constant(value: Value) -> Node:
 
 def constants(values: list[Value]) -> Node:
     """Make a node of an array that stands in the formula."""
-    return array(lambda _cells, _named: values)
+    return array(lambda _cells, _named: values)._replace(is_constant=True)
 
 
 def number_at(place: int) -> Node:
@@ -127,9 +132,22 @@ def _spread(function: Callable[..., Value], args: Sequence[Node]) -> RunArray:
             return error.fault
 
     runs = [several(arg) if arg.is_array else arg.run for arg in args]
+    is_fixed = all(arg.is_constant for arg in args if arg.is_array)
+    kept: dict[tuple[object, ...], list[Value]] = {}
 
     def run(cells: Cells, named: Named) -> list[Value]:
         given = [own(cells, named) for own in runs]
+        if not is_fixed:
+            return spread(given)
+        # the same words are looked for in every row, and most rows say nothing or the same; 1 is not TRUE
+        asked = (*[(type(value), value) for value in given if not isinstance(value, list)],)
+        if asked not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[asked] = spread(given)
+        return kept[asked]
+
+    def spread(given: list[Value | list[Value]]) -> list[Value]:
         count = next(len(values) for values in given if isinstance(values, list))
         columns = [values if isinstance(values, list) else [values] * count for values in given]
         if any(len(values) != count for values in columns):

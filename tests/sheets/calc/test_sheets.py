@@ -295,3 +295,18 @@ def test_formulas_of_one_shape_differ_in_what_they_name() -> None:
     inputs: dict[tuple[str, int, int], Content] = {("甲", row, 1): row * 10 for row in range(1, 4)}
     formulas = {("甲", row, 2): f"=A{row}*{row}+SUM($A${row}:$A$3)" for row in range(1, 4)}
     assert list(calculate(inputs, formulas).values()) == [70, 90, 120]
+
+
+def test_the_same_words_looked_for_in_many_rows() -> None:
+    """Each row has its own answer, however many rows there are; and 1 is not TRUE."""
+    asked: Mapping[str, Content] = {"1号": 1, "": 0, "TRUE": 1}
+    texts: list[tuple[Content, Content]] = [(1, 1), (True, 1), (1.0, 1), *asked.items()]
+    texts += [(f"{number}甲" if number % 2 else f"第{number}", number % 2) for number in range(20, 320)]
+    texts += [("", 0), (1, 1), (False, 0)]
+    inputs = {(HERE, row, 1): text for row, (text, _) in enumerate(texts, 1)}
+    formulas = {
+        (HERE, row, 2): f'=SUMPRODUCT(ISNUMBER(FIND({{"1号","TRUE","甲"}},A{row}))*1)+(A{row}=1)*1'
+        for row, _ in enumerate(texts, 1)
+    }
+    found = calculate(inputs, formulas)
+    assert [found[HERE, row, 2] for row, _ in enumerate(texts, 1)] == [count for _, count in texts]
