@@ -29,7 +29,7 @@ NOTHING = frozenset("无 没有 暂无 空".split())
 NONE_OF_IT = _joined(_NOT, _HELD) | frozenset({"无", "没有"})
 """Words that say 0 where a count is asked for."""
 COUNT_UNITS = tuple(
-    "次 个 例 名 人 人次 场 场次 项 项次 篇 篇次 班 班次 课时 学时 家 所 件 起 期 届 条 份 批 批次 轮 轮次 节 堂 支 天 册 部 类 回 台 户 位".split()
+    "次 个 例 名 人 人次 场 场次 项 项次 篇 篇次 班 班次 课时 学时 家 所 件 起 期 届 条 份 批 批次 轮 轮次 节 堂 支 天 册 部 类 回 台 户 位 趟 处 座 讲 集 则 组 队 门 间".split()
 )
 """Measure words that may follow a count without changing it."""
 BY_THE_THOUSAND = frozenset("人 人次 名 位 户 份 册".split())

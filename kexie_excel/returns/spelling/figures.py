@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kexie_excel.numbers import ZERO, exact
 from kexie_excel.returns.spelling.coerced import Coerced, ask, contradicted
-from kexie_excel.returns.spelling.numerals import MIXED, NUMERAL, read_mixed, read_numeral
+from kexie_excel.returns.spelling.numerals import LONE_CIRCLE, MIXED, NUMERAL, read_mixed, read_numeral
 from kexie_excel.returns.spelling.remarks import affirms, denies, peel, says_nothing
 from kexie_excel.returns.vocabulary import (
     CLASSES,
@@ -26,6 +26,10 @@ from kexie_excel.text import squeeze
 
 _FIGURES = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER = re.compile(rf"(?:({MIXED})|({_FIGURES})|({NUMERAL}))\s*([^\d\s]*)")
+_TWICE = re.compile(rf"({_FIGURES}|{NUMERAL})\s*(\([^()]*\))\s*([^\d\s()]+)")
+"""A number and the same in brackets before the measure word: 三（3）次."""
+_A_YEAR = re.compile("[/每]年$")
+"""Says nothing more of a count, which is asked for one year."""
 _MOST_DIGITS = 15
 """A spreadsheet program keeps no more of a number; what has more is no count, amount or score."""
 _TOO_LONG = f"数字超过{_MOST_DIGITS}位"
@@ -112,7 +116,8 @@ def _figure(raw: Raw, text: str, unit: Unit) -> Coerced:
         return ask("里面有上标、带圈数字或分数")
     if "%" in text:
         return ask("是百分比，这里要填数")
-    body, remarks = peel(text)
+    twice = _TWICE.fullmatch(text)
+    body, remarks = peel(f"{twice[1]}{twice[3]}{twice[2]}" if twice else text)
     found = _NUMBER.fullmatch(body)
     if found and found[2] and sum(map(str.isdigit, found[2])) > _MOST_DIGITS:
         return ask(_TOO_LONG)
@@ -137,7 +142,7 @@ def _number(found: re.Match[str]) -> _Number | None:
         return None if value is None else _Number(value, counts_singles=True, is_rounded="." in mixed, unit=unit)
     if figures:
         return _Number(exact(figures.replace(",", "")), counts_singles=False, is_rounded=False, unit=unit)
-    whole = read_numeral(numeral)
+    whole = 0 if numeral == LONE_CIRCLE and unit else read_numeral(numeral)
     if whole is None:
         return None
     return _Number(Fraction(whole), counts_singles=_WAN in numeral, is_rounded=False, unit=unit)
@@ -164,8 +169,9 @@ def _counted(question: str) -> Unit:
         return noun in CLASSES or (len(noun) >= _SHORTEST_NOUN and noun in said)
 
     def value(number: _Number) -> Fraction | None:
-        units = [unit for unit in COUNT_UNITS if number.unit.startswith(unit)]
-        fits = not number.unit or any(unit == number.unit or is_counted(number.unit[len(unit) :]) for unit in units)
+        told = _A_YEAR.sub("", number.unit)
+        units = [unit for unit in COUNT_UNITS if told.startswith(unit)]
+        fits = not told or any(unit == told or is_counted(told[len(unit) :]) for unit in units)
         return number.value if fits and not number.is_rounded else None
 
     return value

@@ -12,7 +12,7 @@ _MOST = _WAN**2
 """Numbers from here on are not written out."""
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬〇", "一二二三三四五六六七八九十百千万零")
 """Formal numerals → ordinary ones."""
-_LONE_CIRCLE = "〇"
+LONE_CIRCLE = "〇"
 """By itself it may as well be a mark."""
 NUMERAL = rf"[{_DIGITS}两十百千万壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬〇]+"
 """What may be a written-out number."""
@@ -25,7 +25,7 @@ def read_numeral(text: str) -> int | None:
     """Read a Chinese numeral from 零 to 九千九百九十九万九千九百九十九; ``None`` where it is none, or not by the rules."""
     plain = "二" if text == "两" else re.sub("两(?=[百千万])", "二", text.translate(_PLAIN))
     value = _loosely(plain)
-    if value is None or text == _LONE_CIRCLE or value >= _MOST:
+    if value is None or text == LONE_CIRCLE or value >= _MOST:
         return None
     return value if re.sub("^一十", "十", plain) == _written(value) else None
 

@@ -15,7 +15,7 @@ _FILLING = re.compile("[已但了且]|[,;、]")
 _BOXES = {"是": True, "有": True, "否": False, "无": False}
 _SIGNS = re.compile(rf"[{MARKED}{UNMARKED}{CROSSED}]")
 _SEPARATORS = re.compile(r"[\s,;/、]+")
-_OPEN_MARKS = re.compile(r"\(\s*([^()\s]?)\s*\)")
+_OPEN_MARKS = re.compile(r"[(\[【〔]\s*([^()\[\]【】〔〕\s]?)\s*[)\]】〕]")
 
 
 def read_yes_no(text: str, question: str) -> Coerced:
@@ -62,8 +62,9 @@ def _ticked(text: str, options: Collection[str]) -> str | None:
     if not _SIGNS.search(joined):
         return None
     parts = [part for part in _SEPARATORS.split(joined.strip()) if part]
+    stands_alone = any(map(_SIGNS.fullmatch, parts))
     marks: dict[str, str] = {}
-    for part in parts if len(parts) > 1 else _cut(parts[0]):
+    for part in _cut("".join(parts)) if len(parts) == 1 or stands_alone else parts:
         option = _SIGNS.sub("", part)
         signs = set(_SIGNS.findall(part))
         if option not in options or option in marks or len(signs) > 1:
