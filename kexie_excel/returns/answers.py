@@ -11,6 +11,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import INPUTS, Bonus, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.returns.coerce import BLANK, Coerced, coerce, coerce_quantity, coerce_score
+from kexie_excel.returns.doubts.displaced import MISMATCHED
 from kexie_excel.returns.doubts.opinion import NO_OPINION, Opinion
 from kexie_excel.returns.doubts.shown_numbers import ShownNumbers
 from kexie_excel.returns.locate import FormTable
@@ -77,7 +78,7 @@ class Sheets:
         raws = [table.at(row, header) for row in rows]
         place = Place(self.file, table.sheet.name, "、".join([table.cell(row, header) for row in rows]))
         if key in table.mixed:
-            return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "编号和这一行的文字对不上")
+            return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, MISMATCHED)
         text = shown(raws[0])
         if any(shown(raw) != text for raw in raws[1:]):
             return Entry(Gap.UNREADABLE, " / ".join(shown(raw) for raw in raws), place, "同一编号有几行，内容不同")

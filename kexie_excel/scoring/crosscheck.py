@@ -7,7 +7,7 @@ from functools import partial
 from kexie_excel.findings import NOWHERE, Finding, Place, finding
 from kexie_excel.form.headers import Facts
 from kexie_excel.numbers import ZERO, add_up, show
-from kexie_excel.returns.doubts.displaced import DISPLACED
+from kexie_excel.returns.doubts.displaced import DISPLACED, MISMATCHED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
@@ -15,7 +15,7 @@ from kexie_excel.scoring.evidence import named_evidence
 from kexie_excel.scoring.result import ItemScore, UnitScore
 
 _MANY = 10
-"""Items from which on nobody reads a list of them, where another one is shorter."""
+"""From so many on nobody reads a list of them, where another one is shorter, or one sentence says it."""
 _EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
 
 
@@ -67,12 +67,19 @@ def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Finding 
             return report("K201") if matters else report("K204")
         case Gap.UNREADABLE if answer.why == DISPLACED:
             return None  # the block it stands in is asked about as a whole
+        case Gap.UNREADABLE if answer.why == MISMATCHED and _is_mixed_up(entry):
+            return None  # so is a sheet whose questions and answers moved
         case Gap.UNREADABLE:
             return report("K202") if matters else report("K208")
         case Gap.NOT_APPLICABLE:
             return report("K203") if matters else report("K222")
         case _:
             return None
+
+
+def _is_mixed_up(entry: Return) -> bool:
+    """Tell whether so many rows do not fit their keys that each of them need not be asked about."""
+    return sum(answer.why == MISMATCHED for answer in entry.facts.values()) >= _MANY
 
 
 def expected(fact: Fact) -> str:

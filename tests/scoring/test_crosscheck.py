@@ -8,8 +8,9 @@ import pytest
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import Facts
+from kexie_excel.returns.doubts.displaced import MISMATCHED
 from kexie_excel.returns.model import BonusRow, Entry, Return
-from kexie_excel.scheme.fact import Answer, Gap
+from kexie_excel.scheme.fact import Answer, FactKind, Gap
 from kexie_excel.scoring.crosscheck import expected
 from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit
@@ -299,6 +300,15 @@ def test_what_was_ruled_is_not_asked_of_the_county_again() -> None:
     assert [found.code for found in evaluate_unit(SCHEME, hard, rulings).findings] == ["K222"]
     by_fact = {"3.6a": Ruling(value=True, reason="没有委员"), "1.1a": Ruling(Fraction(1), "看了原件")}
     assert evaluate_unit(SCHEME, hard, by_fact).findings == ()
+
+
+@pytest.mark.parametrize(("moved", "asked"), [(9, 9), (10, 0)])
+def test_many_rows_that_do_not_fit_their_keys_are_one_question(moved: int, asked: int) -> None:
+    """The sheet's own finding names them."""
+    keys = [fact.id for fact in SCHEME.facts if fact.kind is FactKind.YES_NO][:moved]
+    entry = given(dict.fromkeys(keys, UNREADABLE))
+    facts = {key: answer._replace(why=MISMATCHED) if key in keys else answer for key, answer in entry.facts.items()}
+    assert [one.code for one in found(replace(entry, facts=facts))].count("K202") == asked
 
 
 def shown(entry: Return, **beside: str) -> Return:

@@ -13,6 +13,8 @@ from kexie_excel.sheets.read.raw import compact, plain, shown
 
 DISPLACED = "可能不是这一行的答案"
 """Why an answer of a displaced block is none; the block has its own finding."""
+MISMATCHED = "编号和这一行的文字对不上"
+"""Why an answer is none whose question moved away from its key; the sheet has its own finding."""
 _MOST_NAMED = 5
 _BELOW = 3
 """How many rows below the table an answer that was pushed out of it may stand."""
