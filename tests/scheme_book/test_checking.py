@@ -114,6 +114,12 @@ def test_the_same_scheme_has_not_changed() -> None:
     assert list(scheme_changes(SCHEME, SCHEME)) == []
 
 
+def test_a_word_that_changed_is_listed(tmp_path: Path) -> None:
+    """By the name that it has in 基本信息."""
+    after = build_scheme(read(put("基本信息", "B25", "考核办"), tmp_path).document, "方案.xlsx")
+    assert list(scheme_changes(SCHEME, after)) == [("用语", "主办部门简称", "办公室", "考核办")]
+
+
 def test_what_changed_since_last_year_is_listed(tmp_path: Path) -> None:
     edit = all_of(
         put(ITEMS, "F5", 3),

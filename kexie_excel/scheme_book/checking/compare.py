@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kexie_excel.numbers import show
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scheme_book.checking.words import item_words
+from kexie_excel.scheme_book.sheets import WORDING
 from kexie_excel.text import squeeze
 
 
@@ -69,6 +70,7 @@ def scheme_changes(before: Scheme, after: Scheme) -> Iterator[SchemeChange]:
     )
     yield from _listed("等次", _levels(before), _levels(after))
     yield from _listed("口径", _readings(before), _readings(after))
+    yield from _listed("用语", _words(before), _words(after))
 
 
 def _item_changes(before: Item, after: Item) -> Iterator[SchemeChange]:
@@ -119,6 +121,12 @@ def _levels(scheme: Scheme) -> Mapping[str, str]:
         place = f"，名次居{level.share}" if level.is_limited else ""
         told[level.name] = f"综合评分{'≥' if level.bound_included else '>'}{show(level.least)}{place}"
     return {**told, scheme.levels.last.name: "其余"}
+
+
+def _words(scheme: Scheme) -> Mapping[str, str]:
+    """Tell the words for people and things, by the names that the author knows."""
+    names = {key: name.rpartition("·")[2] for name, key in WORDING.items()}
+    return {names[key]: word for key, word in scheme.words.items()}
 
 
 def _readings(scheme: Scheme) -> Mapping[str, str]:
