@@ -18,6 +18,7 @@ from kexie_excel.scheme_book.next_year import moved_on
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.writing.book import write_scheme_book
 from kexie_excel.scoring.insight.strengths import common_items
+from kexie_excel.text import squeeze
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 from kexie_excel.workspace.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
@@ -139,17 +140,25 @@ def _checked(file: SchemeFile) -> Checked:
     except SchemeError:
         scheme = None
     tried = check_trials(file.book.trials, scheme, replace(review, found={})) if file.book and scheme else []
-    return Checked(findings, review, scheme, _last_year(file.path), tried)
+    return Checked(findings, review, scheme, _last_year(file.path, scheme), tried)
 
 
-def _last_year(path: Path) -> Scheme | None:
-    """Give last year's scheme: of the folder this one is prepared in, or laid beside it, or the built-in one."""
+def _last_year(path: Path, scheme: Scheme | None) -> Scheme | None:
+    """Give last year's scheme: of the folder this one is prepared in, or laid beside it, or the built-in one if it grew from that."""
     home = path.absolute().parent
     parent = Folder(home.parent)
     files = [home / name for name in _LAST_YEAR if (home / name).is_file()]
     try:
         if home.name == NEXT_YEAR and parent.returned.is_dir():
             return parent.load_scheme()
-        return read_scheme_file(files[0]).load() if files else built_in().load()
+        if files:
+            return read_scheme_file(files[0]).load()
     except SchemeError:
         return None
+    first = built_in().load()
+    return first if scheme and not _texts(scheme).isdisjoint(_texts(first)) else None
+
+
+def _texts(scheme: Scheme) -> set[str]:
+    """Give what the items ask for; who wrote a scheme anew shares none of it."""
+    return {squeeze(item.text.removeprefix(item.id)) for item in scheme.items}

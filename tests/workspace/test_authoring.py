@@ -1,5 +1,6 @@
 """kexie scheme and init with 方案.xlsx: written, checked, taken, refused. Clause: scheme-as-a-workbook, “the author's way”."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,14 @@ from kexie_excel.workspace.folder import Folder
 from tests.builders import SCHEME
 from tests.scheme_book.author import all_of, put, saved
 
+GUIDE = "\n".join(
+    re.findall(
+        r"```toml\n(.*?)```",
+        (Path(__file__).parents[2] / "docs" / "方案说明.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+)
+"""The small scheme of the guide."""
 RULES = "计分规则"
 SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例"
 
@@ -44,6 +53,20 @@ def test_the_scheme_lying_in_the_folder_is_taken_and_kept(tmp_path: Path) -> Non
     for verb in ("check", "summary", "status", "onsite"):
         assert main([verb, str(root)]) == DONE
     assert Folder(root).load_scheme().units[0].name == "甲县"
+
+
+def test_a_scheme_that_shares_nothing_with_2017_is_not_compared_with_it(tmp_path: Path) -> None:
+    """The built-in one stands in for last year's only where this year's grew from it."""
+    for text, said in (
+        (GUIDE, "没有找到上年的方案。"),
+        (BUILT_IN.read_text(encoding="utf-8"), f"与“{SCHEME.title}”的方案相同。"),
+    ):
+        home = tmp_path / said[:4]
+        home.mkdir()
+        (home / "方案.toml").write_text(text, encoding="utf-8")
+        assert main(["scheme", str(home)]) == DONE
+        sheet = load_workbook(home / "方案检查.xlsx")["与上年相比"]
+        assert [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [said]
 
 
 def test_a_scheme_that_is_named_is_copied(tmp_path: Path) -> None:
