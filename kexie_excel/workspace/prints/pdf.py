@@ -73,9 +73,10 @@ def _run(*words: str) -> int:
 
 
 def _usual_places(environment: Mapping[str, str]) -> Iterator[Path]:
-    """Give the programs that lie where they are usually installed, whatever the system."""
-    for root in (environment[name] for name in _WINDOWS_ROOTS if name in environment):
+    """Give the programs that lie where they are usually installed, in Windows and elsewhere."""
+    roots = [Path(environment[name]) for name in _WINDOWS_ROOTS if name in environment]
+    for root in roots:
         for below in ("LibreOffice*", "Programs/LibreOffice*"):
-            yield from sorted(Path(root).glob(f"{below}/program/soffice.com"), reverse=True)
-    for place in map(Path, _ELSEWHERE):
+            yield from sorted(root.glob(f"{below}/program/soffice.com"), reverse=True)
+    for place in map(Path, () if roots else _ELSEWHERE):
         yield from sorted(Path(place.anchor).glob(str(place.relative_to(place.anchor))), reverse=True)
