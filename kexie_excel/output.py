@@ -38,7 +38,7 @@ def save(path: Path, content: bytes) -> Path:
         raise KexieError(f"写不了 {path}：{why_too_long(path) or '请检查磁盘空间和文件夹权限'}。") from None
     try:
         with suppress(OSError):
-            return _move(temporary, path)
+            return move(temporary, path)
         for target in islice(names_for(path), 1, None):
             with suppress(OSError):
                 return temporary.replace(target)
@@ -106,13 +106,13 @@ def put(path: Path, content: bytes) -> None:
     """
     temporary = _write_beside(path, content)
     try:
-        _move(temporary, path)
+        move(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _move(temporary: Path, path: Path) -> Path:
-    """Move a file into place; a virus scanner may hold the one that is there for a moment, so it is tried three times.
+def move(temporary: Path, path: Path) -> Path:
+    """Move a file or a folder into place; a virus scanner may hold it, or what is there, for a moment: it is tried three times.
 
     Raises:
         OSError: it cannot be moved.

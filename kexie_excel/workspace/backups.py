@@ -18,6 +18,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger.model import FILE, Ledger
 from kexie_excel.ledger.read import read_ledger
+from kexie_excel.output import move
 from kexie_excel.workspace.folder import Folder
 
 MOST = 10
@@ -136,7 +137,7 @@ class Backups:
             return
         place = self._free_name()
         if same:
-            same.folder.rename(place)
+            move(same.folder, place)
             return
         unfinished = place.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
         try:
@@ -144,7 +145,7 @@ class Backups:
                 path = unfinished / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            unfinished.rename(place)
+            move(unfinished, place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         for old in _superfluous(generations(self.folder)):

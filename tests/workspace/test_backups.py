@@ -1,6 +1,7 @@
 """备份: what a step is about to change is kept first; ten different ones; an emptied ledger never pushes a full one out."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,3 +132,24 @@ def test_what_people_wrote_is_everything_in_the_columns_that_they_fill(folder: F
     before = read_ledger(folder.root).decisions
     tell(folder, 经办人="张三")
     assert read_ledger(folder.root).decisions - before == {("基本信息", "经办人", "内容", "张三")}
+
+
+def test_a_scanner_that_holds_it_for_a_moment_is_waited_for(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows moves no folder while a virus scanner has a file in it open; neither a new one nor an older one."""
+    first = folder.ledger.read_bytes()
+    really, left, pauses = Path.replace, [0], list[float]()
+
+    def replace(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "Access is denied", str(self), 5, str(target))
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    for content in (first, b"another", first):
+        left[0] = 2
+        folder.ledger.write_bytes(content)
+        keep(folder)
+    assert len(pauses) == 6
+    assert [kept.files[FILE] for kept in generations(folder)] == [first, b"another"]
