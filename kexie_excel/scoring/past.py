@@ -109,6 +109,8 @@ class Past:
     """口径 → the rows whose points its options change; known of a result that is being written, as far as its scheme tells."""
     doubled: tuple[str, ...] = ()
     """Units that have several lines of different content in 汇总表; none of them is taken."""
+    twins: tuple[str, ...] = ()
+    """Headers that stand over two columns which do not say the same; nothing is taken from either where they differ."""
     period: str = ""
     """The period, where that is no year."""
 

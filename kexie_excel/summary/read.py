@@ -12,7 +12,15 @@ from kexie_excel.scoring.past import Past, PastText
 from kexie_excel.sheets.address import cell_name
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, cells, open_workbook
 from kexie_excel.sheets.read.raw import Raw, compact, shown
-from kexie_excel.sheets.read.tables import Table, Wanted, header_columns, pick_table
+from kexie_excel.sheets.read.tables import (
+    Table,
+    Wanted,
+    header_columns,
+    one_of_each,
+    pick_table,
+    twin_doubt,
+    twin_letters,
+)
 from kexie_excel.summary import records, stamp
 from kexie_excel.summary.columns import AWARDS, DIFFERENCES, ITEMS, RANKING, RECEIPTS, UNIT
 from kexie_excel.summary.page import DRAFT
@@ -31,11 +39,15 @@ class _Row(NamedTuple):
     sheet: Sheet
     at: int
     columns: Mapping[str, int]
+    twins: Mapping[str, tuple[int, ...]]
 
     def raw(self, header: str) -> Raw:
-        """Give a cell; empty where there is no such column."""
-        column = self.columns.get(compact(header))
-        return self.sheet.at(self.at, column) if column else ""
+        """Give a cell; empty where there is no such column, and no number or word where there are two that differ."""
+        key = compact(header)
+        doubt = twin_doubt(self.sheet, self.at, key, self.twins.get(key, ()))
+        if doubt:
+            return f"{doubt.raw}（{doubt.why}）"
+        return self.sheet.at(self.at, self.columns[key]) if key in self.columns else ""
 
     def text(self, header: str) -> str:
         """Give a cell's comparable text."""
@@ -99,6 +111,7 @@ def _past(tables: Mapping[str, Table], stamped: Mapping[str, Sequence[Sequence[s
         stamped=_first(stamped, stamp.SEAL),
         missing=tuple(name for name in _NEEDED if name not in tables),
         doubled=doubled,
+        twins=tuple(_twins(tables)),
         period=_first(stamped, stamp.PERIOD),
     )
 
@@ -125,21 +138,32 @@ def _titles(table: Table) -> str:
 def _rows(table: Table, file: str) -> Iterator[_Row]:
     """Give the records of a table."""
     for at in range(table.header_row + 1, len(table.sheet.rows) + 1):
-        yield _Row(file, table.sheet, at, table.columns)
+        yield _Row(file, table.sheet, at, table.columns, table.twins)
 
 
 def _ranking(table: Table, file: str) -> Iterator[_Row]:
     """Give the lines of 汇总表: below each header row, to the first that names no unit."""
     wanted = RANKING.wanted
-    columns: Mapping[str, int] = {}
+    block: Table | None = None
     for at in range(table.header_row, len(table.sheet.rows) + 1):
         own = header_columns(table.sheet, at, wanted.headers)
         if own.keys() >= set(wanted.telling):
-            columns = {header: first for header, (first, *_others) in own.items()}
-        elif columns and _Row(file, table.sheet, at, columns).text(UNIT):
-            yield _Row(file, table.sheet, at, columns)
+            block = Table(table.sheet, at, *one_of_each(table.sheet, at, own))
+            continue
+        row = _Row(file, table.sheet, at, block.columns, block.twins) if block else None
+        if row and row.text(UNIT):
+            yield row
         else:
-            columns = {}
+            block = None
+
+
+def _twins(tables: Mapping[str, Table]) -> Iterator[str]:
+    """Name the headers that stand over two columns which do not say the same."""
+    for table in tables.values():
+        for header, columns in table.twins.items():
+            below = range(table.header_row + 1, len(table.sheet.rows) + 1)
+            if any(twin_doubt(table.sheet, row, header, columns) for row in below):
+                yield f"“{table.sheet.name}”的“{header}”（{twin_letters(columns)}列）"
 
 
 def _readings(rows: Iterator[_Row]) -> Iterator[tuple[str, str]]:

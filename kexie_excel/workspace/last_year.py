@@ -59,6 +59,8 @@ def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
         yield finding("K762", place=place, file=file, period=scheme.term.previous().name)
     if past.missing:
         yield finding("K763", place=place, file=file, sheets="、".join(f"“{name}”" for name in past.missing))
+    if past.twins:
+        yield finding("K767", place=place, file=file, headers="、".join(past.twins))
     if past.is_draft:
         yield finding("K764", place=place, file=file)
     moved = moved_items(past, scheme)

@@ -17,6 +17,7 @@ from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.past import Past
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.summary.columns import UNIT
 from kexie_excel.summary.read import read_past
 from kexie_excel.summary.snapshot import snapshot
 from kexie_excel.summary.write import write_register, write_summary
@@ -173,6 +174,31 @@ def test_a_unit_with_two_different_lines_is_nobodys_guess(tmp_path: Path) -> Non
     found = edited(tmp_path, change)
     assert found.doubled == (FIRST,)
     assert FIRST not in found.standings
+
+
+def test_a_header_that_stands_twice_is_nobodys_guess(tmp_path: Path) -> None:
+    """Where both columns say the same, one is as good as the other."""
+
+    def twice(book: openpyxl.Workbook, other: object) -> None:
+        sheet = book["汇总表"]
+        head = next(line for line in sheet.iter_rows() if line[1].value == UNIT)
+        total = next(cell for cell in head if cell.value == "综合评分")
+        beside = len(head) + 1
+        sheet.cell(total.row, beside).value = "综合评分"
+        for row in range(total.row + 1, sheet.max_row + 1):
+            sheet.cell(row, beside).value = sheet.cell(row, total.column).value
+        if other:
+            line = next(line for line in sheet.iter_rows() if line[1].value == FIRST)
+            sheet.cell(line[0].row, beside).value = other
+
+    same = edited(tmp_path, lambda book: twice(book, None))
+    assert (same.twins, same.standings[FIRST].total) == ((), Fraction(110))
+    found = edited(tmp_path, lambda book: twice(book, 77))
+    assert len(found.twins) == 1
+    assert found.twins[0].startswith("“汇总表”的“综合评分”（")
+    assert found.standings[FIRST].total is None
+    other = SCHEME.units[2].name
+    assert found.standings[other] == same.standings[other]
 
 
 def test_a_draft_says_so(tmp_path: Path) -> None:

@@ -232,3 +232,19 @@ def test_what_is_doubtful_about_the_file_is_said(first: Folder, second: Folder) 
     ]
     assert bonus(evaluation) == ["?", "?", "5", "?"]
     assert next(row for row in lines(second, "纵向对比") if row[1] == OTHER)[7] == "上年无此单位"
+
+
+def test_a_column_that_is_there_twice_and_differs_is_taken_for_nothing(first: Folder, second: Folder) -> None:
+    """核定加分 twice: 5 and 0; the award is neither used nor unused."""
+    book = openpyxl.load_workbook(first.summary)
+    sheet = book["加分审核"]
+    points = next(cell.column for cell in sheet[1] if cell.value == "核定加分")
+    for row, value in enumerate(["核定加分", 0, *[sheet.cell(at, points).value for at in range(3, 9)]], 1):
+        sheet.cell(row, 30).value = value
+    book.save(second.last_summary)
+    found = read_last_year(second.last_summary, second.load_scheme())
+    assert found is not None
+    assert "上年汇总.xlsx里同名的两栏写的不一样：“加分审核”的“核定加分”（I、AD列），不一样的地方没有对照" in {
+        one.message for one in found.findings
+    }
+    assert bonus(evaluated(second))[0] == "?"
