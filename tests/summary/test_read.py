@@ -179,7 +179,7 @@ def test_a_unit_with_two_different_lines_is_nobodys_guess(tmp_path: Path) -> Non
 def test_a_header_that_stands_twice_is_nobodys_guess(tmp_path: Path) -> None:
     """Where both columns say the same, one is as good as the other."""
 
-    def twice(book: openpyxl.Workbook, other: object) -> None:
+    def twice(book: openpyxl.Workbook, other: int | None) -> None:
         sheet = book["汇总表"]
         head = next(line for line in sheet.iter_rows() if line[1].value == UNIT)
         total = next(cell for cell in head if cell.value == "综合评分")
@@ -189,6 +189,7 @@ def test_a_header_that_stands_twice_is_nobodys_guess(tmp_path: Path) -> None:
             sheet.cell(row, beside).value = sheet.cell(row, total.column).value
         if other:
             line = next(line for line in sheet.iter_rows() if line[1].value == FIRST)
+            assert line[0].row
             sheet.cell(line[0].row, beside).value = other
 
     same = edited(tmp_path, lambda book: twice(book, None))
