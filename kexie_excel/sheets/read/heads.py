@@ -20,7 +20,8 @@ _SIGNATURES = (
     (rb"7z\xbc\xaf", Kind.SEVEN_ZIP),
     (rb"\x1f\x8b|BZh[1-9]|\xfd7zXZ\0", Kind.PACKED),
     (rb"MSWIM\0|MSCF\0|\x28\xb5\x2f\xfd|\x60\xea|\x1f[\x9d\xa0]|ALZ\x01|EGGA", Kind.OTHER_ARCHIVE),
-    (rb".{2}-lh[0-9d]-|07070[127][0-9A-Fa-f]{104}|!<arch>\n|.{32769}CD001", Kind.OTHER_ARCHIVE),
+    (rb".{2}-lh[0-9d]-|07070[127][0-9A-Fa-f]{70}|!<arch>\n|xar!\0|.{32769}CD001", Kind.OTHER_ARCHIVE),
+    (rb"LZIP\x01|\x04\x22\x4d\x18|\x5d\0\0.{2}(?:\xff{8}|.{4}\0{4})", Kind.OTHER_ARCHIVE),
     (rb"\x78\x9f\x3e\x22", Kind.WINMAIL),
     (
         rb"\x4c\0{3}\x01\x14\x02\0|\[InternetShortcut\]|\[Desktop Entry\]|book\0{4}mark|\{\"url\": ?\"https?:",

@@ -68,10 +68,9 @@ def list_members(file: BinaryIO) -> list[zipfile.ZipInfo]:
         if end is None:
             raise
         return _mended(end)
-    if end and end.count not in {len(members) & _ZIP64, _ZIP64}:
-        members = _mended(end)
-        if len(members) & _ZIP64 != end.count:
-            raise zipfile.BadZipFile
+    told = {len(members) & _ZIP64, _ZIP64}
+    if end and end.count not in told and end.directory.count(_ENTRY_SIGNATURE) != len(members):
+        raise zipfile.BadZipFile
     return members
 
 

@@ -103,3 +103,12 @@ def test_no_member_is_passed_over_for_a_wrong_length(tmp_path: Path) -> None:
         assert archive.namelist() == ["甲县/a.txt"]
     with path.open("rb") as file, pytest.raises(zipfile.BadZipFile):
         list_members(file)
+
+
+def test_a_number_of_members_that_is_only_said_wrong_does_not_matter(tmp_path: Path) -> None:
+    data = bytearray(PLAIN)
+    struct.pack_into("<2H", data, data.rindex(b"PK\x05\x06") + 8, 1, 1)
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    with path.open("rb") as file:
+        assert [member.filename for member in list_members(file)] == ["甲县/a.txt", "b.txt"]
