@@ -24,7 +24,7 @@ def read_archive(path: Path) -> Iterator[Container]:
     """
     with path.open("rb") as file:
         members = [member for member in list_members(file) if not member.filename.endswith(("/", "\\"))]
-        require_bounds([member.file_size for member in members], path.stat().st_size)
+        require_bounds([(_name(member), member.file_size) for member in members], path.stat().st_size)
         _require_openable(members)
         yield Container([Part(_name(member), partial(open_member, file, member), _time(member)) for member in members])
 

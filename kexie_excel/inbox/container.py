@@ -57,22 +57,26 @@ class ClosedError(Exception):
 class TooMuchError(Exception):
     """There is more in it than anybody sends who means well."""
 
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Say what the files in it are called, as far as they can be seen from outside."""
+        super().__init__()
+        self.names = tuple(names)
 
-def require_bounds(sizes: Sequence[int], packed: int) -> None:
+
+def require_bounds(files: Sequence[tuple[str, int]], packed: int) -> None:
     """Refuse an archive that should not be unpacked.
 
     Args:
-        sizes: of its files, by its own word.
+        files: name and size of each, by the archive's own word.
         packed: bytes of the archive.
 
     Raises:
         TooMuchError: more files or bytes than the bounds allow, or bytes out of all proportion to the archive.
     """
-    size = sum(sizes)
-    if len(sizes) > MOST_FILES or size > MOST_BYTES:
-        raise TooMuchError
-    if size > _SUSPICIOUS_BYTES and size > _SUSPICIOUS_RATIO * packed:
-        raise TooMuchError
+    size = sum(own for _name, own in files)
+    is_bomb = size > _SUSPICIOUS_BYTES and size > _SUSPICIOUS_RATIO * packed
+    if len(files) > MOST_FILES or size > MOST_BYTES or is_bomb:
+        raise TooMuchError(name for name, _size in files)
 
 
 def locked(names: Iterable[str] = ()) -> ClosedError:

@@ -51,7 +51,7 @@ def read_rar(path: Path, folder: Path) -> Iterator[Container]:
     files = [entry for entry in archive.infolist() if not entry.is_dir()]
     if not files:
         raise damaged(Kind.HOLLOW)
-    require_bounds([entry.file_size or 0 for entry in files], path.stat().st_size)
+    require_bounds([(entry.filename, entry.file_size or 0) for entry in files], path.stat().st_size)
     packed = [entry for entry in files if entry.compress_type != rarfile.RAR_M0 and entry.is_file()]
     if packed:
         # The last one of a solid archive needs all before it.

@@ -37,7 +37,7 @@ def read_7z(path: Path, folder: Path) -> Iterator[Container]:
                 listed = {_key(entry.filename): entry for entry in archive.list() if not entry.is_directory}
                 if not listed:
                     raise damaged(Kind.HOLLOW)
-                require_bounds([entry.uncompressed for entry in listed.values()], path.stat().st_size)
+                require_bounds([(name, entry.uncompressed) for name, entry in listed.items()], path.stat().st_size)
                 if archive.needs_password():
                     raise locked(listed)
                 _unpack(archive, writer, listed)

@@ -65,9 +65,10 @@ def open_container(path: Path, file: str, folder: Path) -> Opened | Unreadable:
         if not kind.holds_files:
             return Unreadable(kind.sentence, kind.code, _names_in_volume(path) if kind is Kind.SPLIT else ())
         return _Unpacking(folder).open(path, kind, file, 1)
-    except TooMuchError:
+    except TooMuchError as error:
         most = f"{MOST_FILES}个或{MOST_BYTES // 1024**3}GB"
-        return Unreadable(f"压缩包里的文件太多或太大（超过{most}，或压缩得不正常），没有打开；{_UNPACK}", UNOPENED)
+        reason = f"压缩包里的文件太多或太大（超过{most}，或压缩得不正常），没有打开；{_UNPACK}"
+        return Unreadable(reason, UNOPENED, error.names)
     except OSError:
         return Unreadable(f"拆开时出错（磁盘可能已满），没有读完；{_UNPACK}", UNOPENED)
 
@@ -85,16 +86,20 @@ class _Unpacking:
         if depth > _DEEPEST:
             return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", UNOPENED)
         members: dict[str, Candidate] = {}
+        seen: list[str] = []
         try:
             with _opening(path, kind, file, self.folder) as container:
                 for part in container.parts:
                     own = _shown(part.name)
+                    seen.append(own)
                     receipt = blank_receipt(_unique(f"{file}{MARK}{own}", members.keys()), own)
                     taken = self._take(part, replace(receipt, modified=part.modified), depth)
                     members |= {member.receipt.file: member for member in taken}
                 return _opened(kind, container, tuple(members.values()))
         except ClosedError as error:
             return Unreadable(str(error), error.code or UNOPENED, error.names)
+        except TooMuchError as error:
+            raise TooMuchError((*error.names, *seen)) from None
 
     def _take(self, part: Part, receipt: Receipt, depth: int) -> list[Candidate]:
         """Take out one file; where it is an archive itself, the files in it as well."""

@@ -146,6 +146,25 @@ def test_a_bomb_costs_one_line_and_nothing_of_it_is_unpacked(tmp_path: Path, fil
     assert list(private.iterdir()) == []
 
 
+def test_who_is_in_what_is_too_much_has_sent_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the archive itself, or in one within it."""
+    monkeypatch.setattr(container_module, "MOST_BYTES", 20)
+    intake = came(tmp_path, 外_zip=archive({f"{UNIT}.xlsx": b"x" * 21}))
+    assert (intake.findings[0].unit, intake.states[UNIT]) == (UNIT, UnitState.UNREADABLE)
+    monkeypatch.undo()
+    monkeypatch.setattr(container_module, "MOST_FILES", 1)
+    two = archive({f"{UNIT}.xlsx": b"x", "b": b""})
+    found = open_container(place(tmp_path / "c.zip", nested(two, "a.zip", 1)), "c.zip", tmp_path)
+    assert isinstance(found, Unreadable)
+    assert found.names == (f"{UNIT}.xlsx", "b", "a.zip")
+
+
+def place(path: Path, data: bytes) -> Path:
+    """Put a file there."""
+    path.write_bytes(data)
+    return path
+
+
 def test_the_bounds_are_one_account_for_all_that_is_nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = {"a.txt": b"x", "b.txt": b"y"}
     inner = archive(small)
