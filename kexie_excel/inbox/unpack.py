@@ -84,7 +84,7 @@ class _Unpacking:
     def open(self, path: Path, kind: Kind, file: str, depth: int) -> Opened | Unreadable:
         """Take out the files; an archive that cannot be opened gives the reason."""
         if depth > _DEEPEST:
-            return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", UNOPENED)
+            return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", UNOPENED, names_inside(path))
         members: dict[str, Candidate] = {}
         seen: list[str] = []
         try:
