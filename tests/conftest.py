@@ -73,6 +73,13 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[Non
         return (yield)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Start the office program once, whoever asks for it first."""
+    with office.kept_running():
+        return (yield)
+
+
 @pytest.fixture(scope="session")
 def established(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh working folder, made once; tests change copies of it."""

@@ -107,6 +107,7 @@ def test_a_file_that_was_not_made_is_an_error(monkeypatch: pytest.MonkeyPatch, t
     """The program ends without an error where it cannot open a file."""
     done = subprocess.CompletedProcess[bytes]([], 0)
     monkeypatch.setattr(office, "PROGRAM", "soffice")
+    monkeypatch.setattr(office, "_kept", None)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
     with pytest.raises(FileNotFoundError, match=r"表\.xls"):
         office.convert([tmp_path / "表.xlsx"], ".xls", tmp_path)
