@@ -56,7 +56,7 @@ def write_mails(
     except OSError:
         raise KexieError(f"写不了“{folder.mails}”：请关闭正打开的草稿，检查磁盘空间和文件夹权限后再运行。") from None
     undated = () if desk.status.deadline else (_UNDATED,)
-    return (*lines, *undated, *book.problems)
+    return (*done.notes, *lines, *undated, *book.problems)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class Announced:
     """Why it is only a draft."""
 
     notes: tuple[str, ...]
-    """What the meeting decided against 前30% or the order of points."""
+    """What lies where it is not read; what the meeting decided against 前30% or the order of points."""
 
     @property
     def is_open(self) -> bool:
@@ -62,6 +62,8 @@ class NoticeChecked:
     differences: tuple[Difference, ...]
     lacking: tuple[str, ...]
     """Why the results themselves may still change."""
+    notes: tuple[str, ...] = ()
+    """What lies where it is not read."""
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +72,7 @@ class NoticeChecked:
 
     def told(self) -> Iterator[str]:
         """Say what was found."""
+        yield from self.notes
         if self.lacking:
             yield f"请注意，结果还没有定：{'；'.join(self.lacking)}。没有审定的按建议等次核对。"
         yield from map(str, self.differences)
@@ -87,19 +90,21 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
     Backups(folder, "通报").keep_decisions(done.ledger)
     lacking = open_points(done.evaluation).before_notice
     if lacking and not draft:
+        # what is lacking may stand in one of the files that are not read
         raise KexieError(
             f"还不能写通报：{'；'.join(lacking)}。请处理完并在台账“审定”里填好审定等次再运行；要先写征求意见稿，请加 --draft。"
+            + "".join(done.notes)
         )
     content = write_notice(done.evaluation, _particulars(done.ledger), draft=draft)
     wanted = folder.draft_notice if draft else folder.notice
     free = free_name(wanted, lambda path: is_untouched(path.read_bytes()))
-    notes = tuple(
+    against = tuple(
         f"审定请再看一遍：{standing.unit.name}　{standing.remark}。"
         for standing in done.evaluation.standings
         if standing.against
     )
     path = save(free, content)
-    return Announced(path, wanted if path != wanted else None, lacking, notes)
+    return Announced(path, wanted if path != wanted else None, lacking, (*done.notes, *against))
 
 
 def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeChecked:
@@ -112,10 +117,11 @@ def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeC
     """
     folder = Folder.open(root)
     ours = folder.notice.with_name(file.name)
-    evaluation = evaluate_folder(folder, progress).evaluation
+    done = evaluate_folder(folder, progress)
     return NoticeChecked(
-        check_notice(evaluation, ours if ours.is_file() and not file.exists() else file),
-        open_points(evaluation).before_notice,
+        check_notice(done.evaluation, ours if ours.is_file() and not file.exists() else file),
+        open_points(done.evaluation).before_notice,
+        done.notes,
     )
 
 

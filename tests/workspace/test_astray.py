@@ -37,9 +37,13 @@ def test_a_filled_form_outside_of_the_returns(folder: Folder, place: str, capsys
     filled(folder, folder.root / place)
     said = f"“{place}”是平江县填过的表，放在这里不读：要算的请移到“2-回收”，再运行一次。"
     assert notes(folder) == (said,)
-    for command in ("check", "summary", "onsite", "status"):
-        assert main([command, str(folder.root)]) == DONE
+    for command, *options in (("check",), ("summary",), ("onsite",), ("status",), ("mail",), ("notice", "--draft")):
+        assert main([command, str(folder.root), *options]) == DONE
         assert said in capsys.readouterr().out
+    assert main(["notice", str(folder.root), "--check", "通报（征求意见稿）.docx"]) == DONE
+    assert said in capsys.readouterr().out
+    assert main(["notice", str(folder.root)]) == FAILED
+    assert said in "".join(capsys.readouterr().err.split("\n"))
 
 
 def test_a_copy_of_what_is_read_is_no_question(folder: Folder) -> None:
