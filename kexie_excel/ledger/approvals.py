@@ -23,10 +23,12 @@ def approved_levels(ledger: Ledger, scheme: Scheme) -> Approved:
     given: dict[str, list[tuple[str, Record]]] = {}
     findings: list[Finding] = []
     for record in ledger.of(Approvals.SHEET):
-        raw = record.text(Approvals.LEVEL)
+        raw, unit = record.text(Approvals.LEVEL), names.of(record)
         if not raw:
+            reason = record.text(Approvals.REASON)
+            if reason:
+                findings.append(finding("K737", unit=unit, place=record.place(Approvals.LEVEL), reason=reason))
             continue
-        unit = names.of(record)
         level = next((name for name in known if compact(name) == record.key(Approvals.LEVEL)), "")
         if not unit:
             findings.append(names.unknown(record))

@@ -8,6 +8,7 @@ from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.ledger.book import read_book
 from kexie_excel.ledger.model import COLUMNS, FILE, MORE_FILE, OPTIONAL, TELLING, Approvals, Ledger, Record, Rulings
 from kexie_excel.sheets.read.grid import Sheet
+from kexie_excel.sheets.read.raw import compact
 from kexie_excel.sheets.read.tables import Table, Wanted, pick_table
 
 _OTHER_FORMATS = (".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv")
@@ -33,7 +34,8 @@ def read_ledger(folder: Path) -> Ledger:
             table = find_table(sheets, sheet)
             if table:
                 records.setdefault(sheet, []).extend(_records(name, table))
-            elif name == FILE and sheet not in OPTIONAL:
+                findings += _lost_columns(name, sheet, table)
+            elif name == FILE and (sheet not in OPTIONAL or any(compact(own.name) == sheet for own in sheets)):
                 headers = "、".join(TELLING[sheet])
                 findings.append(finding("K705", place=Place(name, sheet), sheet=sheet, headers=headers))
     return Ledger({sheet: tuple(own) for sheet, own in records.items()}, tuple(findings), contents)
@@ -76,6 +78,14 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         raise KexieError(f"读不了 {path.name}：文件可能正被打开，请关闭后再运行。") from None
+
+
+def _lost_columns(file: str, sheet: str, table: Table) -> Iterator[Finding]:
+    """Report the columns that people fill and that are not there, as far as the table can be read without them."""
+    place = Place(file, table.sheet.name)
+    for column in COLUMNS[sheet]:
+        if column.is_input and column.header not in table.columns:
+            yield finding("K709", place=place, sheet=sheet, header=column.header)
 
 
 def _records(file: str, table: Table) -> Iterator[Record]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kexie_excel.findings import Finding, finding
+from kexie_excel.ledger.about import doubtful_topics
 from kexie_excel.ledger.approvals import approved_levels
 from kexie_excel.ledger.files import ChosenFiles
 from kexie_excel.ledger.model import Ledger, Question, Rulings
@@ -56,7 +57,14 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     for judge in judges:
         judge.judge(intake.returns.get(judge.unit))
     findings = (
-        *(*ledger.findings, *chosen.findings, *files.findings, *files.gone(intake, books), *refused),
+        *(
+            *ledger.findings,
+            *doubtful_topics(ledger),
+            *chosen.findings,
+            *files.findings,
+            *files.gone(intake, books),
+            *refused,
+        ),
         *(found for judge in judges for found in judge.findings),
         *approved.findings,
     )
@@ -103,6 +111,8 @@ class _Judge:
     findings: list[Finding] = field(default_factory=list)
     reopened: list[Question] = field(default_factory=list)
     fates: dict[Spot, State] = field(default_factory=dict)
+    sources: dict[str, Given] = field(default_factory=dict)
+    """Where the rulings that are obeyed stand."""
 
     def judge(self, entry: Return | None) -> None:
         """Hold the rulings against the unit's return; without one they wait."""
@@ -120,6 +130,18 @@ class _Judge:
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.
                 self._pick(row, item.computed_text, partial(_is_either, items=(item, bare[row])))
+        self._compare()
+
+    def _compare(self) -> None:
+        """Say which rulings about facts do not reach the points, for the item itself was ruled on; a veto reaches everything."""
+        for item in self.scheme.items:
+            veto = item.veto.count.fact.id if item.veto else ""
+            for fact in item.facts:
+                if item.id in self.obeyed and fact.id in self.obeyed and fact.id != veto:
+                    given, value = self.sources[fact.id], self.sources[item.id].raw
+                    words = {"row": fact.id, "raw": given.raw, "item": item.id, "value": value}
+                    place = given.record.place(Rulings.RULING)
+                    self.findings.append(finding("K720", unit=self.unit, row=fact.id, place=place, words=words))
 
     def _wait(self) -> None:
         """Say that the rulings wait for a return."""
@@ -139,7 +161,7 @@ class _Judge:
             raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(Rulings.RULING)
             self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
         elif with_reason:
-            self.obeyed[row] = with_reason[0].ruling(self.clerk)
+            self.obeyed[row], self.sources[row] = with_reason[0].ruling(self.clerk), with_reason[0]
             if not any(given.was for given in live):
                 given = with_reason[0]
                 words = {"raw": given.raw, "now": now}

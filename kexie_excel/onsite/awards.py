@@ -5,6 +5,7 @@ What an award is stands in its row's 指标内容; a row that says another award
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.numbers import show
@@ -52,8 +53,12 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
     said: dict[str, list[tuple[OnsiteBook, Mark]]] = {}
     for book in books:
         for mark in book.marks:
-            if mark.row not in rows and mark.score.raw.strip():
+            if mark.row in rows:
+                continue
+            if mark.score.raw.strip():
                 said.setdefault(mark.row, []).append((book, mark))
+            else:
+                settled.findings.append(_found("K778", score, mark.row, mark, reason=mark.reason))
     for key, marks in said.items():
         claim = claims.get(key)
         if claim is None:
@@ -61,6 +66,11 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
             continue
         problems = [problem for _book, mark in marks for problem in _problems(score, key, claim, mark)]
         verdicts = {mark.score.value for _book, mark in marks}
+        ruling = score.item_of[key.rpartition("-")[0]].ruling
+        if ruling is not None and (problems or verdicts != {bool(claim.points)}):
+            settled.findings += [_outvoted(score, key, mark, ruling) for _book, mark in marks]
+            if problems or len(verdicts) > 1:
+                continue
         if not problems and len(verdicts) > 1:
             settled.is_disputed = True
             files = "、".join(book.file for book, _mark in marks)
@@ -83,6 +93,12 @@ def _problems(score: UnitScore, key: str, claim: BonusScore, mark: Mark) -> Iter
         said = Visit.RECOGNISED if mark.score.value else Visit.REFUSED
         computed = "待核" if claim.points is None else f"{show(claim.points)}分"
         yield _found("K772", score, key, mark, said=said, computed=computed)
+
+
+def _outvoted(score: UnitScore, key: str, mark: Mark, ruling: Fraction) -> Finding:
+    """Say that a ruling about the whole item goes before what was said of one award."""
+    row = key.rpartition("-")[0]
+    return _found("K777", score, key, mark, raw=mark.score.raw, row=row, ruling=show(ruling))
 
 
 def _reason(book: OnsiteBook, mark: Mark) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.findings import Finding, finding
 from kexie_excel.numbers import ZERO, show
 from kexie_excel.onsite.awards import settle_awards
 from kexie_excel.onsite.read import Mark, OnsiteBook, OnsiteBooks
@@ -78,7 +78,7 @@ class _Desk:
     def settle(self, entry: Return | None) -> None:
         """Settle all rows; without a return to hold them against they wait."""
         if entry is None:
-            waiting = (Place(book.file) for book in self.books if book.marks)
+            waiting = (book.marks[0].score.place for book in self.books if book.marks)
             self.findings += [finding("K754", unit=self.unit, place=place) for place in waiting]
             return
         counted = [book for book in self.books if self.chosen in {"", book.file}]
@@ -108,13 +108,8 @@ class _Desk:
                 continue
             words = {"value": show(given.value), "sum": show(added)}
             if score.item_of[item.id].ruling is None:
-                found = finding(
-                    "K776",
-                    unit=self.unit,
-                    row=item.id,
-                    place=Place(self.books[0].file),
-                    words={**words, "row": item.id},
-                )
+                place = next(mark.score.place for book in self.books for mark in _marks(item.id, book))
+                found = finding("K776", unit=self.unit, row=item.id, place=place, words={**words, "row": item.id})
                 self.findings.append(found)
                 self.given[item.id] = Onsite(None, found.message, min(given.value, added), max(given.value, added))
 
@@ -144,11 +139,16 @@ class _Desk:
 
     def _outvoted(self, item: ItemScore, scored: Sequence["_Said"], values: set[Fraction]) -> None:
         """Keep a sound score beside the ruling that goes before it; what is wrong with another is settled by the ruling."""
-        if len(values) == 1 and item.ruling is not None:
+        ruling = item.ruling or ZERO
+        if scored and (len(values) != 1 or any(own.value is None for own in scored)):
+            raws = "、".join(f"“{own.mark.score.raw}”" for own in scored)
+            words, place = {"raws": raws, "ruling": show(ruling)}, scored[-1].mark.score.place
+            self.findings.append(finding("K758", unit=self.unit, row=item.id, place=place, words=words))
+        elif scored:
             value = values.pop()
             self.given[item.id] = Onsite(value, _reasons(scored))
-            if value != item.ruling:
-                words = {"value": show(value), "ruling": show(item.ruling)}
+            if value != ruling:
+                words = {"value": show(value), "ruling": show(ruling)}
                 place = scored[0].mark.score.place
                 self.findings.append(finding("K757", unit=self.unit, row=item.id, place=place, words=words))
 

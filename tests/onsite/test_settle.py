@@ -229,9 +229,10 @@ def test_a_ruling_goes_before_the_visit() -> None:
 
 @pytest.mark.parametrize("marks", [[("约1", ONE)], [("1", ONE), ("0", TWO)]])
 def test_a_ruling_settles_what_is_wrong_with_the_visit(marks: list[tuple[str, str]]) -> None:
+    """K758 says that nobody needs to mend it any more."""
     books = [book(mark("1.3", score, file=file), file=file) for score, file in marks]
     done = visited(*books, rulings={"1.3": Ruling(Fraction(2), "复核认可")})
-    assert together(item(done).adopted, item(done).onsite, codes(done)) == (2, None, [])
+    assert together(item(done).adopted, item(done).onsite, codes(done)) == (2, None, ["K758"])
 
 
 def test_scores_of_a_unit_that_sent_nothing_wait() -> None:
