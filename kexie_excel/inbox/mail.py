@@ -221,7 +221,11 @@ def _decoded(data: bytes, charset: str | None) -> str:
 def _has_link(part: Message) -> bool:
     """Tell whether a text has a link from which a file is to be fetched."""
     content = part.get_payload(decode=True)
-    text = _decoded(content, part.get_content_charset()) if isinstance(content, bytes) else ""
+    return holds_link(_decoded(content, part.get_content_charset()) if isinstance(content, bytes) else "")
+
+
+def holds_link(text: str) -> bool:
+    """Tell whether a mail's words have a link from which a file is to be fetched."""
     return bool(_LINKED.search(text)) or ("http" in text and bool(_LINK_WORDS.search(text)))
 
 

@@ -30,7 +30,7 @@ UNOPENED = "K113"
 _DEEPEST = 3
 """An archive in an archive in an archive."""
 _CHUNK = 1024**2
-_MAILS = frozenset({Kind.MAIL, Kind.SIGNED_MAIL, Kind.WINMAIL})
+_MAILS = frozenset({Kind.MAIL, Kind.OUTLOOK, Kind.SIGNED_MAIL, Kind.WINMAIL})
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DRIVE = re.compile("[A-Za-z]:")
@@ -162,6 +162,10 @@ def _opening(path: Path, kind: Kind, file: str, folder: Path) -> AbstractContext
         from kexie_excel.inbox.tnef import read_winmail  # noqa: PLC0415
 
         return read_winmail(path)
+    if kind is Kind.OUTLOOK:
+        from kexie_excel.inbox.outlook import read_outlook  # noqa: PLC0415
+
+        return read_outlook(path)
     if kind is Kind.SIGNED_MAIL:
         from kexie_excel.inbox.signed import read_signed  # noqa: PLC0415
 

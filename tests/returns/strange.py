@@ -5,10 +5,12 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 Name = TypeVar("Name", bound=str | bytes)
+Tree = Mapping[str, "bytes | Tree"]
 
 SECTOR = 512
 FREE, END, FAT = 0xFFFF_FFFF, 0xFFFF_FFFE, 0xFFFF_FFFD
@@ -45,6 +47,49 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     header += struct.pack("<109I", 0, *[FREE] * 108)
     fat = struct.pack(f"<{SECTOR // 4}I", *table, *[FREE] * (SECTOR // 4 - len(table)))
     return header + fat + b"".join(entries).ljust(directory_sectors * SECTOR, b"\0") + content
+
+
+def _flat(tree: Tree) -> list[tuple[str, bytes | None, int, int]]:
+    """Give name, content, the entry beside and the first one below for everything in a container, the root first."""
+    entries: list[tuple[str, bytes | None, int, int]] = [("Root Entry", None, FREE, FREE)]
+
+    def lay(branch: Tree) -> int:
+        places = []
+        for name, content in branch.items():
+            places.append(len(entries))
+            entries.append((name, content if isinstance(content, bytes) else None, FREE, FREE))
+            if not isinstance(content, bytes):
+                at, below = places[-1], lay(content)
+                entries[at] = (*entries[at][:3], below)
+        for one, other in pairwise(places):
+            entries[one] = (*entries[one][:2], other, entries[one][3])
+        return places[0] if places else FREE
+
+    entries[0] = (*entries[0][:3], lay(tree))
+    return entries
+
+
+def storages(tree: Tree) -> bytes:
+    """Write an OLE2 container with containers in it; no stream is too short for sectors of its own."""
+    entries = _flat(tree)
+    directory = -(-len(entries) // 4)
+    sectors = [-(-len(content or b"") // SECTOR) for _name, content, *_links in entries]
+    tables = 1
+    while tables * (SECTOR // 4) < tables + directory + sum(sectors):
+        tables += 1
+    table = [*[FAT] * tables, *range(tables + 1, tables + directory), END]
+    written: list[bytes] = []
+    body = b""
+    for (name, content, beside, below), count in zip(entries, sectors, strict=True):
+        kind = 5 if not written else 2 if content is not None else 1
+        written.append(_entry(name, kind, (beside, below), len(table) if count else END, len(content or b"")))
+        table += [*range(len(table) + 1, len(table) + count), END] if count else []
+        body += (content or b"").ljust(count * SECTOR, b"\0")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    header += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, tables, 0, 0, END, 0, END, 0)
+    header += struct.pack("<109I", *range(tables), *[FREE] * (109 - tables))
+    table += [FREE] * (tables * (SECTOR // 4) - len(table))
+    return header + struct.pack(f"<{len(table)}I", *table) + b"".join(written).ljust(directory * SECTOR, b"\0") + body
 
 
 def encrypted_xlsx() -> bytes:

@@ -54,7 +54,7 @@ class Kind(Enum):
     SEVEN_ZIP = "这是 7z 压缩包", "，请解压后把里面的工作簿放进来", "K113"
     SIGNED_MAIL = "这是签名的邮件", "，请把附件另存后放进来", "K113"
     OTHER_ARCHIVE = "这是压缩文件或光盘映像，本程序打不开", f"；{_UNPACK}", "K113"
-    OUTLOOK = "这是 Outlook 邮件（msg），本程序打不开", "；请打开邮件，把附件另存到“2-回收”", "K113"
+    OUTLOOK = "这是 Outlook 邮件（msg）", "，请把附件另存后放进来", "K113"
     WINMAIL = (
         "这是 Outlook 打包的附件（winmail.dat），没有打开",
         "；请在 Outlook 里另存附件，或请对方改用纯文本格式重发",
@@ -91,6 +91,7 @@ _HOLDING = frozenset(
         Kind.RAR,
         Kind.SEVEN_ZIP,
         Kind.MAIL,
+        Kind.OUTLOOK,
         Kind.SIGNED_MAIL,
         Kind.WINMAIL,
     }
