@@ -45,7 +45,6 @@ CHECKED_ROWS = 1000
 _OPTION_MARK = "；"
 _HEADER = f'&L&"{SONG},Regular"&10评估台账　&A'
 _HINTS = {
-    Rulings.KEY: "填评估表里的编号：指标（如 1.1）、加分项（如 7.1）裁定分数；填报事项（如 1.1a）裁定答案。",
     Rulings.RULING: "编号是指标的，填分数；编号是填报事项的，填答案（数或“是”“否”等）。空着就是还没有裁定。",
     Rulings.REASON: "必填：没有理由的裁定不生效。",
 }
@@ -56,6 +55,7 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING, issued: str = "
     """Write the whole ledger: the readings at their defaults, a row for every unit, and what is already open."""
     about = [
         {About.TOPIC: "年度", About.CONTENT: str(scheme.year)},
+        *([{About.TOPIC: "评估期", About.CONTENT: scheme.period}] if scheme.period else []),
         {About.TOPIC: "方案", About.CONTENT: f"{scheme.title}（{scheme.id}）"},
         {About.TOPIC: "依据", About.CONTENT: scheme.source},
         *(
@@ -163,6 +163,14 @@ def _form(styles: Styles, column: LedgerColumn) -> Format:
     return styles.boxed(**look, bg_color=BAND_FILL, num_format=TEXT_FORMAT)
 
 
+def _key_hint(scheme: Scheme) -> str:
+    """Say which 编号 can be ruled on, by those of the scheme."""
+    scored = (("指标", scheme.items), ("加分项", scheme.bonus))
+    named = "、".join(f"{what}（如 {own[0].id}）" for what, own in scored if own)
+    answered = "".join(f"；填报事项（如 {fact.id}）裁定答案" for fact in scheme.facts[:1])
+    return f"填评估表里的编号：{named}裁定分数{answered}。"
+
+
 def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tuple[tuple[int, int], str, Validation]]:
     """Give what the input cells of a sheet accept: first and last row, header, rule."""
     whole = (1, CHECKED_ROWS)
@@ -176,7 +184,7 @@ def _rules(name: str, scheme: Scheme, lists: Lists, count: int) -> Iterator[tupl
         yield (1, count), Approvals.LEVEL, lists.choose(scheme.levels.names, Approvals.LEVEL)
     elif name == Rulings.SHEET:
         yield whole, Rulings.UNIT, lists.choose([unit.name for unit in scheme.units], Rulings.UNIT)
-        for header, hint in _HINTS.items():
+        for header, hint in {Rulings.KEY: _key_hint(scheme), **_HINTS}.items():
             yield whole, header, anything(f"{Rulings.SHEET}：{header}", hint)
     elif name == Files.SHEET:
         yield whole, Files.ADOPTED, lists.choose([YES], Files.ADOPTED, "几份里只给要采用的一份写“是”，其余留空")

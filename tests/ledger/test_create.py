@@ -1,5 +1,6 @@
 """A fresh ledger: its sheets, headings, drop-downs, and the same bytes every time."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -10,6 +11,7 @@ from kexie_excel.ledger.create import write_continuation, write_ledger
 from kexie_excel.ledger.losses import losses
 from kexie_excel.ledger.questions import Additions
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
+from kexie_excel.scheme.model import Scheme
 from tests.builders import SCHEME, UNIT
 
 HEADERS = {
@@ -104,3 +106,18 @@ def test_many_units_and_no_clause_are_no_matter() -> None:
     assert choices(sheet_of(content, "裁定"), "A2") == ["kexie_list_1"]
     assert opened(content).defined_names["kexie_list_1"].attr_text == "'_kexie'!$D$1:$D$300"
     assert sheet_of(content, "口径").max_row == 1
+
+
+def test_the_help_names_what_the_scheme_has() -> None:
+    """Its own 编号; no 加分项 where there is none, and its period where that is no year."""
+    assert helped(SCHEME) == "填评估表里的编号：指标（如 1.1）、加分项（如 7.1）裁定分数；填报事项（如 1.1a）裁定答案。"
+    quarter = replace(SCHEME, bonus=(), period="2017年第二季度")
+    assert helped(quarter) == "填评估表里的编号：指标（如 1.1）裁定分数；填报事项（如 1.1a）裁定答案。"
+    assert [cell.value for cell in sheet_of(write_ledger(quarter), "基本信息")[3]][:2] == ["评估期", "2017年第二季度"]
+    assert sheet_of(write_ledger(SCHEME), "基本信息")["A3"].value == "方案"
+
+
+def helped(scheme: Scheme) -> str:
+    """Give what 裁定 says at its 编号."""
+    rules = sheet_of(write_ledger(scheme), "裁定").data_validations.dataValidation
+    return next(str(rule.prompt) for rule in rules if "编号：" in str(rule.prompt))
