@@ -15,6 +15,8 @@ class _Cycle(NamedTuple):
     last: str
 
 
+_PLAIN = 3
+"""Characters; 3月 may be part of a day, and 度 of anything."""
 _QUARTERS = "一二三四"
 _CYCLES = (
     _Cycle(("度",), "本年", "上年"),
@@ -46,13 +48,14 @@ class Term:
         return int(found[1]) if found else None
 
     @property
-    def _part(self) -> str:
+    def part(self) -> str:
+        """What its name says behind the year; empty where that does not come first."""
         found = _NAMED.fullmatch(self.name)
         return found[2] if found else ""
 
     @property
     def _cycle(self) -> _Cycle:
-        part = self._part
+        part = self.part
         return next((cycle for cycle in _CYCLES if part in cycle.parts), _OTHER._replace(parts=(part,)))
 
     @property
@@ -64,6 +67,11 @@ class Term:
     def last(self) -> str:
         """What the period before is called."""
         return self._cycle.last
+
+    def part_to(self, other: "Term") -> tuple[str, str]:
+        """Give what this period and another are called without the year, where that is plain enough to stand alone: 第三季度."""
+        is_plain = len(self.part) >= _PLAIN
+        return (self.part, other.part) if is_plain else ("", "")
 
     def next(self) -> "Term":
         """Give the period that follows."""
@@ -78,7 +86,7 @@ class Term:
         if self.year is None:
             return self
         parts = self._cycle.parts
-        years, at = divmod(parts.index(self._part) + by, len(parts))
+        years, at = divmod(parts.index(self.part) + by, len(parts))
         return Term(f"{self.year + years}年{parts[at]}")
 
 

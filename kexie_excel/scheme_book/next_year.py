@@ -27,7 +27,8 @@ def moved_on(document: Mapping[str, object]) -> dict[str, object]:
         for key in keys if isinstance(table, dict) else ():
             if isinstance(table, dict) and isinstance(table.get(key), str):
                 parts = table[key].split(term.name)
-                table[key] = following.name.join(passing.sub(str(year_after), part) for part in parts)
+                rest = (passing.sub(str(year_after), part).replace(*term.part_to(following)) for part in parts)
+                table[key] = following.name.join(rest)
     head |= {"id": _next_id(str(head["id"]), (year, term), (year_after, following)), "year": year_after, "version": 1}
     if period:
         head["period"] = following.name

@@ -38,6 +38,13 @@ def test_how_two_periods_are_called_beside_each_other() -> None:
     ]
 
 
+def test_a_part_that_may_be_said_without_its_year() -> None:
+    """3月 may be part of a day, and is left alone."""
+    assert Term("2026年第四季度").part_to(Term("2027年第一季度")) == ("第四季度", "第一季度")
+    assert Term("2026年3月").part_to(Term("2026年4月")) == ("", "")
+    assert Term("2017年度").part_to(Term("2018年度")) == ("", "")
+
+
 def test_a_year_is_a_period() -> None:
     assert year_term(2017) == Term("2017年度")
     assert year_term(2017).year == 2017

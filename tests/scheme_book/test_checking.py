@@ -359,7 +359,9 @@ def test_a_quarter_moves_on() -> None:
     """Titles follow the period; the year moves with the last quarter only, and no two forms bear one id."""
     head = {**DOCUMENT["scheme"], "id": "chain", "year": 2026, "period": "2026年第三季度"}  # type: ignore[dict-item]
     head |= {"title": "连锁门店2026年第三季度考核表", "form_name": "2026年第三季度考核表"}
-    moved = moved_on({**DOCUMENT, "scheme": head})
+    notice = {**DOCUMENT["notice"], "opening": "对各店2026年第三季度、即第三季度的工作进行评估"}  # type: ignore[dict-item]
+    moved = moved_on({**DOCUMENT, "scheme": head, "notice": notice})
+    assert moved["notice"]["opening"] == "对各店2026年第四季度、即第四季度的工作进行评估"  # type: ignore[index]
     fourth = moved["scheme"]
     assert isinstance(fourth, dict)
     names = ("id", "year", "period", "title", "form_name")
