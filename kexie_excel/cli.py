@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from kexie_excel import __version__
+from kexie_excel import __version__, channel
 from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.console import TITLE, say
 from kexie_excel.errors import KexieError
@@ -59,10 +59,12 @@ COMMANDS = (
         "[文件夹] [上会|反馈]",
         "写出“打印”：上会材料（汇总表、口径说明、逐项矩阵）和全部核对反馈，各合成一个文件，一次打印",
     ),
+    ("window", "窗口", "[文件夹]", "打开窗口：一年的步骤都是按钮，不用记命令；没有图形桌面的电脑上出菜单"),
     ("undo", "回到上一步", "[文件夹] [--to 序号]", "列出、恢复程序动笔以前的台账、方案和汇总表，不动“2-回收”"),
 )
 """English verb, Chinese word, usage, what it does."""
 
+_WINDOW = {"window", "窗口"}
 _HELP, _VERSION = {"--help", "-h"}, "--version"
 _HELP_WORDS = _HELP | {"help", "帮助"}
 """What asks for help where it comes first; further on it may be a folder's name."""
@@ -103,16 +105,16 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
-    if not words and sys.stdin is not None and sys.stdin.isatty():
-        from kexie_excel.menu import run_menu  # noqa: PLC0415 - only who asks for the menu waits for it
-
-        return run_menu(main, [verb for verb, *_rest in COMMANDS])
+    if not words and _is_somebody_there():
+        return _show_menu()
     if not words or words[0] in _HELP_WORDS or _HELP & set(words):
         say(_help_text(next((word for word in words if word not in _HELP_WORDS), "")))
         return DONE
     if words == [_VERSION]:
         say(f"kexie {__version__}")
         return DONE
+    if words[0] in _WINDOW:
+        return _open_window(words[1:])
     return _run(words)
 
 
@@ -128,6 +130,35 @@ class _CommandLine(ArgumentParser):
         raise KexieError(self.usage or "")
 
 
+def _is_somebody_there() -> bool:
+    """Tell whether there is a keyboard."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _show_menu() -> int:
+    """Show the numbered menu."""
+    from kexie_excel.menu import run_menu  # noqa: PLC0415 - only who asks for the menu waits for it
+
+    return run_menu(main, [verb for verb, *_rest in COMMANDS])
+
+
+def _open_window(words: list[str]) -> int:
+    """Open the window; where there can be none, show the menu."""
+    from kexie_excel.window.start import open_window  # noqa: PLC0415 - only who asks for the window waits for it
+
+    why_not = open_window(words)
+    if why_not:
+        say(
+            f"{why_not}，改用菜单。"
+            if _is_somebody_there()
+            else f"{why_not}：请在命令行里用 kexie --help 列出的命令。",
+            error=True,
+        )
+    if why_not and _is_somebody_there():
+        return _show_menu()
+    return FAILED if why_not else DONE
+
+
 def _run(words: list[str]) -> int:
     """Run one command and give its exit code."""
     verb = next((verb for verb, word, *_rest in COMMANDS if words[0] in {verb, word}), None)
@@ -135,6 +166,7 @@ def _run(words: list[str]) -> int:
         say(f"没有“{words[0]}”这个命令：请用 kexie --help 看有哪些命令，或只输入 kexie 用菜单。", error=True)
         return FAILED
     try:
+        channel.stop_with_listener()
         command = import_module(f"kexie_excel.commands.{verb}")
         parser = _CommandLine(usage=_usage_text(words), add_help=False, allow_abbrev=False)
         command.takes(parser)

@@ -1,9 +1,16 @@
-"""Speaking to the user: sentences, tables and a progress bar, on a console or into a file."""
+"""Speaking to the user: sentences, tables and a progress bar, on a console, into a file, or to the window that runs us."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
+
+from kexie_excel import channel
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Report = Callable[[int, int], None]
 """Told after each step: how many are done, of how many."""
@@ -24,12 +31,42 @@ def console(*, error: bool = False) -> Console:
 
 def say(text: str, *, error: bool = False) -> None:
     """Print a sentence as it is, on one line however long."""
-    console(error=error).print(text, markup=False, soft_wrap=True)
+    if not channel.send(channel.Said(text, error)):
+        console(error=error).print(text, markup=False, soft_wrap=True)
+
+
+def show_table(table: "Table") -> None:
+    """Print a table."""
+    if channel.is_open():
+        headers = {str(column.header): column for column in table.columns}
+        rows = zip(*(map(str, column.cells) for column in table.columns), strict=True)
+        numeric = tuple(header for header, column in headers.items() if column.justify == "right")
+        channel.send(channel.Listed(str(table.title or ""), tuple(headers), tuple(rows), numeric))
+    else:
+        console().print(table)
+
+
+def offer(*paths: Path) -> None:
+    """Name results to a window, which opens them by a click; a console's sentences name them already."""
+    for path in paths:
+        channel.send(channel.Wrote(str(path.absolute())))
+
+
+def count(counts: Mapping[str, int]) -> None:
+    """Tell a window how far the year has come; a console shows the table."""
+    channel.send(channel.Counted(counts))
 
 
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
     """Show a bar once there are many files."""
+
+    def relay(done: int, total: int) -> None:
+        channel.send(channel.Progressed(title, done, total))
+
+    if channel.is_open():
+        yield relay
+        return
     from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - help and menu have no use for it
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))

@@ -4,9 +4,6 @@ It prints plain lines and reads plain lines, so that any console will do. What t
 """
 
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,17 +11,13 @@ from enum import Enum
 from pathlib import Path
 
 from kexie_excel.console import TITLE, say
-from kexie_excel.errors import KexieError
+from kexie_excel.desktop import UsualFolder, cleaned, memory_file, open_result, subject_of
 
 Run = Callable[[list[str]], int]
 """Runs the program with these words and gives its exit code."""
 
 _DONE = 0
 _END = "0"
-_MEMORY = Path("kexie") / "folder.txt"
-_QUOTES = "\"'“”‘’ \t\r\n\ufeff"
-_DROPPED_MARK = "& "
-"""What PowerShell lays before a path that is dropped into it."""
 
 
 class Target(Enum):
@@ -89,31 +82,12 @@ def run_menu(
     """
     known = set(verbs)
     entries = [entry for entry in ENTRIES if entry.verb in known]
-    menu = _Menu(run, dict(enumerate(entries, 1)), ask, show or open_result, memory or memory_file(os.environ))
+    folder = UsualFolder(memory or memory_file(os.environ))
+    menu = _Menu(run, dict(enumerate(entries, 1)), ask, show or open_result, folder)
     with suppress(EOFError, KeyboardInterrupt):
         menu.repeat()
     say("已退出。")
     return _DONE
-
-
-def memory_file(environment: Mapping[str, str]) -> Path:
-    """Give the file in which this user's last folder is remembered."""
-    base = environment.get("APPDATA") or environment.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path.home() / ".config") / _MEMORY
-
-
-def open_result(path: Path) -> None:
-    """Open a folder as a double click does; where that is not possible, it stays closed."""
-    with suppress(OSError):
-        if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606 - a folder of the user's own
-        elif program := shutil.which("open" if sys.platform == "darwin" else "xdg-open"):
-            subprocess.Popen([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - a folder of the user's own
-
-
-def cleaned(text: str) -> str:
-    """Give a path as it was meant, typed, pasted or dropped into the window."""
-    return text.strip(_QUOTES).removeprefix(_DROPPED_MARK).strip(_QUOTES)
 
 
 @dataclass
@@ -124,7 +98,7 @@ class _Menu:
     entries: Mapping[int, MenuLine]
     ask: Callable[[], str]
     show: Callable[[Path], None]
-    memory: Path
+    folder: UsualFolder
     title: str = TITLE
     """What the scheme of the last folder calls what it is for, once there was one."""
 
@@ -152,10 +126,10 @@ class _Menu:
 
     def _do(self, entry: MenuLine) -> None:
         """Ask what to do it to, do it, and leave what it told in sight."""
-        usual = self._usual() if entry.target is Target.FOLDER else ""
+        usual = self.folder.find() if entry.target is Target.FOLDER else None
         hint = f"（直接按回车就用 {usual}，也可以把文件夹拖进来）" if usual else ""
         say(f"{entry.target.value}{hint}：")
-        typed = cleaned(self.ask()) or usual
+        typed = cleaned(self.ask()) or str(usual or "")
         if not typed:
             say("没有输入，回到菜单。")
             return
@@ -168,8 +142,8 @@ class _Menu:
         """Do it, remember the folder, open the result."""
         if self.run([entry.verb, str(path), *entry.options]) != _DONE or entry.target is Target.FILE:
             return
-        self._remember(path)
-        self.title = _subject(path) or self.title
+        self.folder.remember(path)
+        self.title = subject_of(path) or self.title
         if entry.follow:
             say(f"{entry.follow}：")
             answer = cleaned(self.ask())
@@ -177,39 +151,3 @@ class _Menu:
                 self.run([entry.verb, str(path), entry.option, answer])
         if entry.result:
             self.show(path / entry.result)
-
-    def _usual(self) -> str:
-        """Give the folder that is most likely meant: the one we stand in, else the last one; empty where neither is one."""
-        return next((str(path) for path in (Path.cwd(), self._remembered()) if _is_working_folder(path)), "")
-
-    def _remembered(self) -> Path:
-        """Give the last folder; whatever is wrong with the memory, it is as if there were none."""
-        with suppress(OSError, ValueError):
-            return Path(cleaned(self.memory.read_text(encoding="utf-8")))
-        return Path.cwd()
-
-    def _remember(self, path: Path) -> None:
-        """Keep the folder for the next time; where that is not possible, it is asked for again."""
-        with suppress(OSError, ValueError):
-            self.memory.parent.mkdir(parents=True, exist_ok=True)
-            self.memory.write_text(str(path), encoding="utf-8")
-
-
-def _subject(path: Path) -> str:
-    """Give what the scheme of a folder calls what it is for; empty where that cannot be told."""
-    from kexie_excel.workspace.folder import Folder  # noqa: PLC0415 - as below
-
-    with suppress(KexieError, OSError, ValueError):
-        return Folder.open(path).load_scheme().words.subject
-    return ""
-
-
-def _is_working_folder(path: Path) -> bool:
-    """Tell whether a path is a working folder."""
-    from kexie_excel.workspace.folder import Folder  # noqa: PLC0415 - the first screen does not wait for it
-
-    try:
-        Folder.open(path)
-    except (KexieError, OSError, ValueError):
-        return False
-    return True

@@ -16,8 +16,8 @@ SHELVES = sorted({path.parent for path in FILES})
 MOST_ON_A_SHELF = 20
 FLOORS = (
     ("cli", "__main__"),
-    ("menu", "commands"),
-    ("console",),
+    ("menu", "window", "commands"),
+    ("console", "desktop"),
     ("workspace",),
     ("screen", "ledger", "mailing"),
     ("summary", "notice", "onsite", "feedback"),
@@ -25,7 +25,7 @@ FLOORS = (
     ("returns",),
     ("form", "inbox", "scheme_book"),
     ("sheets", "scheme"),
-    ("output", "scratch", "findings", "numbers", "text"),
+    ("output", "scratch", "findings", "numbers", "text", "channel"),
     ("errors",),
 )
 """From the top down; a room may import from itself and from floors below."""

@@ -34,7 +34,8 @@ def test_help_loads_neither_what_reads_nor_what_writes(words: list[str]) -> None
     assert modules.isdisjoint(WRITERS | READERS)
     own = {name for name in modules if name.startswith("kexie_excel.")}
     assert own == {
-        f"kexie_excel.{name}" for name in ("cli", "commands", "commands.options", "console", "errors", "output")
+        f"kexie_excel.{name}"
+        for name in ("channel", "cli", "commands", "commands.options", "console", "errors", "output")
     }
 
 

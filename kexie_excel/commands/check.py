@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kexie_excel.commands.options import take_folder, take_strict
 from kexie_excel.commands.telling import tell_written
-from kexie_excel.console import console, progress
+from kexie_excel.console import progress, show_table
 from kexie_excel.screen.ranking import check_table, file_lines
 from kexie_excel.screen.status import after_check
 from kexie_excel.workspace import jobs
@@ -21,7 +21,7 @@ def run(folder: Path, *, strict: bool) -> int:
     """Read what came back, and say what does not hold."""
     with progress("读回收件") as report:
         done = jobs.check(folder, report)
-    console().print(check_table(done.evaluation))
+    show_table(check_table(done.evaluation))
     intake = done.evaluation.intake
     return tell_written(
         done, (*file_lines(done.evaluation), intake.reconciliation()), after_check(done.evaluation), strict=strict

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import take_scheme
-from kexie_excel.console import progress, say
+from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace import jobs
 
 
@@ -32,4 +32,5 @@ def run(folder: Path, scheme: Path | None, *, new_ledger: bool) -> None:
     say(
         f"下一步：把“{made.folder.issued}”里的评估表发给各单位，收回的放进“{made.folder.returned}”，再运行 kexie check。"
     )
+    offer(made.folder.issued, made.folder.ledger)
     say("要发的邮件草稿（评估表已附上）：先填台账“基本信息”的截止日期和“通讯录”，再运行 kexie mail 文件夹 下发。")

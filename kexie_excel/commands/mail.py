@@ -5,7 +5,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import folder_and_kinds, take_folder, take_kind
-from kexie_excel.console import progress, say
+from kexie_excel.console import offer, progress, say
+from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.mail import MailKind, write_mails
 
 
@@ -22,3 +23,4 @@ def run(folder: Path, kind: str) -> None:
         lines = write_mails(root, kinds, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock
     for line in lines:
         say(line)
+    offer(Folder(root).mails)

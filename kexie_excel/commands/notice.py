@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import DONE, PENDING, take_folder, take_strict
-from kexie_excel.console import progress, say
+from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace import notice as notices
 
 
@@ -24,4 +24,6 @@ def run(folder: Path, check: Path | None, *, draft: bool, strict: bool) -> int:
         )
     for line in done.told():
         say(line)
+    if isinstance(done, notices.Announced):
+        offer(done.path)
     return PENDING if strict and done.is_open else DONE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kexie_excel.commands.options import take_folder
 from kexie_excel.commands.telling import say_scheme
-from kexie_excel.console import progress, say
+from kexie_excel.console import offer, progress, say
 from kexie_excel.screen.ranking import visit_lines
 from kexie_excel.workspace.onsite import prepare_visits
 
@@ -23,6 +23,7 @@ def run(folder: Path) -> None:
     for line in (*visit_lines(done.evaluation), *done.ledger_notes):
         say(line)
     say(f"已写出{done.made}份现场评估表，放在“{done.folder}”。")
+    offer(done.folder)
     for name, why in done.kept:
         say(f"没有改动 {name}：{why}。要重新生成，请先把它移走。")
     say(f"下一步：打印或带电脑到现场，填好后放回“{done.folder.name}”，再运行 kexie summary。")

@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import folder_and_kinds, take_folder, take_kind
-from kexie_excel.console import progress, say
+from kexie_excel.console import offer, progress, say
+from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.prints.write import PrintKind, write_prints
 
 
@@ -21,3 +22,4 @@ def run(folder: Path, kind: str) -> None:
         lines = write_prints(root, kinds, report)
     for line in lines:
         say(line)
+    offer(Folder(root).prints)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import take_folder
-from kexie_excel.console import progress, say
+from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace.authoring import author
 
 
@@ -19,3 +19,4 @@ def run(folder: Path) -> None:
         done = author(folder, report)
     for line in done.lines():
         say(line)
+    offer(done.check, done.path, *filter(None, (done.form,)))

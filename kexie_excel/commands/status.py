@@ -5,8 +5,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import take_folder
-from kexie_excel.console import console, progress, say
-from kexie_excel.screen.status import chasing_texts, next_steps, stage_table
+from kexie_excel.console import count, progress, say, show_table
+from kexie_excel.screen.status import chasing_texts, next_steps, stage_table, tally
 from kexie_excel.workspace.status import survey
 
 
@@ -19,7 +19,8 @@ def run(folder: Path) -> None:
     """Show where every unit stands and what is next."""
     with progress("读回收件") as report:
         seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock
-    console().print(stage_table(seen))
+    count(tally(seen))
+    show_table(stage_table(seen))
     texts = tuple(chasing_texts(seen))
     for line in (*next_steps(seen), *texts):
         say(line)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kexie_excel.commands.options import take_folder, take_strict
 from kexie_excel.commands.telling import tell_written
-from kexie_excel.console import console, progress
+from kexie_excel.console import progress, show_table
 from kexie_excel.screen.ranking import ranking_tables, unread_lines
 from kexie_excel.screen.status import after_summary
 from kexie_excel.workspace import jobs
@@ -24,7 +24,7 @@ def run(folder: Path, *, strict: bool) -> int:
     with progress("读回收件") as report:
         done = jobs.summarize(folder, report)
     for table in ranking_tables(done.evaluation):
-        console().print(table)
+        show_table(table)
     intake = done.evaluation.intake
     came = (*unread_lines(done.evaluation), intake.arrivals(), *outdated(Folder(folder), done.study.seal))
     return tell_written(done, came, after_summary(done.evaluation), strict=strict)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kexie_excel.commands.options import DONE, PENDING
-from kexie_excel.console import say
+from kexie_excel.console import offer, say
 from kexie_excel.output import why_elsewhere
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import refused_lines, state_line, visit_lines
@@ -30,6 +30,7 @@ def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: 
     if elsewhere := why_elsewhere(done.wanted, done.path):
         say(elsewhere)
     say(f"已写出 {done.path}")
+    offer(done.path)
     for line in (*done.mailing.lines(), step):
         say(line)
     return PENDING if strict and not evaluation.is_final else DONE

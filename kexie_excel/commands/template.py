@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kexie_excel.commands.options import take_scheme
-from kexie_excel.console import say
+from kexie_excel.console import offer, say
 from kexie_excel.workspace import jobs
 
 
@@ -16,4 +16,6 @@ def takes(words: ArgumentParser) -> None:
 
 def run(file: Path, scheme: Path | None) -> None:
     """Write the blank form."""
-    say(f"已写出 {jobs.write_template(file, scheme)}")
+    written = jobs.write_template(file, scheme)
+    say(f"已写出 {written}")
+    offer(written)

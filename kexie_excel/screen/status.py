@@ -91,6 +91,21 @@ def stage_table(status: Status) -> Table:
     return table
 
 
+def tally(status: Status) -> dict[str, int]:
+    """Count how far the year has come."""
+    stages = status.stages
+    return {
+        "units": len(stages),
+        "issued": sum(own.is_issued for own in stages),
+        "returned": len(status.units(UnitState.READ)),
+        "to_mend": sum(own.to_mend > 0 for own in stages),
+        "visited": sum(own.is_visited for own in stages),
+        "open": sum(own.open_questions for own in stages),
+        "final": int(status.evaluation.is_final),
+        "approved": sum(bool(own.approved) for own in stages),
+    }
+
+
 def next_steps(status: Status) -> Iterator[str]:
     """Say what is to be done next, in the order in which a year goes."""
     yield from status.notes

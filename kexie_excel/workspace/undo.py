@@ -7,25 +7,22 @@ from kexie_excel.errors import KexieError
 from kexie_excel.ledger.model import Ledger
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.output import is_open, put
+from kexie_excel.screen.backups import KeptStep
 from kexie_excel.workspace.backups import Backups, Generation, generations
 from kexie_excel.workspace.folder import Folder
 
 _STEP = "回到上一步"
 
 
-def list_steps(root: Path) -> tuple[str, ...]:
-    """Say to what one can go back, the last step first.
+def list_steps(root: Path) -> tuple[KeptStep, ...]:
+    """Give what one can go back to, the last step first.
 
     Raises:
         KexieError: no working folder.
     """
     folder = Folder.open(root)
     now = _ledger_now(folder)
-    steps = [f"  {number}  {_described(own, now)}" for number, own in enumerate(generations(folder), 1)]
-    if not steps:
-        return ("还没有备份：程序改动台账或汇总表以前才存。",)
-    how = "要恢复哪一份，运行 kexie undo 文件夹 --to 序号。现在的样子会先存下，“2-回收”不动。"
-    return ("可以回到（最近的在前）：", *steps, how)
+    return tuple(_described(own, now) for own in generations(folder))
 
 
 def go_back(root: Path, number: int) -> tuple[str, ...]:
@@ -68,14 +65,14 @@ def _told(folder: Folder, chosen: Generation, done: list[str], lost: int) -> Ite
     yield f"刚才的样子存在“{folder.backups.name}”里：再运行一次 kexie undo，选第1份就回来了。"
 
 
-def _described(own: Generation, now: Ledger) -> str:
+def _described(own: Generation, now: Ledger) -> KeptStep:
     """Say what a generation is, and what going back to it would cost."""
     ledger = "没有台账"
     if own.has_ledger:
         gone = len(now.decisions - own.ledger.decisions)
         ledger = f"台账里少现在的{gone}处填写" if gone else "台账里现在的填写都有"
     names = "、".join(path.rpartition("/")[2] for path in own.files)
-    return f"{own.time}　{own.step}之前（{names}；{ledger}）"
+    return KeptStep(own.time, own.step, f"{names}；{ledger}")
 
 
 def _ledger_now(folder: Folder) -> Ledger:

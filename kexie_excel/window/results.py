@@ -1,0 +1,169 @@
+"""The right side: what a step said. Tables as tables, sentences that can be copied, buttons that open what was written."""
+
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+from tkinter import font, ttk
+from typing import Literal
+
+from kexie_excel.window.looks import BOLD
+from kexie_excel.window.model import Line, LineKind, ShownTable, WindowModel
+
+_Anchor = Literal["w", "center", "e"]
+_MOST_ROWS = 13
+_WIDEST = 34
+"""Chinese characters of the widest column; what is longer is scrolled to."""
+_MOST_RESULTS = 3
+_COLOURS = {LineKind.NEXT: "#0b5394", LineKind.ERROR: "#b00020"}
+_SHORT = 2
+"""Columns whose lines hold no more than this many characters stand in the middle."""
+
+
+class ResultPane(ttk.Frame):
+    """Shows the model's title, tables, sentences and results."""
+
+    def __init__(self, parent: tk.Misc, open_path: Callable[[Path], None], restore: Callable[[str], None]) -> None:
+        """Lay it out, empty."""
+        super().__init__(parent, padding=(12, 8))
+        self._open, self._restore = open_path, restore
+        self.columnconfigure(0, weight=1)
+        self.title = ttk.Label(self, style="Title.TLabel")
+        self.title.grid(row=0, column=0, sticky="w")
+        self._tables = ttk.Frame(self)
+        self._tables.grid(row=2, column=0, sticky="nsew", pady=(8, 0))
+        self.trees: list[ttk.Treeview] = []
+        self.text = self._make_text()
+        self.actions = ttk.Frame(self)
+        self.actions.grid(row=1, column=0, sticky="ew")
+        self._shown: tuple[object, ...] = ()
+
+    def _make_text(self) -> tk.Text:
+        """Make the place of the sentences: to read and to copy, not to type into."""
+        frame = ttk.Frame(self)
+        frame.grid(row=3, column=0, sticky="nsew", pady=(8, 0))
+        self.rowconfigure(3, weight=1)
+        usual = font.nametofont("TkDefaultFont", self)
+        text = tk.Text(frame, wrap="char", relief="flat", padx=8, pady=6, height=6, width=40, font=usual, spacing3=5)
+        bar = ttk.Scrollbar(frame, command=text.yview)
+        text.configure(yscrollcommand=bar.set)
+        bar.pack(side="right", fill="y")
+        text.pack(side="left", fill="both", expand=True)
+        text.bind("<Key>", _only_reading)
+        text.bind("<<Paste>>", lambda _event: "break")
+        text.bind("<<Cut>>", lambda _event: "break")
+        for kind, colour in _COLOURS.items():
+            text.tag_configure(kind.name, foreground=colour)
+        return text
+
+    def show(self, model: WindowModel) -> None:
+        """Show what the model holds; what stands there already is left alone, so that nobody's place in it is lost."""
+        self.title.configure(text=f"{model.title}：{model.state}" if model.state else model.title)
+        rows = [len(table.groups) for table in model.tables]
+        shown = (id(model.tables), rows, list(model.lines), list(model.written), model.is_busy)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._show_tables(model)
+        self._show_lines(model.lines)
+        self._show_actions(model)
+
+    def _show_tables(self, model: WindowModel) -> None:
+        self.rowconfigure(2, weight=1 if model.tables else 0)
+        if model.tables:
+            self._tables.grid()
+        else:
+            self._tables.grid_remove()
+        for child in self._tables.winfo_children():
+            child.destroy()
+        self.trees = [self._make_tree(table) for table in model.tables]
+
+    def _make_tree(self, table: ShownTable) -> ttk.Treeview:
+        """Make a table, its columns as wide as what they hold."""
+        frame = ttk.Frame(self._tables)
+        frame.pack(fill="both", expand=True)
+        lines = [row for _title, rows in table.groups for row in rows]
+        titles = [title for title, _rows in table.groups if title]
+        height = min(len(lines) + len(titles), _MOST_ROWS)
+        tree = ttk.Treeview(frame, columns=table.headers, show="headings", height=height, selectmode="browse")
+        usual = font.nametofont("TkDefaultFont", self)
+        for at, header in enumerate(table.headers):
+            widest = max((usual.measure(text) for text in (header + "中", *(row[at] for row in lines))), default=0)
+            width = min(widest, usual.measure("中") * _WIDEST) + usual.measure("中")
+            short = all(len(row[at]) <= _SHORT for row in lines)
+            anchor: _Anchor = "e" if header in table.numeric else "center" if short else "w"
+            is_last = at == len(table.headers) - 1
+            tree.heading(header, text=header, anchor=anchor)
+            tree.column(header, width=width, minwidth=width, anchor=anchor, stretch=is_last)
+        tree.tag_configure("title", font=BOLD)
+        for title, rows in table.groups:
+            if title:
+                tree.insert("", "end", values=(title,), tags=("title",))
+            for row in rows:
+                tree.insert("", "end", values=list(row))
+        _add_bars(frame, tree, is_long=len(lines) + len(titles) > height)
+        return tree
+
+    def _show_lines(self, lines: list[Line]) -> None:
+        self.text.delete("1.0", "end")
+        for line in lines:
+            self.text.insert("end", f"{line.text}\n", (line.kind.name,))
+
+    def _show_actions(self, model: WindowModel) -> None:
+        for child in self.actions.winfo_children():
+            child.destroy()
+        if model.is_busy:
+            return
+        if model.can_restore:
+            self._add("恢复选中的这一份(H)", self._restore_chosen)
+        there = [path for path in model.written if path.exists()]
+        for path in there[:_MOST_RESULTS]:
+            self._add(f"打开 {path.name}", lambda path=path: self._open(path))  # type: ignore[misc]
+        if there and there[0].is_file():
+            folder = there[0].parent
+            self._add(f"打开文件夹 {folder.name}", lambda: self._open(folder))
+        if model.lines:
+            self._add("复制文字", self._copy)
+
+    def _add(self, label: str, command: Callable[[], None]) -> None:
+        ttk.Button(self.actions, text=label, command=command).pack(side="left", padx=(0, 8), pady=(8, 0))
+
+    def _restore_chosen(self) -> None:
+        """Restore the line that is chosen; the first, where none is."""
+        tree = self.trees[0]
+        (chosen,) = tree.selection() or tree.get_children()[:1]
+        self._restore(str(tree.set(chosen, 0)))
+
+    def _copy(self) -> None:
+        """Put all sentences where they can be pasted from."""
+        self.clipboard_clear()
+        self.clipboard_append(self.text.get("1.0", "end-1c"))
+
+
+def _add_bars(frame: ttk.Frame, tree: ttk.Treeview, *, is_long: bool) -> None:
+    """Lay a table out with the scroll bars that it needs."""
+    frame.columnconfigure(0, weight=1)
+    frame.rowconfigure(0, weight=1)
+    tree.grid(row=0, column=0, sticky="nsew")
+    across = ttk.Scrollbar(frame, orient="horizontal", command=tree.xview)
+
+    def move(first: float, last: float) -> None:
+        across.set(first, last)
+        if float(first) <= 0 and float(last) >= 1:
+            across.grid_remove()
+        else:
+            across.grid(row=1, column=0, sticky="ew")
+
+    tree.configure(xscrollcommand=move)
+    if is_long:
+        down = ttk.Scrollbar(frame, command=tree.yview)
+        down.grid(row=0, column=1, sticky="ns")
+        tree.configure(yscrollcommand=down.set)
+
+
+def _only_reading(event: "tk.Event[tk.Misc]") -> str | None:
+    """Let through what moves or copies, and nothing that changes."""
+    moves = {"Up", "Down", "Left", "Right", "Prior", "Next", "Home", "End", "Tab", "ISO_Left_Tab", "F5", "Escape"}
+    with_control = bool(int(event.state) & 0x4)
+    if event.keysym in moves or (with_control and event.keysym.lower() in {"c", "a", "insert"}):
+        return None
+    return "break"

@@ -1,0 +1,69 @@
+"""A display that nobody sees, and a window on it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kexie_excel.desktop import UsualFolder
+from kexie_excel.window.desk import Desk
+
+MOST_SECONDS = 60.0
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """Start a display of our own where that is what windows need."""
+    pytest.importorskip("tkinter", reason="this Python has no Tk")
+    if sys.platform in {"win32", "darwin"}:
+        yield ""
+        return
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.skip("no Xvfb here")
+    ours, theirs = os.pipe()
+    words = [server, "-displayfd", str(theirs), "-screen", "0", "1366x768x24", "-dpi", "96", "-nolisten", "tcp"]
+    process = subprocess.Popen(words, pass_fds=[theirs], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    with open(ours, encoding="ascii") as said:  # noqa: PTH123 - a pipe
+        number = said.readline().strip()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", f":{number}")
+        yield f":{number}"
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture
+def usual(tmp_path: Path) -> UsualFolder:
+    """A memory of the test's own."""
+    return UsualFolder(tmp_path / "memory" / "folder.txt")
+
+
+@pytest.fixture
+def desk(usual: UsualFolder) -> Iterator[Desk]:
+    """A desk, closed at the end."""
+    desk = Desk(usual)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def folder(established: Path, tmp_path: Path) -> Path:
+    """A fresh working folder."""
+    return shutil.copytree(established, tmp_path / "2017年度评估")
+
+
+def wait(desk: Desk, until: Callable[[], bool] | None = None, *, each: Callable[[], object] = lambda: None) -> None:
+    """Poll until nothing runs any more, or until something holds."""
+    end = time.monotonic() + MOST_SECONDS
+    while not until() if until else desk.model.is_running:
+        assert time.monotonic() < end, desk.model
+        desk.poll()
+        each()
+        time.sleep(0.01)
