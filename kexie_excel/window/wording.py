@@ -34,7 +34,9 @@ def in_window(text: str) -> str:
 
 def _clicked(found: re.Match[str]) -> str:
     """Name the button of a command; a command that has none stays as it is."""
-    named = [word for word in found["more"].split() if word in {"下发", "反馈", "催报", "上会"} or word.startswith("--")]
+    named = [
+        word for word in found["more"].split() if word in {"下发", "反馈", "催报", "上会"} or word.startswith("--")
+    ]
     name = _name((found["verb"], *named)) or _name((found["verb"],))
     if not name:
         return found[0]
