@@ -14,7 +14,8 @@ HEADERS = ("名次", "单位")
 
 def running(way: Way = CHECK) -> WindowModel:
     """Give a model in the middle of a step."""
-    model = WindowModel(folder=Path("/甲/2017年度评估"))
+    model = WindowModel()
+    model.enter(Path("/甲/2017年度评估"), "县市区科协绩效评估")
     model.begin(way)
     return model
 
@@ -22,7 +23,7 @@ def running(way: Way = CHECK) -> WindowModel:
 def test_before_anything_it_says_what_to_do_first() -> None:
     model = WindowModel()
     assert model.title == "请选择工作文件夹，或新建一个"
-    assert (model.window_title, model.doing) == ("县市区科协绩效评估", "")
+    assert (model.window_title, model.doing) == ("绩效评估工具", "")
     assert not model.is_busy
 
 

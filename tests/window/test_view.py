@@ -86,7 +86,7 @@ def opened(window: Window, folder: Path) -> Window:
 def test_without_a_folder_only_choosing_making_and_looking_can_be_clicked(window: Window) -> None:
     usable = [label for label, button in window.view.buttons.items() if str(button["state"]) == "normal"]
     assert usable == ["选择…(O)", "新建…(N)", "看看文件…(K)"]
-    assert window.root.title() == "县市区科协绩效评估"
+    assert window.root.title() == "绩效评估工具"
 
 
 def test_the_years_steps_show_how_far_they_have_come(opened: Window) -> None:
