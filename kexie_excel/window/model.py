@@ -87,7 +87,11 @@ class WindowModel:
     @property
     def window_title(self) -> str:
         """What the window is called; a screen reader says it when the window comes up."""
-        parts = (f"{self.title}：{self.state}" if self.state else "", self.folder.name if self.folder else "", self.subject)
+        parts = (
+            f"{self.title}：{self.state}" if self.state else "",
+            self.folder.name if self.folder else "",
+            self.subject,
+        )
         return " - ".join(filter(None, parts))
 
     def enter(self, folder: Path, subject: str = "") -> None:

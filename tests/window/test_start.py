@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import tkinter as tk
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_where_there_is_a_keyboard_the_menu_takes_its_place(
     monkeypatch.setenv(start.INSIDE, "1")
     monkeypatch.setitem(sys.modules, "tkinter", None)
     monkeypatch.setattr(cli, "_is_somebody_there", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda: "0")
+    monkeypatch.setattr(sys, "stdin", StringIO("0\n"))
     assert main(["window"]) == DONE
     told = capsys.readouterr()
     assert told.err == "这台电脑上的 Python 没有窗口部件（Tk），改用菜单。\n"
