@@ -16,6 +16,8 @@ if sys.platform == "win32":
 else:
     UNSEEN = 0
 """Keeps Windows from opening a console for the process."""
+_DONE, _FAILED = range(2), 2
+"""Exit codes of the program."""
 _MOST_NOISE = 60
 """Lines that are kept of what was not meant for us: a library's warnings, what Python says of a fault."""
 
@@ -26,6 +28,16 @@ class Ended:
 
     code: int
     noise: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it did its work, something pending or not."""
+        return self.code in _DONE
+
+    @property
+    def has_said_why_not(self) -> bool:
+        """Whether it could not be done, for a reason that it has said."""
+        return self.code == _FAILED
 
 
 class Child:

@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kexie_excel.commands.options import FAILED
 from kexie_excel.desktop import UsualFolder, is_working_folder, subject_of
 from kexie_excel.window.child import Child, Ended
 from kexie_excel.window.model import WindowModel
@@ -104,7 +103,7 @@ class Desk:
         was_quiet, way = self.model.is_quiet, self.model.way
         self._child = None
         self.model.end(ended)
-        if self._new and ended.code < FAILED:
+        if self._new and ended.is_done:
             self.model.enter(self._new, subject_of(self._new))
             self._usual.remember(self._new)
         self._new = None

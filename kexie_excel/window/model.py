@@ -6,7 +6,6 @@ from enum import Enum, auto
 from pathlib import Path
 
 from kexie_excel.channel import Counted, Event, Listed, Progressed, Said, Wrote
-from kexie_excel.commands.options import FAILED
 from kexie_excel.console import TITLE
 from kexie_excel.window.child import Ended
 from kexie_excel.window.steps import BACK, Counts, Way
@@ -144,9 +143,9 @@ class WindowModel:
         if self.is_stopping:
             self.state = "已停止"
             self.lines = [Line("已停止。已经写好的文件都是完整的，没有写到一半的；再点一次就重新做。", LineKind.NEXT)]
-        elif ended.code in range(FAILED):
+        elif ended.is_done:
             self.state = "完成"
-        elif ended.code == FAILED:
+        elif ended.has_said_why_not:
             self.state = "没有做成"
         else:
             self.state = "程序出错"
