@@ -16,7 +16,7 @@ VARIABLE = "KEXIE_CHANNEL"
 
 
 @dataclass(frozen=True)
-class Said:
+class Spoken:
     """A sentence."""
 
     text: str
@@ -57,8 +57,8 @@ class Counted:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-Event = Said | Listed | Progressed | Wrote | Counted
-_KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (Said, Listed, Progressed, Wrote, Counted)}
+Event = Spoken | Listed | Progressed | Wrote | Counted
+_KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (Spoken, Listed, Progressed, Wrote, Counted)}
 
 
 def is_open() -> bool:

@@ -31,7 +31,7 @@ def console(*, error: bool = False) -> Console:
 
 def say(text: str, *, error: bool = False) -> None:
     """Print a sentence as it is, on one line however long."""
-    if not channel.send(channel.Said(text, error)):
+    if not channel.send(channel.Spoken(text, error)):
         console(error=error).print(text, markup=False, soft_wrap=True)
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kexie_excel import channel
-from kexie_excel.channel import Counted, Event, Listed, Progressed, Said, Wrote, read
+from kexie_excel.channel import Counted, Event, Listed, Progressed, Spoken, Wrote, read
 from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE, FAILED
 
 EVENTS: tuple[Event, ...] = (
-    Said("没有做成：“甲”。", is_error=True),
+    Spoken("没有做成：“甲”。", is_error=True),
     Listed("县市", ("名次", "单位"), (("1", "平江县"), ("2", "")), ("名次",)),
     Progressed("读回收件", 3, 10),
     Wrote("/甲 乙/汇总表.xlsx"),
@@ -50,7 +50,7 @@ def test_where_nobody_listens_nothing_is_told(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    "line", ["", "UserWarning: 甲", "3", "[]", '{"Said": 3}', '{"Other": {}}', "{}", '{"Said": {"name": "甲"}}']
+    "line", ["", "UserWarning: 甲", "3", "[]", '{"Spoken": 3}', '{"Other": {}}', "{}", '{"Spoken": {"name": "甲"}}']
 )
 def test_what_is_none_of_ours_is_no_event(line: str) -> None:
     assert read(line) is None
@@ -67,7 +67,7 @@ def test_check_tells_its_table_its_sentences_its_result_and_how_far_it_has_come(
     assert [row[:3] for row in table.rows][:1] == [("县市", "平江县", "未报送")]
     assert "自评总分" in table.numeric
     assert Wrote(str(established.absolute() / "3-核对" / "收件登记.xlsx")) in told
-    assert Said("“2-回收”里还没有任何文件。") in told
+    assert Spoken("“2-回收”里还没有任何文件。") in told
     assert None not in told
 
 
@@ -99,7 +99,7 @@ def test_a_long_step_tells_how_far_it_has_come(tmp_path: Path, capsys: pytest.Ca
 def test_a_mistake_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == FAILED
     (said,) = heard(capsys)
-    assert isinstance(said, Said)
+    assert isinstance(said, Spoken)
     assert said.is_error
 
 
@@ -120,6 +120,6 @@ def test_the_program_stops_once_the_listener_is_gone(established: Path, tmp_path
     out, error = process.communicate(timeout=60)
     assert time.monotonic() - began < 30
     assert process.returncode == FAILED
-    assert Said("已中止，没有写出结果。", is_error=True) in [read(line) for line in out.splitlines()]
+    assert Spoken("已中止，没有写出结果。", is_error=True) in [read(line) for line in out.splitlines()]
     assert error == ""
     assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from kexie_excel.channel import Counted, Event, Listed, Progressed, Said, Wrote
+from kexie_excel.channel import Counted, Event, Listed, Progressed, Spoken, Wrote
 from kexie_excel.console import TITLE
 from kexie_excel.window.child import Ended
 from kexie_excel.window.steps import BACK, Counts, Way
@@ -119,7 +119,7 @@ class WindowModel:
         else:
             self._say(event)
 
-    def _say(self, said: Said) -> None:
+    def _say(self, said: Spoken) -> None:
         kind = LineKind.ERROR if said.is_error else LineKind.NEXT if said.text.startswith(_NEXT) else LineKind.PLAIN
         self.lines.append(Line(in_window(said.text), kind))
 

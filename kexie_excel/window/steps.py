@@ -24,7 +24,7 @@ class YearStep:
     """The underlined letter: with Alt, the same as a click."""
     name: str
     does: str
-    """Said while it is not known how far it has come."""
+    """Spoken while it is not known how far it has come."""
     ways: tuple[Way, ...]
     """More than one are asked for."""
     stand: Callable[[Counts], str] = lambda _counts: ""

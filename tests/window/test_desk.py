@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kexie_excel.channel import Counted, Said
+from kexie_excel.channel import Counted, Spoken
 from kexie_excel.desktop import UsualFolder
 from kexie_excel.window.child import Child, Ended
 from kexie_excel.window.desk import Desk
@@ -169,7 +169,7 @@ def test_a_child_tells_and_ends(folder: Path) -> None:
         told += child.told()
     assert told[-1] == Ended(0, "")
     assert any(isinstance(event, Counted) for event in told)
-    assert any(isinstance(event, Said) for event in told)
+    assert any(isinstance(event, Spoken) for event in told)
 
 
 def test_what_a_fault_says_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kexie_excel.channel import Counted, Listed, Progressed, Said, Wrote
+from kexie_excel.channel import Counted, Listed, Progressed, Spoken, Wrote
 from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.window.child import Ended
 from kexie_excel.window.model import Line, LineKind, WindowModel
@@ -41,9 +41,9 @@ def test_a_step_is_named_with_how_it_stands() -> None:
 
 def test_sentences_are_told_apart() -> None:
     model = running()
-    model.take(Said("未定稿。"))
-    model.take(Said("找不到“甲”。", is_error=True))
-    model.take(Said("下一步：再运行 kexie check。"))
+    model.take(Spoken("未定稿。"))
+    model.take(Spoken("找不到“甲”。", is_error=True))
+    model.take(Spoken("下一步：再运行 kexie check。"))
     assert model.lines == [
         Line("未定稿。"),
         Line("找不到“甲”。", LineKind.ERROR),
@@ -63,7 +63,7 @@ def test_tables_of_the_same_columns_stand_below_each_other() -> None:
 
 def test_the_next_step_begins_with_nothing() -> None:
     model = running()
-    model.take(Said("甲"))
+    model.take(Spoken("甲"))
     model.take(Wrote("/甲/乙.xlsx"))
     model.take(Listed("", HEADERS, ()))
     assert model.written == [Path("/甲/乙.xlsx")]
@@ -74,12 +74,12 @@ def test_the_next_step_begins_with_nothing() -> None:
 
 def test_what_only_counts_leaves_in_sight_what_a_step_has_said() -> None:
     model = running()
-    model.take(Said("甲"))
+    model.take(Spoken("甲"))
     model.end(Ended(DONE))
     model.begin(PROGRESS, quiet=True)
     assert (model.is_running, model.is_busy, model.doing) == (True, False, "正在看进度…")
     model.take(Counted({"units": 10}))
-    model.take(Said("乙"))
+    model.take(Spoken("乙"))
     model.take(Listed("", HEADERS, ()))
     model.end(Ended(FAILED))
     assert (model.lines, model.tables, model.counts) == ([Line("甲")], [], {"units": 10})
@@ -95,7 +95,7 @@ def test_how_a_step_ends() -> None:
 
 def test_a_stopped_step_says_what_became_of_the_files() -> None:
     model = running()
-    model.take(Said("甲"))
+    model.take(Spoken("甲"))
     model.stop()
     assert (model.state, model.doing) == ("正在停止", "正在停止…")
     model.end(Ended(FAILED))
