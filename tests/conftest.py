@@ -17,11 +17,11 @@ from kexie_excel.workspace.jobs import establish
 from scripts import office
 from scripts.fill import Answers, Cell, fill, to_bytes
 from tests.builders import SCHEME, full_answers, issued
-from tests.examples import set_examples
+from tests.examples import ALL, FEW, SOME, set_examples
 from tests.measuring import unmeasured
 from tests.returned import AWARDS, Desk, typed
 
-QUICK, ALL_MUTATIONS = "--quick", "--all-mutations"
+QUICK, ALL_MUTATIONS, ALL_EXAMPLES = "--quick", "--all-mutations", "--all-examples"
 _GARBAGE = 20_000
 """New objects after which the collector looks for garbage; a workbook has as many cells."""
 
@@ -29,13 +29,14 @@ _GARBAGE = 20_000
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let whoever is at work ask for the tests of a minute, or for all of a catalogue."""
     parser.addoption(ALL_MUTATIONS, action="store_true", help="every way of spoiling a return, not a few dozen")
+    parser.addoption(ALL_EXAMPLES, action="store_true", help="every property on all of its examples, not on two fifths")
     parser.addoption(QUICK, action="store_true", help="no office program, no slow tests, a tenth of the examples")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the number of examples, and hide the office program, before any test is collected."""
     quick = bool(config.getoption(QUICK))
-    set_examples(quick=quick)
+    set_examples(FEW if quick else ALL if config.getoption(ALL_EXAMPLES) else SOME)
     if quick:
         office.PROGRAM = None
     if sys.platform != "win32":  # nobody collects what a worker would measure: it is killed when all is read

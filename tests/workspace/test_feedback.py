@@ -63,6 +63,20 @@ def wrong(folder: Folder) -> Written:
     return check(folder.root)
 
 
+@pytest.fixture(scope="module")
+def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which such a form was checked, made once."""
+    folder = Folder(Path(shutil.copytree(established, tmp_path_factory.mktemp("feedback") / "评估")))
+    wrong(folder)
+    return folder.root
+
+
+@pytest.fixture
+def mistaken(made: Path, tmp_path: Path) -> Folder:
+    """A copy of that folder: the county was asked, and has not answered."""
+    return Folder(Path(shutil.copytree(made, tmp_path / "评估")))
+
+
 def mailed(folder: Folder, number: int = 1) -> Workbook:
     """Open a feedback workbook."""
     return openpyxl.load_workbook(folder.feedback(UNIT, number))
@@ -146,9 +160,8 @@ def test_what_is_asked_stands_on_the_sheet_in_front(folder: Folder) -> None:
     assert found["K202|5.3b|5.3b"]["核算"] == "待核"
 
 
-def test_the_form_comes_back_as_it_was_written(folder: Folder) -> None:
-    wrong(folder)
-    book = mailed(folder)
+def test_the_form_comes_back_as_it_was_written(mistaken: Folder) -> None:
+    book = mailed(mistaken)
     facts, bonus = book[Facts.SHEET], book[Bonus.SHEET]
     assert facts[LAYOUT.facts.cell("5.3b", Facts.ANSWER)].value == "约3"
     assert facts[LAYOUT.facts.cell("1.1a", Facts.ANSWER)].value == 2
@@ -158,9 +171,8 @@ def test_the_form_comes_back_as_it_was_written(folder: Folder) -> None:
     assert book[Materials.SHEET][LAYOUT.materials.cell(SCHEME.materials[0].id, Materials.PRESENT)].value == "有"
 
 
-def test_questioned_cells_are_coloured_and_say_what_to_do(folder: Folder) -> None:
-    wrong(folder)
-    book = mailed(folder)
+def test_questioned_cells_are_coloured_and_say_what_to_do(mistaken: Folder) -> None:
+    book = mailed(mistaken)
     cell = book[Scores.SHEET][LAYOUT.scores.cell("4.5", Scores.SELF)]
     quiet = book[Scores.SHEET][LAYOUT.scores.cell("1.1", Scores.SELF)]
     assert cell.comment.author == "市科协办公室"
@@ -175,17 +187,16 @@ def test_questioned_cells_are_coloured_and_say_what_to_do(folder: Folder) -> Non
     assert "没有文号" in proof.comment.text
 
 
-def test_running_check_twice_changes_nothing(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong(folder)
-    before = folder.feedback(UNIT, 1).read_bytes()
-    assert main(["check", str(folder.root)]) == DONE
+def test_running_check_twice_changes_nothing(mistaken: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    before = mistaken.feedback(UNIT, 1).read_bytes()
+    assert main(["check", str(mistaken.root)]) == DONE
     told = capsys.readouterr().out
-    assert "已写出 " + str(folder.feedback(UNIT, 1)) not in told
+    assert "已写出 " + str(mistaken.feedback(UNIT, 1)) not in told
     assert f"还有1份没有收到回复（还没有发的请发给该单位）：{UNIT}-第1轮核对反馈.xlsx" in told
-    assert folder.feedback(UNIT, 1).read_bytes() == before
-    mailed(folder).save(folder.feedback(UNIT, 1))  # somebody opens it and saves it again
-    assert check(folder.root).mailing == mailing.Mailing(waiting=(folder.feedback(UNIT, 1),))
-    assert len(list(folder.checked.glob("*核对反馈*"))) == 1
+    assert mistaken.feedback(UNIT, 1).read_bytes() == before
+    mailed(mistaken).save(mistaken.feedback(UNIT, 1))  # somebody opens it and saves it again
+    assert check(mistaken.root).mailing == mailing.Mailing(waiting=(mistaken.feedback(UNIT, 1),))
+    assert len(list(mistaken.checked.glob("*核对反馈*"))) == 1
 
 
 def by_hand(book: Workbook, path: Path) -> None:
@@ -205,13 +216,12 @@ SAVERS = [by_hand, pytest.param(by_office, marks=pytest.mark.skipif(PROGRAM is N
 
 
 @pytest.mark.parametrize("save", SAVERS)
-def test_there_and_back(folder: Folder, save: Callable[[Workbook, Path], None]) -> None:
+def test_there_and_back(mistaken: Folder, save: Callable[[Workbook, Path], None]) -> None:
     """The corrected return supersedes; the replies are kept, beside what is still asked and for what is gone."""
-    wrong(folder)
-    book = mailed(folder)
+    book = mailed(mistaken)
     correct(book)
-    save(book, folder.returned / f"{UNIT}-第1轮核对反馈.xlsx")
-    done = check(folder.root)
+    save(book, mistaken.returned / f"{UNIT}-第1轮核对反馈.xlsx")
+    done = check(mistaken.root)
     fates = {receipt.file: (receipt.fate, receipt.note) for receipt in done.evaluation.intake.receipts}
     assert fates[f"{UNIT}-第1轮核对反馈.xlsx"] == (Fate.ADOPTED, "第1轮，县区回复2条")
     assert fates[f"{UNIT}.xlsx"][0] is Fate.SUPERSEDED
@@ -222,19 +232,18 @@ def test_there_and_back(folder: Folder, save: Callable[[Workbook, Path], None]) 
     shown = {(row[1], row[3]): row[9] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert (shown["1.6", "K305"], shown["4.5", "K117"]) == (SAID_SO, "已改正")
     assert done.mailing.written == ()  # 请核实 was answered; nothing is left to say
-    assert mailed(folder)[Questions.SHEET]["A1"].value is not None
+    assert mailed(mistaken)[Questions.SHEET]["A1"].value is not None
 
 
-def test_the_second_round_keeps_the_history(folder: Folder) -> None:
-    wrong(folder)
-    book = mailed(folder)
+def test_the_second_round_keeps_the_history(mistaken: Folder) -> None:
+    book = mailed(mistaken)
     correct(book)
     put(book, Scores.SHEET, "7.1", Scores.SELF, 20)
-    book.save(folder.returned / "改.xlsx")
-    done = check(folder.root)
+    book.save(mistaken.returned / "改.xlsx")
+    done = check(mistaken.root)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
-    assert folder.feedback(UNIT, 1).is_file()
-    second = mailed(folder, 2)
+    assert mistaken.feedback(UNIT, 1).is_file()
+    second = mailed(mistaken, 2)
     assert "第2轮" in str(second[Questions.SHEET]["A1"].value)
     stamp = {row[0]: row[1] for row in second[Stamp.SHEET].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)}
     assert stamp[Stamp.ROUND] == 2
@@ -246,8 +255,8 @@ def test_the_second_round_keeps_the_history(folder: Folder) -> None:
     assert str(settled[Questions.PROBLEM]).startswith("必须改：自评6分")
     put(second, Scores.SHEET, "7.1", Scores.SELF, 10)
     reply(second, "K304|7.1|7.1", "改好了")
-    second.save(folder.returned / "再改.xlsx")
-    last = check(folder.root)
+    second.save(mistaken.returned / "再改.xlsx")
+    last = check(mistaken.root)
     assert last.mailing.written == ()
     assert {key: text for key, text in asked(last).items() if text} == {
         "K305 1.6": SAID_SO,
@@ -258,15 +267,14 @@ def test_the_second_round_keeps_the_history(folder: Folder) -> None:
     assert kept.message.startswith("第2轮核对反馈里的这个问题现在没有了：必须改：自评6分")
 
 
-def test_a_reply_alone_does_not_settle_what_must_be_changed(folder: Folder) -> None:
-    wrong(folder)
-    book = mailed(folder)
+def test_a_reply_alone_does_not_settle_what_must_be_changed(mistaken: Folder) -> None:
+    book = mailed(mistaken)
     reply(book, "K304|4.5|4.5", "已改正")
-    book.save(folder.returned / "没改.xlsx")
-    done = check(folder.root)
+    book.save(mistaken.returned / "没改.xlsx")
+    done = check(mistaken.root)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
     assert asked(done)["K304 4.5"] == "已改正"
-    assert lines(mailed(folder, 2))["K304|4.5|4.5"]["县区回复"] == "已改正"
+    assert lines(mailed(mistaken, 2))["K304|4.5|4.5"]["县区回复"] == "已改正"
 
 
 def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
@@ -284,19 +292,18 @@ def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第2轮核对反馈.xlsx"]
 
 
-def test_what_may_have_been_mailed_is_never_overwritten(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_may_have_been_mailed_is_never_overwritten(mistaken: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     """A ruling changes what is to be said: the next number is written, and the office is told."""
-    wrong(folder)
-    before = folder.feedback(UNIT, 1).read_bytes()
-    decide(folder, "裁定", 2, 单位=UNIT, 编号="4.5", 裁定=6, 理由="现场核实", 原值="2")
-    assert main(["check", str(folder.root)]) == DONE
+    before = mistaken.feedback(UNIT, 1).read_bytes()
+    decide(mistaken, "裁定", 2, 单位=UNIT, 编号="4.5", 裁定=6, 理由="现场核实", 原值="2")
+    assert main(["check", str(mistaken.root)]) == DONE
     told = capsys.readouterr().out
     assert f"{UNIT}：第1轮核对反馈写出以后情况有变，另写了第2轮" in told
-    assert folder.feedback(UNIT, 1).read_bytes() == before
-    assert "K304|4.5|4.5" not in lines(mailed(folder, 2))
-    assert check(folder.root).mailing == mailing.Mailing(waiting=(folder.feedback(UNIT, 2),))
-    folder.feedback(UNIT, 2).write_bytes(b"cut off")  # what cannot be read is not overwritten either
-    assert check(folder.root).mailing.written == (folder.feedback(UNIT, 3),)
+    assert mistaken.feedback(UNIT, 1).read_bytes() == before
+    assert "K304|4.5|4.5" not in lines(mailed(mistaken, 2))
+    assert check(mistaken.root).mailing == mailing.Mailing(waiting=(mistaken.feedback(UNIT, 2),))
+    mistaken.feedback(UNIT, 2).write_bytes(b"cut off")  # what cannot be read is not overwritten either
+    assert check(mistaken.root).mailing.written == (mistaken.feedback(UNIT, 3),)
 
 
 def test_a_unit_without_questions_or_without_a_return_gets_none(folder: Folder) -> None:
@@ -343,33 +350,31 @@ def test_many_are_counted_and_a_second_name_is_said(
     assert f"{UNIT}-第1轮核对反馈.xlsx 正被占用，写到了另一个名字：{UNIT}-第1轮核对反馈（新1）.xlsx" in told
 
 
-def test_hostile_replies_stay_text_from_round_to_round(folder: Folder) -> None:
-    wrong(folder)
-    book = mailed(folder)
+def test_hostile_replies_stay_text_from_round_to_round(mistaken: Folder) -> None:
+    book = mailed(mistaken)
     long = "很长的回复" * 3000
     for mark, text in {"K304|4.5|4.5": HOSTILE, "K202|5.3b|5.3b": "甲_x000B_乙", "K505|7.1|2": long}.items():
         reply(book, mark, text).data_type = "s"
-    book.save(folder.returned / "回.xlsx")
-    done = check(folder.root)
+    book.save(mistaken.returned / "回.xlsx")
+    done = check(mistaken.root)
     assert asked(done)["K304 4.5"] == HOSTILE
-    second = lines(mailed(folder, 2))
+    second = lines(mailed(mistaken, 2))
     assert second["K304|4.5|4.5"]["县区回复"] == HOSTILE
     assert second["K505|7.1|2"]["县区回复"] == long
-    cells = [cell for row in mailed(folder, 2)[Questions.SHEET].iter_rows() for cell in row if cell.value == HOSTILE]
+    cells = [cell for row in mailed(mistaken, 2)[Questions.SHEET].iter_rows() for cell in row if cell.value == HOSTILE]
     assert [cell.data_type for cell in cells] == ["s"]
 
 
-def test_enclosures_and_awards_keep_their_rows(folder: Folder) -> None:
-    wrong(folder)
-    book = mailed(folder)
+def test_enclosures_and_awards_keep_their_rows(mistaken: Folder) -> None:
+    book = mailed(mistaken)
     put(book, Materials.SHEET, "3", Materials.MATERIAL, "照片")
     put(book, Materials.SHEET, "3", Materials.FOR_ITEM, "4.4")
     row: dict[str, str | int] = {Bonus.KIND: GOOD.kind, Bonus.WORK: "第九行", Bonus.AWARD: "先进", Bonus.QUANTITY: 1}
     for header, value in row.items():
         put(book, Bonus.SHEET, "9", header, value)
-    book.save(folder.returned / "添.xlsx")
-    check(folder.root)
-    second = mailed(folder, 2)
+    book.save(mistaken.returned / "添.xlsx")
+    check(mistaken.root)
+    second = mailed(mistaken, 2)
     assert second[Materials.SHEET][LAYOUT.materials.cell("3", Materials.MATERIAL)].value == "照片"
     assert second[Materials.SHEET][LAYOUT.materials.cell("3", Materials.FOR_ITEM)].value == "4.4"
     assert second[Bonus.SHEET][LAYOUT.bonus.cell("9", Bonus.WORK)].value == "第九行"
