@@ -27,6 +27,8 @@ class Part:
     modified: dt.datetime | None = None
     is_mail: bool = False
     """Whether it is a mail that was forwarded as such."""
+    else_said: str = ""
+    """What to say where it does not unpack, if that need not be the file's fault."""
 
 
 @dataclass(frozen=True)

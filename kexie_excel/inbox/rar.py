@@ -18,6 +18,7 @@ _NO_PROGRAM = (
     "RAR 压缩包没有打开（这台电脑没有装 WinRAR、7-Zip 这样的解压程序，或者它打不开这个压缩包）；"
     "请解压后把里面的评估表放进“2-回收”"
 )
+_NOT_UNPACKED = "没有解开（这台电脑的解压程序打不开它，或者它已经损坏）；请解压后把里面的评估表放进“2-回收”"
 _PROGRAMS = {
     "unrar": ("UNRAR_TOOL", ("unrar", "UnRAR.exe")),
     "unar": ("UNAR_TOOL", ("unar", "unar.exe")),
@@ -57,7 +58,7 @@ def read_rar(path: Path, folder: Path) -> Iterator[Container]:
         # The last one of a solid archive needs all before it.
         trial = packed[-1] if archive.is_solid() else min(packed, key=lambda entry: entry.file_size)
         _require_program(archive, trial, [entry.filename for entry in files])
-    yield Container([Part(entry.filename, partial(_content, archive, entry), _time(entry)) for entry in files])
+    yield Container([_part(archive, entry) for entry in files])
 
 
 def names_in_rar(path: Path) -> tuple[str, ...]:
@@ -121,6 +122,12 @@ def find_program(names: Sequence[str]) -> str:
     if "bsdtar" in names and os.environ.get(_OF_WINDOWS[0]):
         places.append(Path(os.environ[_OF_WINDOWS[0]]) / _OF_WINDOWS[1])
     return next((str(place) for place in places if place.is_file()), _NONE)
+
+
+def _part(archive: rarfile.RarFile, entry: rarfile.RarInfo) -> Part:
+    """Give a file."""
+    else_said = "" if entry.compress_type == rarfile.RAR_M0 else _NOT_UNPACKED
+    return Part(entry.filename, partial(_content, archive, entry), _time(entry), else_said=else_said)
 
 
 def _content(archive: rarfile.RarFile, entry: rarfile.RarInfo) -> IO[bytes]:

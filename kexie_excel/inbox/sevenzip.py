@@ -14,9 +14,10 @@ from py7zr import FileInfo, SevenZipFile
 from py7zr.exceptions import PasswordRequired, UnsupportedCompressionMethodError
 from py7zr.io import Py7zIO, WriterFactory
 
-from kexie_excel.inbox.container import Container, Part, damaged, locked, require_bounds, unknown_method
+from kexie_excel.inbox.container import ClosedError, Container, Part, damaged, locked, require_bounds, unknown_method
 from kexie_excel.sheets.read.kind import Kind
 
+_ODD_NAMES = "压缩包里有不正常的文件名（指向别的文件夹），没有打开；请解压后把里面的评估表放进“2-回收”"
 _START = struct.Struct("<12x2Q4x")
 """The header's beginning: where, behind it, the directory stands, and how long that is."""
 
@@ -79,6 +80,8 @@ def _unpack(archive: SevenZipFile, writer: "_BlockWriter", listed: Mapping[str, 
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:  # of the disk; the one of bzip2 has no number
             raise
+        if not writer.files:
+            raise ClosedError(_ODD_NAMES, names=listed) from None
 
 
 def _parts(listed: Mapping[str, FileInfo], files: "Mapping[str, _Unpacked]") -> Iterator[Part]:

@@ -122,7 +122,7 @@ class _Unpacking:
         # Programs go by a name's ending; nothing else of the name reaches the disk.
         ending = _ENDING.search(receipt.file)
         target = self.folder / f"{secrets.token_hex(8)}{ending[0] if ending else ''}"
-        size, digest, is_kept, harm = 0, hashlib.sha256(), True, None
+        size, digest, is_kept, failed = 0, hashlib.sha256(), True, None
         with target.open("wb") as copy:
             try:
                 for chunk in _chunks(part):
@@ -136,7 +136,8 @@ class _Unpacking:
                     self._charge(len(chunk))
             except _DamagedError as error:
                 harm = Kind.CUT_OFF if isinstance(error.__cause__, EOFError) else Kind.BROKEN
-        failed = Unreadable(harm.sentence, harm.code) if harm else None
+                said = (part.else_said, UNOPENED) if part.else_said else (harm.sentence, harm.code)
+                failed = Unreadable(*said)
         return Candidate(target, replace(receipt, size=size, sha256=digest.hexdigest()), failed)
 
     def _charge(self, size: int) -> None:

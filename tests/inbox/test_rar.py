@@ -18,7 +18,7 @@ from kexie_excel.returns.model import UnitState
 from kexie_excel.sheets.read.grid import Unreadable
 from kexie_excel.sheets.read.kind import Kind
 from tests.builders import SCHEME, UNIT
-from tests.sheets.read.containers import rar_file, rarred, rarred5
+from tests.sheets.read.containers import rar5_file, rar_file, rarred, rarred5
 
 OTHER = SCHEME.units[1].name
 CLOSED = (
@@ -113,6 +113,18 @@ def test_what_is_packed_is_unpacked_by_a_program(
     else:
         assert "solid" in way
         assert got.reason == CLOSED
+
+
+@pytest.mark.skipif(not PROGRAMS, reason="needs a program")
+def test_a_file_that_the_program_does_not_unpack_costs_one_line(tmp_path: Path) -> None:
+    """Whether the program or the file is to blame nobody knows."""
+    good, end = PACKED["RAR 5"][:-8], PACKED["RAR 5"][-8:]
+    got = opened(tmp_path, good + rar5_file("b.xlsx", bytes(range(256)) * 16, method=3) + end)
+    assert isinstance(got, Opened)
+    assert [member.failed.reason if member.failed else "" for member in got.members] == [
+        "",
+        "没有解开（这台电脑的解压程序打不开它，或者它已经损坏）；请解压后把里面的评估表放进“2-回收”",
+    ]
 
 
 def test_without_a_program_who_is_in_it_has_sent_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

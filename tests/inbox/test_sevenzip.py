@@ -119,20 +119,20 @@ def test_an_archive_of_folders_is_hollow(tmp_path: Path) -> None:
 
 
 def test_a_name_that_reaches_beyond_is_not_unpacked(tmp_path: Path) -> None:
-    """Case 17: the library refuses all of it, and so every file in it is listed as what cannot be read."""
-    plain, beyond = "a/aa.txt".encode("utf-16-le"), "../a.txt".encode("utf-16-le")
+    """Case 17: the library refuses all of it; whose files they are is seen all the same."""
     with py7zr.SevenZipFile(tmp_path / "b.7z", "w") as file:
         file.set_encoded_header_mode(False)
-        file.writestr(b"x", "a/aa.txt")
+        file.writestr(b"x", f"aa/{UNIT}.xlsx")
     data = (tmp_path / "b.7z").read_bytes()
+    plain, beyond = "aa/".encode("utf-16-le"), "../".encode("utf-16-le")
     assert data.count(plain) == 1
     bad = bytearray(data.replace(plain, beyond))
     assert mended(bad)
-    got = opened(tmp_path, bytes(bad))
-    assert isinstance(got, Opened)
-    assert [(member.receipt.file, member.failed and member.failed.code) for member in got.members] == [
-        ("a.7z!a.txt", "K143")
-    ]
+    (tmp_path / "b.7z").write_bytes(bad)
+    intake = collect(SCHEME, tmp_path)
+    (found,) = intake.findings
+    assert (found.code, found.unit, intake.states[UNIT]) == ("K113", UNIT, UnitState.UNREADABLE)
+    assert found.message.startswith("压缩包里有不正常的文件名（指向别的文件夹），没有打开")
 
 
 def mended(data: bytearray) -> bool:

@@ -93,23 +93,15 @@ def rar5_block(kind: int, fields: bytes, data: bytes | None = None) -> bytes:
     return struct.pack("<L", zlib.crc32(head)) + head + (data or b"")
 
 
+def rar5_file(name: str, data: bytes, method: int = 0) -> bytes:
+    """Give the block of one file in RAR 5's format, its content said to be packed by a method."""
+    fields = number(4) + number(len(data)) + number(32) + struct.pack("<L", zlib.crc32(data))
+    return rar5_block(2, fields + number(method << 7) + number(0) + number(len(name.encode())) + name.encode(), data)
+
+
 def rarred5(members: Mapping[str, bytes], *, ends: bool = True) -> bytes:
     """Give an archive of RAR 5, its files stored as they are."""
-    files = (
-        rar5_block(
-            2,
-            number(4)
-            + number(len(data))
-            + number(32)
-            + struct.pack("<L", zlib.crc32(data))
-            + number(0)
-            + number(0)
-            + number(len(name.encode()))
-            + name.encode(),
-            data,
-        )
-        for name, data in members.items()
-    )
+    files = (rar5_file(name, data) for name, data in members.items())
     end = rar5_block(5, number(0)) if ends else b""
     return b"Rar!\x1a\x07\x01\0" + rar5_block(1, number(0)) + b"".join(files) + end
 
