@@ -28,7 +28,8 @@ def run(folder: Path, scheme: Path | None, *, new_ledger: bool) -> None:
             f"请注意：文件夹名写的是别的年度，写出的却是{made.form_name}；本年度的方案请用 --scheme 指定，建到新的文件夹里。"
         )
     if made.ledger_made:
-        say(f"人工的决定（口径、裁定、审定、采用文件）都写在“{made.folder.ledger}”里。")
+        readings = "口径、" if made.has_readings else ""
+        say(f"人工的决定（{readings}裁定、审定、采用文件）都写在“{made.folder.ledger}”里。")
     say(
         f"下一步：把“{made.folder.issued}”里的评估表发给各单位，收回的放进“{made.folder.returned}”，再运行 kexie check。"
     )

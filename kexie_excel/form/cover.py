@@ -1,4 +1,6 @@
-"""填报说明: who fills the form, and how, in six steps."""
+"""填报说明: who fills the form, and how, step by step."""
+
+from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -10,6 +12,8 @@ from kexie_excel.form.live.colours import ON_COVER
 from kexie_excel.form.live.status import StatusCells
 from kexie_excel.form.sheet import colour
 from kexie_excel.form.validation import Lists, anything
+from kexie_excel.numbers import numeral
+from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import column_letter
 from kexie_excel.sheets.style import (
     BAND_FILL,
@@ -31,23 +35,31 @@ _FIELD_HEIGHT, _HEADING_HEIGHT, _STATUS_HEIGHT, _GAP = 27, 34, 20, 9
 
 _STEPS_HEADING, _STATUS_HEADING = "填报步骤", "填报进度（随填随变）"
 _LEGEND = "黄色底的格子是要填的，其余格子已经锁定；行高、列宽可以自己调整。"
-STEPS = (
-    (
-        f"一、填“{Facts.SHEET}”",
+_WITH_BONUS = "；加分项填自评的加分合计"
+
+
+def steps(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Give what a county is to do, step by step: what is called how, and the sentence."""
+    for number, (name, text) in enumerate(_steps(scheme), 1):
+        yield f"{numeral(number)}、{name}", text
+
+
+def _steps(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Give the steps; what a scheme does not ask for is none."""
+    yield (
+        f"填“{Facts.SHEET}”",
         f"是或否从下拉列表中选；数量只填数字；没有发生的填 0，不要留空；“{Facts.EVIDENCE}”栏写明名称、文号或页码。",
-    ),
-    (f"二、填“{Bonus.SHEET}”", f"有加分情形的填，一行一项；没有的不填。同一工作的多个奖项，“{Bonus.WORK}”写成一样。"),
-    (
-        f"三、填“{Materials.SHEET}”",
-        f"必报的材料选“{Materials.HAVE}”或“{Materials.HAVE_NOT}”；随表报送的其他材料逐件登记，写明对应哪项指标。",
-    ),
-    (
-        f"四、填“{Scores.SHEET}”",
-        f"对照评分标准，在“{Scores.SELF}”栏逐项填自评分，不计分的填 0；加分项填自评的加分合计。",
-    ),
-    ("五、检查", f"看黄色底的格子是否都填了，“{Scores.HINT}”栏有没有提醒。不要改动编号，不要增删行、列和工作表。"),
-    ("六、发回", "保存后把这个 Excel 文件直接发回；不要另存为 PDF、图片或其他格式。"),
-)
+    )
+    if scheme.has_bonus:
+        alike = f"同一工作的多个奖项，“{Bonus.WORK}”写成一样。"
+        yield f"填“{Bonus.SHEET}”", f"有加分情形的填，一行一项；没有的不填。{alike}"
+    required = f"必报的材料选“{Materials.HAVE}”或“{Materials.HAVE_NOT}”；"
+    enclosed = f"{required}随表报送的其他材料" if scheme.materials else "随表报送的材料"
+    yield f"填“{Materials.SHEET}”", f"{enclosed}逐件登记，写明对应哪项指标。"
+    claimed = _WITH_BONUS if scheme.has_bonus else ""
+    yield f"填“{Scores.SHEET}”", f"对照评分标准，在“{Scores.SELF}”栏逐项填自评分，不计分的填 0{claimed}。"
+    yield "检查", f"看黄色底的格子是否都填了，“{Scores.HINT}”栏有没有提醒。不要改动编号，不要增删行、列和工作表。"
+    yield "发回", "保存后把这个 Excel 文件直接发回；不要另存为 PDF、图片或其他格式。"
 
 
 def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filling, lists: Lists) -> None:
@@ -59,7 +71,7 @@ def write_cover(sheet: Worksheet, styles: Styles, layout: Layout, filling: Filli
         sheet.set_column(column, column, width)
     _write_title(sheet, styles, layout)
     _write_fields(sheet, styles, layout, filling, lists)
-    _write_steps(sheet, styles, layout.steps_row - 1)
+    _write_steps(sheet, styles, layout.scheme, layout.steps_row - 1)
     _write_status(sheet, styles, layout)
     sheet.set_selection(_input_cell(layout, Cover.UNIT))
     protect(sheet)
@@ -102,13 +114,13 @@ def _write_fields(sheet: Worksheet, styles: Styles, layout: Layout, filling: Fil
         sheet.data_validation(row, Cover.INPUT_COLUMN - 1, row, Cover.INPUT_COLUMN - 1, rules[field])
 
 
-def _write_steps(sheet: Worksheet, styles: Styles, row: int) -> None:
-    """Write the six steps; ``row`` counts from 0."""
+def _write_steps(sheet: Worksheet, styles: Styles, scheme: Scheme, row: int) -> None:
+    """Write the steps; ``row`` counts from 0."""
     sheet.set_row(row, _HEADING_HEIGHT)
     sheet.write_string(row, Cover.LABEL_COLUMN - 1, _STEPS_HEADING, styles.get(font_name=HEI, font_size=_HEADING_SIZE))
     sheet.write_string(row, Cover.INPUT_COLUMN - 1, _LEGEND, styles.note(align="right"))
     look: dict[str, object] = {"font_size": _STEP_SIZE, "border_color": FORM_LINE, **LEFT}
-    for name, text in STEPS:
+    for name, text in steps(scheme):
         row += 1
         sheet.set_row(row, row_height([(text, _INPUT_WIDTH - 2)], _STEP_SIZE) + _GAP)
         sheet.write_string(row, Cover.LABEL_COLUMN - 1, name, styles.boxed(font_name=HEI, **look))

@@ -15,7 +15,7 @@ class Cover:
     FIELDS = (UNIT, CONTACT, PHONE, DATE)
     LABEL_COLUMN, INPUT_COLUMN = 2, 3
     STEPS = 6
-    """How many steps it tells."""
+    """How many steps it tells; one fewer where there is no bonus."""
     STATE, DIFFERENCES, SELF_TOTAL, COMPUTED_TOTAL = "填报情况", "自评核对", "自评合计", "核算合计"
     STATUS = (STATE, DIFFERENCES, SELF_TOTAL, COMPUTED_TOTAL)
 
@@ -62,6 +62,9 @@ class Materials:
     KEY, MATERIAL, PRESENT, FOR_ITEM, REMARK = "编号", "材料名称", "有/无", "对应指标", "文件名或页码"
     COLUMNS = (KEY, MATERIAL, PRESENT, FOR_ITEM, REMARK)
     TELLING = (MATERIAL, PRESENT)
+    LIST_COLUMNS = (KEY, MATERIAL, FOR_ITEM, REMARK)
+    TELLING_LIST = (MATERIAL, FOR_ITEM)
+    """Where no material is required, and everything is there by being listed."""
     HAVE, HAVE_NOT = "有", "无"
     ROWS = 40
     """How many enclosures can be listed."""

@@ -100,9 +100,12 @@ class Layout:
 
     @cached_property
     def materials(self) -> SheetLayout:
-        """佐证材料: the required materials, then numbered rows for the list of enclosures."""
-        keys = (*(material.id for material in self.scheme.materials), *_running(Materials.ROWS))
-        return SheetLayout(Materials.SHEET, Materials.COLUMNS, keys, Materials.TELLING)
+        """佐证材料: the required materials, then numbered rows for the list of enclosures; it alone where none is required."""
+        required = tuple(material.id for material in self.scheme.materials)
+        headers, telling = (
+            (Materials.COLUMNS, Materials.TELLING) if required else (Materials.LIST_COLUMNS, Materials.TELLING_LIST)
+        )
+        return SheetLayout(Materials.SHEET, headers, (*required, *_running(Materials.ROWS)), telling)
 
     def feedback(self, lines: int = 0, reply: str = "") -> SheetLayout:
         """核对反馈: one row a question, as many as there are; ``reply`` heads the replies where the scheme says otherwise."""
@@ -114,7 +117,7 @@ class Layout:
     @property
     def data_sheets(self) -> Sequence[SheetLayout]:
         """All data sheets in the order of the workbook."""
-        return (self.scores, self.facts, self.bonus, self.materials)
+        return (self.scores, self.facts, *((self.bonus,) if self.scheme.has_bonus else ()), self.materials)
 
     def cover_row(self, field: str) -> int:
         """Give the row of a cover field; its label stands in column B, its input cell in column C."""
@@ -132,7 +135,7 @@ class Layout:
     @property
     def status_row(self) -> int:
         """The row of the heading above the cover's status, directly under the steps."""
-        return self.steps_row + Cover.STEPS + 1
+        return self.steps_row + Cover.STEPS - (not self.scheme.has_bonus) + 1
 
     @cached_property
     def status(self) -> Mapping[str, int]:
@@ -140,7 +143,7 @@ class Layout:
         names = (
             *Cover.STATUS,
             *(section.id for section in self.scheme.sections),
-            *([Bonus.SHEET] if self.scheme.bonus else ()),
+            *([Bonus.SHEET] if self.scheme.has_bonus else ()),
         )
         return {name: self.status_row + at for at, name in enumerate(names, 1)}
 

@@ -12,7 +12,8 @@ from kexie_excel.sheets.style import BAND_FILL, FORM_LINE, HEI, KEY_GREY, LEFT, 
 
 _WIDTHS = {Materials.KEY: 8, Materials.MATERIAL: 33, Materials.PRESENT: 8, Materials.FOR_ITEM: 12, Materials.REMARK: 22}
 _ROW_HEIGHT = 25
-_NOTE = f"必报材料选“{Materials.HAVE}”或“{Materials.HAVE_NOT}”，其他逐件登记。"
+_REQUIRED_NOTE = f"必报材料选“{Materials.HAVE}”或“{Materials.HAVE_NOT}”，其他逐件登记。"
+_LIST_NOTE = "随表报送的材料逐件登记，没有的不填。"
 _FREE: dict[str, object] = {"border_color": FORM_LINE, **LEFT, "num_format": TEXT_FORMAT}
 """A cell that takes any text, as text."""
 
@@ -22,8 +23,8 @@ def write_materials(sheet: Worksheet, styles: Styles, layout: Layout, filling: F
     table = layout.materials
     page = FormSheet(sheet, styles, table, _WIDTHS, filling)
     page.title(table.name, table.headers)
-    page.unit_line(layout, (Materials.KEY, Materials.MATERIAL), _NOTE)
     required = [material.id for material in layout.scheme.materials]
+    page.unit_line(layout, (Materials.KEY, Materials.MATERIAL), _REQUIRED_NOTE if required else _LIST_NOTE)
     for material in layout.scheme.materials:
         _write_required(page, material.id, material.name)
     enclosures = table.keys[len(required) :]
@@ -53,7 +54,8 @@ def _write_enclosure(page: FormSheet, key: str) -> None:
     """Write a row for an enclosure; that it is listed says that it is there."""
     styles = page.styles
     page.write(key, Materials.KEY, key, _key(styles))
-    page.write(key, Materials.PRESENT, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
+    if Materials.PRESENT in page.layout.headers:
+        page.write(key, Materials.PRESENT, None, styles.boxed(border_color=FORM_LINE, bg_color=BAND_FILL))
     for header in (Materials.MATERIAL, Materials.FOR_ITEM, Materials.REMARK):
         page.ask(key, header, **_FREE)
     page.height(key, [], least=_ROW_HEIGHT)

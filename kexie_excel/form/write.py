@@ -33,13 +33,14 @@ def write_form(scheme: Scheme, unit: str | None = None, filling: Filling = BLANK
     book = new_workbook(stream)
     styles, layout, filling = Styles(book), Layout(scheme), replace(filling, unit=unit or "")
     front = (Questions.SHEET,) if filling.lines else ()
-    titles = (*front, Cover.SHEET, Scores.SHEET, Facts.SHEET, Bonus.SHEET, Materials.SHEET, Stamp.SHEET)
+    titles = (*front, Cover.SHEET, *(table.name for table in layout.data_sheets), Stamp.SHEET)
     sheets = {title: book.add_worksheet(title, LiveWorksheet) for title in titles}
     lists = Lists(book, sheets[Stamp.SHEET])
     write_cover(sheets[Cover.SHEET], styles, layout, filling, lists)
     write_scores(sheets[Scores.SHEET], styles, layout, filling)
     write_facts(sheets[Facts.SHEET], styles, layout, filling, lists)
-    write_bonus(sheets[Bonus.SHEET], styles, layout, filling, lists)
+    if scheme.has_bonus:
+        write_bonus(sheets[Bonus.SHEET], styles, layout, filling, lists)
     write_materials(sheets[Materials.SHEET], styles, layout, filling, lists)
     if front:
         write_feedback(sheets[Questions.SHEET], styles, layout, filling)

@@ -78,7 +78,7 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING, issued: str = "
     fixed: dict[str, Sequence[Row]] = {
         About.SHEET: about,
         Contacts.SHEET: contacts,
-        Readings.SHEET: readings,
+        **({Readings.SHEET: readings} if readings else {}),
         Approvals.SHEET: approvals,
     }
     return _write(scheme, fixed, additions)

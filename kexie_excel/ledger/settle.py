@@ -8,7 +8,7 @@ from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.about import doubtful_topics
 from kexie_excel.ledger.approvals import approved_levels
 from kexie_excel.ledger.files import ChosenFiles
-from kexie_excel.ledger.model import Ledger, Question, Rulings
+from kexie_excel.ledger.model import Ledger, Question, Readings, Rulings
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
 from kexie_excel.ledger.states import Spot, State, spot_of
@@ -58,7 +58,7 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
         judge.judge(intake.returns.get(judge.unit))
     findings = (
         *(
-            *ledger.findings,
+            *_that_matter(ledger, scheme),
             *doubtful_topics(ledger),
             *chosen.findings,
             *files.findings,
@@ -73,6 +73,11 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     visits = settle_visits(scheme, intake, books, rulings, files.onsite_names, last_year=last_year)
     fates = {spot: state for judge in judges for spot, state in judge.fates.items()}
     return LedgerSettled(Decisions(rulings, approved.levels, findings, visits), reopened, fates)
+
+
+def _that_matter(ledger: Ledger, scheme: Scheme) -> Sequence[Finding]:
+    """Give what is wrong with the ledger; a scheme that can be read in one way only needs no sheet to choose in."""
+    return [own for own in ledger.findings if scheme.interpretations or own.place.sheet != Readings.SHEET]
 
 
 def _is_either(was: str, items: Sequence[ItemScore]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kexie_excel.feedback.content import Feedback
 from kexie_excel.findings import Severity
-from kexie_excel.form.cover import STEPS
+from kexie_excel.form.cover import steps
 from kexie_excel.mailing.draft import Draft
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.wording import SchemeWords
@@ -15,10 +15,11 @@ _RULE = "－" * 20
 def issue_text(scheme: Scheme, by_day: str) -> str:
     """Say what is sent, by when it is to come back, and how it is filled in."""
     materials = "、".join(material.name for material in scheme.materials)
-    steps = "\n".join(f"{name}：{text}" for name, text in STEPS)
+    told = "\n".join(f"{name}：{text}" for name, text in steps(scheme))
+    wanted = f"\n\n需要报送的材料：{materials}。" if materials else ""
     return (
         f"根据{scheme.source}，现将{scheme.form_name}发给你们（见附件）。{by_day}填好，把附件这个文件直接发回。\n\n"
-        f"填报步骤：\n{steps}\n\n需要报送的材料：{materials}。"
+        f"填报步骤：\n{told}{wanted}"
     )
 
 

@@ -99,7 +99,8 @@ class _Writer:
         self._paper.put("二、评估结果", _FIRST_HEADING)
         for number, category in enumerate(self._scheme.categories, 1):
             results = results_in(self._evaluation, category)
-            self._paper.put(f"（{numeral(number)}）{category}（{len(results)}个）", _SECOND_HEADING)
+            if self._scheme.has_categories:
+                self._paper.put(f"（{numeral(number)}）{category}（{len(results)}个）", _SECOND_HEADING)
             for level, group in by_level(self._evaluation, results).items():
                 self._paper.put(f"{level}（{len(group)}个）：{'、'.join(map(_named, group))}。")
         open_units = [result.unit for result in all_results(self._evaluation) if not result.is_approved]
@@ -114,7 +115,7 @@ class _Writer:
         scheme, results = self._scheme, all_results(self._evaluation)
         categories = "、".join(f"{name}（{len(scheme.units_in(name))}个）" for name in scheme.categories)
         tally = "、".join(f"{level}{len(group)}个" for level, group in by_level(self._evaluation, results).items())
-        parts = f"分{categories}{len(scheme.categories)}个类别" if len(scheme.categories) > 1 else ""
+        parts = f"分{categories}{len(scheme.categories)}个类别" if scheme.has_categories else ""
         return f"参加评估的{len(results)}个单位{parts}，结果为{tally}。"
 
     def _foot(self) -> None:
@@ -137,8 +138,9 @@ class _Writer:
         self._mark_draft()
         for number, category in enumerate(self._scheme.categories, 1):
             results = results_in(self._evaluation, category)
-            caption = f"{numeral(number)}、{category}（{len(results)}个）"
-            self._paper.put(caption, Look(HEI, align=LEFT, first=0, line=36, with_next=True))
+            if self._scheme.has_categories:
+                caption = f"{numeral(number)}、{category}（{len(results)}个）"
+                self._paper.put(caption, Look(HEI, align=LEFT, first=0, line=36, with_next=True))
             self._paper.put_table((RANK, UNIT, TOTAL, LEVEL), [_row(result) for result in results], _WIDTHS)
 
 

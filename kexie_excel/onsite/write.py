@@ -54,9 +54,10 @@ _SENTENCE_MOST = 180
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.65, "bottom": 0.65}
 _SIGNED_HEIGHT, _LINE_HEIGHT, _SIGNATURE_HEIGHT = 26, 22, 42
 _NOTE = (
-    f"有疑点的在前，其次是会改变等次的，再按分数多少。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。奖项和推广逐项填“认定”或“不认定”。"
+    f"有疑点的在前，其次是会改变等次的，再按分数多少。{Visit.SCORE}空着就是按核算分；填的分与核算不同，必须写{Visit.REASON}。{{awards}}"
     f"填好后（纸上的请录入本表）把文件放回“4-现场”，再汇总。"
 )
+_AWARDS_NOTE = f"奖项和推广逐项填“{Visit.RECOGNISED}”或“{Visit.REFUSED}”。"
 
 
 def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
@@ -104,7 +105,8 @@ def _write_head(page: FormSheet, briefing: Briefing, standing: Standing) -> None
     page.across(Visit.SIGNED_ROW, (Visit.POINTS, Visit.SELF), Visit.DAY, label)
     page.across(Visit.SIGNED_ROW, (Visit.COMPUTED, Visit.ANSWERS), "", typed)
     page.sheet.set_row(Visit.SIGNED_ROW - 1, _SIGNED_HEIGHT)
-    page.across(Visit.NOTE_ROW, headers, _NOTE, styles.note(align="left"))
+    awards = _AWARDS_NOTE if briefing.evaluation.scheme.has_bonus else ""
+    page.across(Visit.NOTE_ROW, headers, _NOTE.format(awards=awards), styles.note(align="left"))
     page.sheet.set_row(Visit.UNIT_ROW - 1, _LINE_HEIGHT)
     page.sheet.set_row(Visit.NOTE_ROW - 1, _LINE_HEIGHT)
 
@@ -114,9 +116,10 @@ def _place(briefing: Briefing, standing: Standing) -> str:
     if standing.score is None:
         return f"{standing.level}：没有可用的填报，自评、核算从缺；现场评分要等有了填报才生效。"
     now = briefing.what_if.now(standing)
-    count = len(briefing.evaluation.scheme.units_in(standing.unit.category))
+    scheme, category = briefing.evaluation.scheme, standing.unit.category
+    size = f"{category if scheme.has_categories else scheme.words.unit}{len(scheme.units_in(category))}个"
     rank = "不占名次" if now.rank is None else f"名次{now.rank}{'（并列）' if now.tied else ''}"
-    place = f"{standing.unit.category}{count}个；目前综合评分{show(now.total)}，{rank}"
+    place = f"{size}；目前综合评分{show(now.total)}，{rank}"
     if standing.score.open_questions:
         return f"{place}（待核{standing.score.open_questions}项，只算已核定的部分），等次{standing.level}。"
     return f"{place}，{standing.level}。{briefing.outlook(standing)}"

@@ -130,6 +130,8 @@ class Sheets:
 
     def bonus(self) -> Iterator[BonusRow]:
         """Read every row of 加分项 in which anything is claimed, numbered or not."""
+        if not self.scheme.has_bonus:
+            return
         table = self.tables[self._layout.bonus.name]
         doubtful = self._doubtful_rows(table)
         for row, slot in self.bonus_slots.items():

@@ -17,7 +17,8 @@ def typed_in(sheets: Sheets, layout: Layout, cover: Mapping[str, Raw]) -> Typed:
     for table, keys in ((layout.scores, layout.scheme.row_ids), (layout.facts, layout.facts.keys)):
         for header in INPUTS[table.name]:
             columns[table.name, header] = [_keyed(sheets, table, key, header) for key in keys]
-    columns |= _listed(sheets, sheets.tables[Bonus.SHEET], sheets.bonus_slots)
+    if layout.scheme.has_bonus:
+        columns |= _listed(sheets, sheets.tables[Bonus.SHEET], sheets.bonus_slots)
     required = [material.id for material in layout.scheme.materials]
     enclosures = _listed(
         sheets, sheets.tables[Materials.SHEET], _enclosure_slots(sheets.tables[Materials.SHEET], required, layout)
@@ -61,6 +62,8 @@ def _listed(sheets: Sheets, table: FormTable, at: Mapping[int, int]) -> Mapping[
     """Give the cells of a table whose rows have no keys of their own, each in its slot."""
     columns = {}
     for header in INPUTS[table.layout.name]:
+        if header not in table.layout.headers:
+            continue
         cells: list[Raw] = [""] * max(at.values(), default=0)
         for row, slot in at.items():
             cells[slot - 1] = _cell(sheets, table, row, header)

@@ -30,7 +30,7 @@ def coerce(raw: Raw, fact: Fact) -> Coerced:
     if fact.kind is FactKind.CHOICE:
         return read_choice(text, fact.choices)
     if fact.kind is FactKind.COUNT:
-        return read_count(raw, text, fact.ask)
+        return read_count(raw, text, fact.ask, fact.unit)
     return read_amount(raw, text, fact.unit)
 
 

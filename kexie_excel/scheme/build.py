@@ -31,21 +31,21 @@ def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
     Raises:
         SchemeError: anything that cannot be used; the text names file and dotted key.
     """
-    bonus_head = root.table("bonus_section")
     items = [_item(table) for table in root.tables("item")]
     facts = {fact.id: fact for item in items for fact in item.facts}
     sections = [_section(table, items) for table in root.tables("section")]
+    bonus = tuple(_bonus_item(table, facts) for table in root.tables("bonus", required=False))
     categories = root.texts("categories")
     scheme = root.table("scheme").record(
         Scheme,
         sections=tuple(sections),
-        bonus_heading=bonus_head.text("name"),
-        bonus=tuple(_bonus_item(table, facts) for table in root.tables("bonus")),
+        bonus_heading=_bonus_heading(root) if bonus or root.has("bonus_section") else "",
+        bonus=bonus,
         categories=categories,
         units=tuple(_unit(table, categories) for table in root.tables("unit")),
         levels=_levels(root.table("levels")),
-        materials=tuple(table.record(Material) for table in root.tables("material")),
-        interpretations=tuple(build_interpretation(table) for table in root.tables("interpretation")),
+        materials=tuple(table.record(Material) for table in root.tables("material", required=False)),
+        interpretations=tuple(build_interpretation(table) for table in root.tables("interpretation", required=False)),
         readings=root.texts("readings", required=False),
         slips=tuple(table.record(Slip) for table in root.tables("slip", required=False)),
         notice=root.table("notice").record(Notice) if root.has("notice") else None,
@@ -53,8 +53,7 @@ def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
         chosen=chosen,
         issued_points={},
     )
-    for table in (bonus_head, root):
-        table.close()
+    root.close()
     _reject_doubles(scheme, root)
     _reject_strays(root, items, sections)
     return scheme
@@ -117,6 +116,14 @@ def _fact(table: SchemeTable) -> Fact:
     if fact.usual_from is not None and fact.usual_to is not None and fact.usual_from > fact.usual_to:
         table.fail("usual_from", "比 usual_to 大")
     return fact
+
+
+def _bonus_heading(root: SchemeTable) -> str:
+    """Give the heading of the bonus items, which a scheme that has them needs."""
+    head = root.table("bonus_section")
+    name = head.text("name")
+    head.close()
+    return name
 
 
 def _bonus_item(table: SchemeTable, facts: Mapping[str, Fact]) -> BonusItem:

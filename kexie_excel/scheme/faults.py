@@ -25,6 +25,7 @@ _LONGEST = 8000
 _FAR = "'完成情况'!$K$1000"
 """As long as a reference to an answer gets."""
 _NEAR = 0.6
+_WITH_BONUS, _VETOED = "levels/with_bonus", "levels/vetoed_hold_rank"
 
 
 class SchemeFault(NamedTuple):
@@ -151,13 +152,20 @@ def _readings(scheme: Scheme) -> Iterator[SchemeFault]:
     """Look for readings that make no difference, and for two 口径 that change the same."""
     for entry in scheme.interpretations:
         for at, option in enumerate(entry.options):
-            twin = next((own for own in entry.options[:at] if own.patch == option.patch), None)
+            same = _that_matters(scheme, option.patch)
+            twin = next((own for own in entry.options[:at] if _that_matters(scheme, own.patch) == same), None)
             if twin:
                 words = {"name": entry.id, "label": option.label, "other": twin.label}
                 yield SchemeFault("K924", f"interpretation/{entry.id}/{option.label}", words)
     for one, other in combinations(scheme.interpretations, 2):
         if any(_meet(path, own) for path in _paths(one) for own in _paths(other)):
             yield SchemeFault("K929", f"interpretation/{other.id}", {"one": one.id, "other": other.id})
+
+
+def _that_matters(scheme: Scheme, patch: Mapping[str, object]) -> Mapping[str, object]:
+    """Leave out of a patch what makes no difference where nothing is added, and nothing vetoes."""
+    idle = {_WITH_BONUS: not scheme.has_bonus, _VETOED: not scheme.has_veto}
+    return {path: value for path, value in patch.items() if not idle.get(path)}
 
 
 def _paths(entry: Interpretation) -> set[str]:

@@ -77,7 +77,8 @@ def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[s
         SchemeError: anything in the data or the choices that cannot be used; the text names file and dotted key.
     """
     interpretations = [
-        build_interpretation(table) for table in SchemeTable(document, "", source).tables("interpretation")
+        build_interpretation(table)
+        for table in SchemeTable(document, "", source).tables("interpretation", required=False)
     ]
     chosen = {entry.id: entry.default for entry in interpretations}
     for name, label in (choices or {}).items():

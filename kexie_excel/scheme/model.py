@@ -213,6 +213,21 @@ class Scheme:
         """The assessed period."""
         return Term(self.period) if self.period else year_term(self.year)
 
+    @property
+    def has_bonus(self) -> bool:
+        """Whether anything beyond the points of the 评估表 can be earned."""
+        return bool(self.bonus)
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether the units are ranked in more than one group: only then is a category worth naming."""
+        return len(self.categories) > 1
+
+    @cached_property
+    def has_veto(self) -> bool:
+        """Whether anything settles a unit's level whatever its points."""
+        return any(item.veto for item in self.items)
+
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """All scored items in order (without the bonus items)."""

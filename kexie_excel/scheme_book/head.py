@@ -7,6 +7,7 @@ from kexie_excel.scheme_book.places import slip_path
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
 from kexie_excel.scheme_book.sheets import (
+    ALL_UNITS,
     BONUS_HEADING,
     MATERIAL,
     NOTICE,
@@ -38,8 +39,14 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 _WANTED = {"notice": "写通报里的话", "wording": "写各处的话里怎么称呼，或删去这一行"}
 
 
-def read_head(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
-    """Read 基本信息: ``scheme``, ``bonus_section``, ``material``, ``notice`` and what the levels need of it."""
+def read_head(rows: Iterable[AuthorRow], needed: Iterable[str], review: Review) -> dict[str, object]:
+    """Read 基本信息: ``scheme``, ``bonus_section``, ``material``, ``notice`` and what the levels need of it.
+
+    Args:
+        rows: its rows.
+        needed: what must be there besides what every scheme has.
+        review: where faults are noted.
+    """
     head, levels = dict[str, object](), dict[str, object]()
     materials: list[dict[str, object]] = []
     said: dict[str, dict[str, object]] = {"notice": {}, "wording": {}}
@@ -69,7 +76,7 @@ def read_head(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
             key, words = ("with_bonus", WITH_BONUS) if name == SCORE else ("vetoed_hold_rank", VETOED)
             levels[key] = bool(reader.for_path(f"levels/{key}").need_one_of(HeadSheet.VALUE, words))
         reader.locate(f"{table}/{key}" if table else name, HeadSheet.VALUE)
-    _need_settings(seen, review)
+    _need_settings(seen, needed, review)
     return document | {table: words for table, words in said.items() if words}
 
 
@@ -101,10 +108,10 @@ def _unknown_setting(reader: RowReader) -> None:
         reader.lacks(HeadSheet.KEY, "写项目的名称，或删去这一行")
 
 
-def _need_settings(seen: Mapping[str, RowReader], review: Review) -> None:
+def _need_settings(seen: Mapping[str, RowReader], needed: Iterable[str], review: Review) -> None:
     """Note the settings without which there is no scheme; one that may only be misspelt is not missing as well."""
     unknown = any(path.startswith(f"{HeadSheet.SHEET}/") for path in review.doubtful)
-    for name in (*SETTINGS, BONUS_HEADING, SCORE, VETOED_UNITS):
+    for name in (*SETTINGS, *needed):
         if name not in seen and not unknown:
             review.add("K935", Place("", HeadSheet.SHEET), f"{HeadSheet.SHEET}/{name}", name=name)
 
@@ -116,15 +123,17 @@ def _material(reader: RowReader) -> dict[str, object]:
 
 
 def read_units(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
-    """Read 单位: ``categories`` in the order in which they come, and ``unit``."""
+    """Read 单位: ``categories`` in the order in which they come, and ``unit``; they are one category where none is named."""
     categories: list[str] = []
     units: dict[str, RowReader] = {}
     entries: list[object] = []
-    for row in rows:
+    lines = list(rows)
+    is_told = any(row.text(UnitSheet.CATEGORY) for row in lines)
+    for row in lines:
         name = row.typed(UnitSheet.NAME)
         reader = RowReader(review, row, f"unit/{name or row.number}")
         reader.text(UnitSheet.NAME, "写单位的名称")
-        category = reader.text(UnitSheet.CATEGORY, "写类别，分别排名的写不同的类别")
+        category = reader.text(UnitSheet.CATEGORY, "写类别，分别排名的写不同的类别") if is_told else ALL_UNITS
         reader.locate(f"unit/{name}", UnitSheet.NAME)
         if squeeze(name) in units:
             others = _cell(units[squeeze(name)], UnitSheet.NAME)

@@ -1,6 +1,6 @@
 """方案.xlsx → the plain data of a scheme, and everything in it that does not hold, cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,10 @@ from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import Adopted, AuthorRow, AuthorTable
 from kexie_excel.scheme_book.rules import NOTHING, read_rules
 from kexie_excel.scheme_book.sheets import (
+    BONUS_HEADING,
+    SCORE,
     TABLES,
+    VETOED_UNITS,
     BonusSheet,
     FactSheet,
     HeadSheet,
@@ -27,6 +30,7 @@ from kexie_excel.scheme_book.sheets import (
     RuleSheet,
     TrialSheet,
     UnitSheet,
+    Ways,
 )
 from kexie_excel.scheme_book.tables import find_sheets, layered, read_rows
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
@@ -120,8 +124,9 @@ def _read_parts(tables: Mapping[str, AuthorTable], review: Review) -> _Parts:
     lines = read_lines(rows(ItemSheet.SHEET), review)
     facts = read_facts(rows(FactSheet.SHEET), lines, review)
     index = fact_index(facts)
+    needed = _needed_settings(lines, rows(RuleSheet.SHEET))
     return _Parts(
-        read_head(rows(HeadSheet.SHEET), review),
+        read_head(rows(HeadSheet.SHEET), needed, review),
         lines,
         facts,
         index,
@@ -132,6 +137,12 @@ def _read_parts(tables: Mapping[str, AuthorTable], review: Review) -> _Parts:
     )
 
 
+def _needed_settings(lines: Lines, rules: Iterable[AuthorRow]) -> tuple[str, ...]:
+    """Give the settings that a scheme needs only for what it has: a bonus, a veto."""
+    has_veto = any(row.text(RuleSheet.WAY) == Ways.VETO for row in rules)
+    return (*((BONUS_HEADING, SCORE) if lines.bonus else ()), *((VETOED_UNITS,) if has_veto else ()))
+
+
 def _under(base: _Parts, tables: Mapping[str, AuthorTable], reading: Adopted, review: Review) -> _Parts:
     """Read again, under one reading, the sheets and items in which something stands in for something."""
 
@@ -140,7 +151,7 @@ def _under(base: _Parts, tables: Mapping[str, AuthorTable], reading: Adopted, re
 
     parts = base
     if tables[HeadSheet.SHEET].changes_under(reading):
-        parts = replace(parts, head=read_head(rows(HeadSheet.SHEET), review))
+        parts = replace(parts, head=read_head(rows(HeadSheet.SHEET), (), review))
     if tables[LevelSheet.SHEET].changes_under(reading):
         parts = replace(parts, levels=read_levels(rows(LevelSheet.SHEET), review))
     if tables[BonusSheet.SHEET].changes_under(reading):

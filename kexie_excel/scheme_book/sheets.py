@@ -22,6 +22,10 @@ class UnitSheet:
     HEADERS = CATEGORY, NAME, CHECK = "类别", "单位", "检查"
 
 
+ALL_UNITS = "全部"
+"""The one category of units of which none has one."""
+
+
 class LevelSheet:
     """等次: one level a row, the best first."""
 
@@ -232,12 +236,14 @@ TABLES = (
         BonusSheet.HEADERS,
         (BonusSheet.ITEM, BonusSheet.LABEL, BonusSheet.POINTS, BonusSheet.PER),
         (BonusSheet.ITEM, BonusSheet.LABEL),
+        may_be_missing=True,
     ),
     SheetSpec(
         ReadingSheet.SHEET,
         ReadingSheet.HEADERS,
         (ReadingSheet.ID, ReadingSheet.QUESTION, ReadingSheet.LABEL, ReadingSheet.DEFAULT),
         live=(ReadingSheet.NAME,),
+        may_be_missing=True,
     ),
     SheetSpec(NoteSheet.SHEET, NoteSheet.HEADERS, (NoteSheet.KIND, NoteSheet.TEXT), may_be_missing=True),
     SheetSpec(TrialSheet.SHEET, TrialSheet.HEADERS, TrialSheet.HEADERS, may_be_missing=True),

@@ -85,4 +85,5 @@ def _too_many(scheme: Scheme, standings: Sequence[Standing], own: Standing) -> I
         most = max(level.places(size) or 0, sum(other.level in enough for other in beside))
         if given > most:
             better = "" if len(enough) == 1 else "及以上"
-            yield f"{category}审定{level.name}{better}{given}个，{level.share}只有{most}个"
+            where = category if scheme.has_categories else ""
+            yield f"{where}审定{level.name}{better}{given}个，{level.share}只有{most}个"

@@ -59,11 +59,12 @@ def _outside(receipt: Receipt) -> str:
 
 def _filled(read: Return, scheme: Scheme) -> str:
     """Count what is filled in."""
+    materials = sum(not isinstance(had, Gap) for had in read.materials.values())
     parts = (
         f"填报事项{_share(read.facts)}",
         f"自评分{_share(read.self_scores)}",
-        f"加分项{len(read.bonus)}行",
-        f"材料{sum(not isinstance(had, Gap) for had in read.materials.values())}/{len(scheme.materials)}",
+        *([f"加分项{len(read.bonus)}行"] if scheme.has_bonus else ()),
+        *([f"材料{materials}/{len(scheme.materials)}"] if scheme.materials else ()),
     )
     blank = [key for key, entry in read.facts.items() if entry.value is Gap.BLANK]
     return "，".join(parts) + (

@@ -19,7 +19,8 @@ from kexie_excel.scoring.result import Evaluation, Standing
 if TYPE_CHECKING:
     from kexie_excel.scoring.insight.study import Study
 
-_NUMBER_COLUMNS = ("名次", "自评总分", "核定分", "加分", "综合评分", "必须改", "请核实", "提示")
+_CATEGORY, _BASE, _BONUS = "类别", "核定分", "加分"
+_NUMBER_COLUMNS = ("名次", "自评总分", _BASE, _BONUS, "综合评分", "必须改", "请核实", "提示")
 
 _MOST_REFUSED = 12
 _MOST_FILES = 5
@@ -28,14 +29,16 @@ _ENCLOSED = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED})
 
 
 def ranking_tables(evaluation: Evaluation) -> Iterator[Table]:
-    """Give a ranked table a category."""
-    for category in evaluation.scheme.categories:
-        table = plain_table(
-            f"{category}", ("名次", "单位", "自评总分", "核定分", "加分", "综合评分", "建议等次", "备注")
-        )
+    """Give a ranked table a category; without a bonus, 核定分 is 综合评分."""
+    scheme = evaluation.scheme
+    parts = (_BASE, _BONUS) if scheme.has_bonus else ()
+    for category in scheme.categories:
+        title = category if scheme.has_categories else ""
+        table = plain_table(title, ("名次", "单位", "自评总分", *parts, "综合评分", "建议等次", "备注"))
         for standing in evaluation.standings_in(category):
             rank = "" if standing.score is None else "—" if standing.rank is None else str(standing.rank)
-            numbers = (_points(value) for value in standing_numbers(standing))
+            own, *inner, total = map(_points, standing_numbers(standing))
+            numbers = (own, *inner[: len(parts)], total)
             table.add_row(rank, standing.unit.name, *numbers, standing.level, standing.remark)
         yield table
 
@@ -50,13 +53,17 @@ def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | No
 
 def check_table(evaluation: Evaluation) -> Table:
     """Give one line a unit: whether it was read, and how many findings of each severity it has."""
-    table = plain_table("", ("类别", "单位", "状态", "自评总分", "核定分", "加分", *Severity))
+    scheme = evaluation.scheme
+    category, bonus_column = (_CATEGORY,) if scheme.has_categories else (), (_BONUS,) if scheme.has_bonus else ()
+    table = plain_table("", (*category, "单位", "状态", "自评总分", _BASE, *bonus_column, *Severity))
     counts = Counter((found.unit, found.severity) for found in evaluation.unit_findings)
-    for unit in evaluation.scheme.units:
+    for unit in scheme.units:
         standing = next(own for own in evaluation.standings if own.unit == unit)
-        own, computed, bonus, _total = (_points(value) for value in standing_numbers(standing))
+        own, computed, bonus, _total = map(_points, standing_numbers(standing))
+        numbers = (own, computed, bonus)[: 2 + len(bonus_column)]
         found = (str(counts[unit.name, severity] or "") for severity in Severity)
-        table.add_row(unit.category, unit.name, standing.state.value, own, computed, bonus, *found)
+        first = (unit.category,) if category else ()
+        table.add_row(*first, unit.name, standing.state.value, *numbers, *found)
     return table
 
 

@@ -15,7 +15,8 @@ from kexie_excel.text import day_text
 _DONE = "√"
 _APPROVE = "把汇总表报{approver}审定（要印的几页：运行 kexie print 文件夹 上会），审定等次填进台账“审定”，再运行 kexie notice。"
 _ANNOUNCE = "全部审定：可以运行 kexie notice 写通报。"
-_HEADERS = ("类别", "单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定", "缺材料")
+_CATEGORY, _LACKING = "类别", "缺材料"
+_HEADERS = ("单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定")
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,13 @@ class Status:
 
 def stage_table(status: Status) -> Table:
     """Give the table: a line a unit, a column a stage."""
-    table = plain_table("", _HEADERS)
+    scheme = status.evaluation.scheme
+    category, lacking = (_CATEGORY,) if scheme.has_categories else (), (_LACKING,) if scheme.materials else ()
+    table = plain_table("", (*category, *_HEADERS, *lacking))
     for stage in status.stages:
         is_read = stage.state is UnitState.READ
         table.add_row(
-            stage.category,
+            *((stage.category,) if category else ()),
             stage.unit,
             _DONE if stage.is_issued else "",
             _DONE if is_read else stage.state.value,
@@ -86,7 +89,7 @@ def stage_table(status: Status) -> Table:
             f"{stage.onsite}项" if stage.onsite else _DONE if stage.is_visited else "",
             f"{stage.open_questions}项" if stage.open_questions else "",
             stage.approved,
-            "、".join(stage.lacking) if is_read else "",
+            *(("、".join(stage.lacking) if is_read else "",) if lacking else ()),
         )
     return table
 
@@ -202,7 +205,8 @@ def chasing(status: Status) -> Iterator[tuple[str, str]]:
         what = "、".join(stage.lacking)
         head = f"根据{scheme.source}，{scheme.term.name}{scheme.words.subject_short}"
         if stage.state is UnitState.MISSING:
-            yield stage.unit, f"{head}的材料还没有收到。{by_day}报来：{what}。"
+            wanted = what or scheme.form_name
+            yield stage.unit, f"{head}的材料还没有收到。{by_day}报来：{wanted}。"
         elif stage.unit in status.evaluation.intake.unusable:
             why = status.evaluation.intake.unusable[stage.unit]
             yield stage.unit, f"{head}的文件已收到，但{why}。{by_day}重新发来评估表（Excel 工作簿）。"

@@ -10,6 +10,7 @@ from kexie_excel.findings import Finding, Severity
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
+from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 from kexie_excel.scoring.bonus.adopted import adopted_awards
 from kexie_excel.scoring.evidence import named_evidence
@@ -22,7 +23,7 @@ from kexie_excel.summary.datasheet import ASK_FILL, MOMENT, MUST_FILL, POINTS, C
 from kexie_excel.summary.listing import Listing
 
 CATEGORY, UNIT = "类别", "单位"
-BONUS, TOTAL = "加分", "综合评分"
+BASE, BONUS, TOTAL = "核定分", "加分", "综合评分"
 NOT_DONE = "—"
 """核算 that is pending, 现场 or 复核 that did not take place, 佐证材料 that nobody named."""
 
@@ -144,7 +145,7 @@ RANKING: Listing[Standing] = Listing(
             Column("自评总分", 11, num_format=POINTS, font_size=_BODY),
             lambda own: own.score.self_total if own.score else None,
         ),
-        (Column("核定分", 11, num_format=POINTS, font_size=_BODY), lambda own: own.score.base if own.score else None),
+        (Column(BASE, 11, num_format=POINTS, font_size=_BODY), lambda own: own.score.base if own.score else None),
         (Column(BONUS, 11, num_format=POINTS, font_size=_BODY), lambda own: own.score.bonus if own.score else None),
         (Column(TOTAL, 12, num_format=POINTS, font_size=_BODY), lambda own: own.total),
         (Column("建议等次", 12, font_size=_BODY), lambda own: own.level),
@@ -154,6 +155,17 @@ RANKING: Listing[Standing] = Listing(
     telling=("名次", UNIT, TOTAL, "建议等次"),
 )
 """汇总表: its header row stands over a block a category."""
+
+
+def ranking_of(scheme: Scheme) -> Listing[Standing]:
+    """Give 汇总表 as a scheme needs it: without a bonus, 核定分 is 综合评分."""
+    return RANKING if scheme.has_bonus else RANKING.without(BASE, BONUS)
+
+
+def items_of(scheme: Scheme) -> Listing[ItemLine]:
+    """Give 逐项得分 as a scheme needs it: one category is not worth a column."""
+    return ITEMS if scheme.has_categories else ITEMS.without(CATEGORY)
+
 
 ITEMS: Listing[ItemLine] = Listing(
     ITEMS_SHEET,

@@ -1,9 +1,9 @@
 """A listing: one record a row. Its columns are declared once, for who writes it, reads it back, or asks what it will say."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from kexie_excel.sheets.cells import Cell
 from kexie_excel.sheets.read.raw import compact
@@ -36,6 +36,10 @@ class Listing(Generic[Record]):
         """What to look for in a workbook that may hold it."""
         headers = frozenset(compact(column.header) for column in self.columns)
         return Wanted(self.name, headers, tuple(map(compact, self.telling)))
+
+    def without(self, *headers: str) -> Self:
+        """Give the listing without some of its columns."""
+        return replace(self, declared=tuple(own for own in self.declared if own[0].header not in headers))
 
     def cells(self, record: Record) -> tuple[Cell, ...]:
         """Give the row of a record."""

@@ -10,13 +10,13 @@ from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import (
     AWARDS,
     ENCLOSURES,
-    ITEMS,
     RECEIPTS,
     UNIT,
     award_lines,
     differences,
     enclosure_lines,
     item_lines,
+    items_of,
     receipt_lines,
 )
 from kexie_excel.summary.datasheet import Column
@@ -43,7 +43,7 @@ _CHANGES: Listing[Change] = Listing(
 
 def write_items(report: Report) -> None:
     """Add the sheet 逐项得分."""
-    ITEMS.write(report, item_lines(report.evaluation))
+    items_of(report.scheme).write(report, item_lines(report.evaluation))
 
 
 def write_differences(report: Report) -> None:
@@ -52,8 +52,9 @@ def write_differences(report: Report) -> None:
 
 
 def write_awards(report: Report) -> None:
-    """Add the sheet 加分审核; where nothing was claimed, it says so."""
-    AWARDS.write(report, award_lines(report.evaluation))
+    """Add the sheet 加分审核 where there is a bonus; where nothing was claimed, it says so."""
+    if report.scheme.has_bonus:
+        AWARDS.write(report, award_lines(report.evaluation))
 
 
 def write_receipts(report: Report) -> None:

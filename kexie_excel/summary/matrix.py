@@ -50,14 +50,16 @@ _LESS = _Shade("不到一半", "#EBC68A")
 _NOTHING = _Shade("0分", "#D9967B", is_bold=True)
 _OPEN = _Shade(UNSETTLED, "#D5D8DE")
 _LEGEND = (_FULL, _MORE, _LESS, _NOTHING, _OPEN)
-_NOTES = "着色按采用分占满分的多少；综合评分只计已核定的得分；平均按已核定的单位计算；加分不限，不着色。"
+_NOTES = "着色按采用分占满分的多少；综合评分只计已核定的得分；平均按已核定的单位计算{bonus}。"
+_BONUS_NOTE = "；加分不限，不着色"
 
 
 @dataclass(frozen=True)
 class _MatrixBlock:
     """The columns of one category: its units, then their mean."""
 
-    category: str
+    name: str
+    """The category's; empty where there is one only."""
     standings: Sequence[Standing]
 
     @cached_property
@@ -87,7 +89,11 @@ class _Matrix:
         """Start at the top."""
         self._report = report
         evaluation = report.evaluation
-        groups = (_MatrixBlock(name, evaluation.standings_in(name)) for name in report.scheme.categories)
+        scheme = report.scheme
+        groups = (
+            _MatrixBlock(name if scheme.has_categories else "", evaluation.standings_in(name))
+            for name in scheme.categories
+        )
         self._groups = [group for group in groups if group.standings]
         self._sheet = report.book.add_worksheet(_SHEET)
         self._row = 0
@@ -98,7 +104,7 @@ class _Matrix:
         headers = list(_HEADERS)
         for group in self._groups:
             headers += [(standing.unit.name, _UNIT_WIDTH) for standing in group.standings]
-            headers.append((f"{group.category}平均", _MEAN_WIDTH))
+            headers.append((f"{group.name}平均", _MEAN_WIDTH))
         form = self._form(font_name=HEI, bg_color=HEAD_FILL, text_wrap=True)
         for column, (text, width) in enumerate(headers):
             self._sheet.set_column(column, column, width)
@@ -152,7 +158,8 @@ class _Matrix:
         for column, shade in enumerate(_LEGEND, start=_FIXED):
             put(self._sheet, self._row, column, shade.label, self._form(bg_color=shade.fill, bold=shade.is_bold))
         self._step(_LEGEND_HEIGHT)
-        put(self._sheet, self._row, _FIXED, _NOTES, note)
+        bonus = _BONUS_NOTE if self._report.scheme.has_bonus else ""
+        put(self._sheet, self._row, _FIXED, _NOTES.format(bonus=bonus), note)
         self._step(_LEGEND_HEIGHT)
 
     def finish(self) -> None:

@@ -13,19 +13,16 @@ from kexie_excel.scoring.result import Standing
 from kexie_excel.sheets.cells import Cell, cell_text, put
 from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
 from kexie_excel.summary.book import Report
-from kexie_excel.summary.columns import RANKING, TOTAL
+from kexie_excel.summary.columns import RANKING, TOTAL, ranking_of
 from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
 from kexie_excel.summary.phrases.what_if import level_footnote
 from kexie_excel.text import clean
 
 _BODY, _SMALL = 12, 10
 """Font sizes."""
-_COLUMNS = RANKING.columns
 _STRONG = frozenset({"名次", TOTAL, "建议等次"})
 """What the meeting looks for first."""
-_LAST = len(_COLUMNS) - 1
-_WIDTH = sum(column.width for column in _COLUMNS)
-_SIGNATURES = {0: "制表：", 2: "复核：", 5: "分管领导：", 8: "日期：　　　　年　　月　　日"}
+_SIGNATURES = {"名次": "制表：", "自评总分": "复核：", TOTAL: "分管领导：", "备注": "日期：　　　　年　　月　　日"}
 """Column → what stands there."""
 _DRAFT_FILL = "#EDEDED"
 _NOT_LAST = "表中得分只含已核定的部分，名次和等次还可能变动"
@@ -60,10 +57,14 @@ class _Page:
         self._title = report.heading("结果汇总表")
         self._hinges = level_footnote(report.study.sensitivity or ())
         self._sheet = report.book.add_worksheet(RANKING.name)
+        self._listing = ranking_of(report.scheme)
+        self._columns = self._listing.columns
+        self._last = len(self._columns) - 1
+        self._width = sum(column.width for column in self._columns)
         self._row = 0
         self._height = 0.0
         self._header_row = 0
-        for position, column in enumerate(_COLUMNS):
+        for position, column in enumerate(self._columns):
             self._sheet.set_column(position, position, column.width)
 
     def write_head(self) -> None:
@@ -78,22 +79,23 @@ class _Page:
     def write_block(self, number: int, category: str) -> None:
         """Write one category: its name, the header row, its units."""
         standings = self._evaluation.standings_in(category)
-        name = clean(f"{numeral(number)}、{category}（{len(standings)}个）")
+        one = f"{numeral(number)}、{category}" if self._scheme.has_categories else self._scheme.words.unit
+        name = clean(f"{one}（{len(standings)}个）")
         put(self._sheet, self._row, 0, name, self._styles.get(font_name=HEI, font_size=_BODY, text_wrap=False))
         put(
             self._sheet,
             self._row,
-            _LAST,
+            self._last,
             _tally(self._scheme, standings),
             self._styles.get(font_size=_BODY, align="right", text_wrap=False),
         )
         self._step(28)
         self._header_row = self._header_row or self._row
         header = self._styles.boxed(font_name=HEI, font_size=_BODY, align="center", bg_color=HEAD_FILL)
-        self._write_row([column.header for column in _COLUMNS], [header] * len(_COLUMNS))
-        forms = [column.form(self._styles, bold=column.header in _STRONG) for column in _COLUMNS]
+        self._write_row([column.header for column in self._columns], [header] * len(self._columns))
+        forms = [column.form(self._styles, bold=column.header in _STRONG) for column in self._columns]
         for standing in standings:
-            self._write_row(RANKING.cells(standing), forms)
+            self._write_row(self._listing.cells(standing), forms)
 
     def write_foot(self) -> None:
         """Write the line that adds up, the readings adopted, and the places to sign."""
@@ -103,33 +105,34 @@ class _Page:
         for text in filter(None, (_counting(self._scheme), _readings(self._scheme), self._hinges)):
             self._write_across(text, _SMALL, 17, font_name=FANG, align="left")
         sign = self._styles.get(font_name=KAI, font_size=_BODY, text_wrap=False, valign="bottom")
-        for position, text in _SIGNATURES.items():
-            put(self._sheet, self._row, position, text, sign)
+        for position, column in enumerate(self._columns):
+            if column.header in _SIGNATURES:
+                put(self._sheet, self._row, position, _SIGNATURES[column.header], sign)
         self._step(34)
 
     def finish(self) -> None:
         """Prepare the print: one page while that stays readable, else several that repeat the header row."""
-        scale = min(1.0, ROOM_ACROSS / (_WIDTH * _POINTS_PER_DIGIT), ROOM_DOWN / self._height)
+        scale = min(1.0, ROOM_ACROSS / (self._width * _POINTS_PER_DIGIT), ROOM_DOWN / self._height)
         is_one_page = scale >= _LEAST_SCALE
         self._sheet.fit_to_pages(1, 1 if is_one_page else 0)
         if not is_one_page:
             self._sheet.repeat_rows(self._header_row)
-        self._sheet.print_area(0, 0, self._row - 1, _LAST)
+        self._sheet.print_area(0, 0, self._row - 1, self._last)
         self._sheet.hide_gridlines(2)
         set_page(self._sheet, self._report)
 
     def _write_across(self, text: str, size: int, least: float, **look: object) -> None:
         """Write a text over the whole width."""
         form = self._styles.get(**{"align": "center", "font_size": size, **look})
-        self._sheet.merge_range(self._row, 0, self._row, _LAST, "", form)
+        self._sheet.merge_range(self._row, 0, self._row, self._last, "", form)
         put(self._sheet, self._row, 0, clean(text), form)
-        self._step(row_height([(clean(text), _WIDTH)], size, least))
+        self._step(row_height([(clean(text), self._width)], size, least))
 
     def _write_row(self, values: Sequence[Cell], forms: Sequence[Format]) -> None:
         """Write a row of the table, high enough for all it says."""
         for position, (value, form) in enumerate(zip(values, forms, strict=True)):
             put(self._sheet, self._row, position, clean(value) if isinstance(value, str) else value, form)
-        texts = [(cell_text(value), column.room(_BODY)) for value, column in zip(values, _COLUMNS, strict=True)]
+        texts = [(cell_text(value), column.room(_BODY)) for value, column in zip(values, self._columns, strict=True)]
         self._step(row_height(texts, _BODY, _ROW_LEAST))
 
     def _step(self, height: float) -> None:
@@ -158,18 +161,21 @@ def _count(scheme: Scheme, given: Sequence[str]) -> str:
 
 def _counting(scheme: Scheme) -> str:
     """Say what the sums hold, and what a level takes."""
-    levels = scheme.levels
-    total = "综合评分＝核定分＋加分" if levels.with_bonus else "综合评分＝核定分，不含加分"
-    return f"{total}；自评总分由{scheme.words.unit}自报，已含自报的加分。{'；'.join(_bounds(scheme))}。"
+    levels = f"{'；'.join(_bounds(scheme))}。"
+    if not scheme.has_bonus:
+        return f"自评总分由{scheme.words.unit}自报。{levels}"
+    total = "综合评分＝核定分＋加分" if scheme.levels.with_bonus else "综合评分＝核定分，不含加分"
+    return f"{total}；自评总分由{scheme.words.unit}自报，已含自报的加分。{levels}"
 
 
 def _bounds(scheme: Scheme) -> Iterator[str]:
     """Say what each level takes; of the last but one, where only points count, it is enough that it is what remains."""
     *reached, last = scheme.levels.best_first
-    veto = "一票否决" if any(item.veto for item in scheme.items) else ""
+    own = "本类别" if scheme.has_categories else ""
+    veto = "一票否决" if scheme.has_veto else ""
     is_rest = bool(reached) and not reached[-1].is_limited
     for level in reached[:-1] if is_rest else reached:
-        place = f"且居本类别{level.share}" if level.is_limited else ""
+        place = f"且居{own}{level.share}" if level.is_limited else ""
         yield f"{level.name}：{show(level.least)}分以上{place}"
     if is_rest:
         yield f"{last.name}：{show(reached[-1].least)}分以下{veto and '或'}{veto}"

@@ -15,6 +15,8 @@ from kexie_excel.summary.notes import write_notes
 from kexie_excel.summary.phrases.what_if import MOST_NAMED, change_text, changed_units, most_telling
 from kexie_excel.text import clean
 
+_SHEET = "口径说明"
+_ONLY_FIXED = (Column("项目", 40, align="left"), Column("说明", 102, align="left"))
 _UNTRIED, _NO_CHANGE = "未测算", "不改变名次和等次"
 _COLUMNS = (
     Column("口径", 50, align="left"),
@@ -30,18 +32,23 @@ _Tried = Mapping[tuple[str, str], OtherReading]
 
 
 def write_readings(report: Report) -> None:
-    """Add the sheet 口径说明."""
+    """Add the sheet 口径说明: a table of the readings with remarks below; remarks alone where nothing can be read two ways."""
     scheme = report.scheme
+    notes = {
+        "固定读法（不设选项，一律如此计分）": scheme.readings,
+        "原文疏漏（照录备查）": [slip.text for slip in scheme.slips],
+    }
+    if not scheme.interpretations:
+        fixed = [(kind, text) for kind, own in notes.items() for text in own]
+        if fixed:
+            write_data_sheet(report, _SHEET, _ONLY_FIXED, fixed, filtered=False)
+        return
     tried = {(reading.interpretation, reading.option): reading for reading in report.study.sensitivity or ()}
     rows = (_cells(entry, scheme, tried) for entry in scheme.interpretations)
     columns = (
         tuple(replace(column, width=column.width * _WIDENED) for column in _COLUMNS) if report.source else _COLUMNS
     )
-    table = write_data_sheet(report, "口径说明", columns, rows, filtered=False)
-    notes = {
-        "固定读法（不设选项，一律如此计分）": scheme.readings,
-        "原文疏漏（照录备查）": [slip.text for slip in scheme.slips],
-    }
+    table = write_data_sheet(report, _SHEET, columns, rows, filtered=False)
     row = write_notes(report, table, notes)
     _write_rest(report, table.sheet, row, [reading for reading in tried.values() if len(reading.changes) > MOST_NAMED])
 

@@ -34,11 +34,12 @@ _WHOLE = 100
 
 def write_sections(report: Report) -> None:
     """Add the sheet 分项得分; a unit without score keeps its row, with empty cells, and is in no chart."""
+    scheme = report.scheme
     columns = (
-        Column(CATEGORY, 9),
+        *([Column(CATEGORY, 9)] if scheme.has_categories else ()),
         Column(UNIT, 14),
-        *(Column(section.name, 13, num_format=POINTS) for section in report.scheme.sections),
-        Column(BONUS, 10, num_format=POINTS),
+        *(Column(section.name, 13, num_format=POINTS) for section in scheme.sections),
+        *([Column(BONUS, 10, num_format=POINTS)] if scheme.has_bonus else ()),
         Column(TOTAL, 12, num_format=POINTS),
     )
     written = write_data_sheet(report, _SHEET, columns, section_rows(report.evaluation), charted=True)
@@ -49,13 +50,18 @@ def write_sections(report: Report) -> None:
 
 
 def section_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
-    """Give 分项得分: 类别 and 单位, the known points by section, 加分 and 综合评分; no numbers of a unit without score."""
+    """Give 分项得分: 类别 and 单位, the known points by section, 加分 and 综合评分; no numbers of a unit without score.
+
+    One category is not named, and a bonus that nobody can earn is not there.
+    """
     scheme = evaluation.scheme
     for standing in evaluation.standings:
         score = standing.score
         known = score.section_points(scheme) if score else {}
         points = (known.get(section.id) for section in scheme.sections)
-        yield standing.unit.category, standing.unit.name, *points, score.bonus if score else None, standing.total
+        category = (standing.unit.category,) if scheme.has_categories else ()
+        bonus = (score.bonus if score else None,) if scheme.has_bonus else ()
+        yield (*category, standing.unit.name, *points, *bonus, standing.total)
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,8 @@ class _Bar:
 class _BarGroup:
     """The units of a category that are compared with each other."""
 
-    category: str
+    name: str
+    """The category's; empty where there is one only."""
     bars: list[_Bar]
 
     @property
@@ -90,7 +97,7 @@ def _compared(report: Report) -> Iterator[_BarGroup]:
             if standing.score is not None
         ]
         if FEWEST <= len(bars) <= MOST:
-            yield _BarGroup(category, bars)
+            yield _BarGroup(category if report.scheme.has_categories else "", bars)
 
 
 def _rates(scheme: Scheme, score: UnitScore) -> list[Fraction]:
@@ -113,7 +120,7 @@ class _Drawing:
 
     def draw(self, groups: Sequence[_BarGroup], row: int) -> None:
         """Draw from ``row`` on: first the totals, two side by side where they have room, then the profiles."""
-        across = 1 if any(len(group.bars) > _PAIRED for group in groups) else 2
+        across = 1 if len(groups) == 1 or any(len(group.bars) > _PAIRED for group in groups) else 2
         profiles = sum(group.profiles for group in groups)
         self._chart_row = row
         # The figures stand below all charts, so their place must be known before the first is drawn.
@@ -160,7 +167,7 @@ class _Drawing:
         table: list[list[Cell]] = [
             [UNIT, *(section.name for section in scheme.sections), TOTAL, *lines],
             *([bar.name, *bar.rates, bar.total, *bounds] for bar in group.bars),
-            [f"{group.category}平均", *means, None, *(None for _level in levels)],
+            [f"{group.name}平均", *means, None, *(None for _level in levels)],
         ]
         form = styles.boxed(align="center", font_color=NOTE_GREY, font_size=9, num_format=POINTS)
         for below, values in enumerate(table, start=header):
@@ -176,6 +183,6 @@ def _titles(group: _BarGroup, *, is_final: bool) -> list[str]:
     count = group.profiles
     parts = [f"（{part}/{count}）" if count > 1 else "" for part in range(1, count + 1)]
     return [
-        f"{group.category}综合评分{draft}",
-        *(f"{group.category}各项得分率与平均水平{part}{draft}" for part in parts),
+        f"{group.name}综合评分{draft}",
+        *(f"{group.name}各项得分率与平均水平{part}{draft}" for part in parts),
     ]

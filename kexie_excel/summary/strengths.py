@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kexie_excel.numbers import show
-from kexie_excel.scheme.model import Item
+from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scoring.insight.distance import distances
 from kexie_excel.scoring.insight.strengths import MOST, NOTABLE, Common, ItemStanding, Profile, common_items, profiles
 from kexie_excel.scoring.result import Evaluation
@@ -21,22 +21,27 @@ _COLUMNS = (
     Column("短板", 48, align="left"),
     Column("距上一等次", 50, align="left"),
 )
-_COMPARED = (
-    f"亮点、短板：得分率比本类别已核定单位的平均高（低）{show(NOTABLE * 100)}个百分点以上的指标，相差最多的在前，各至多{MOST}项；"
-    "加分项没有满分，不比。"
-)
-_NOTES = (
-    _COMPARED,
-    "距上一等次：按已核定的得分和采用的口径，其他单位不变；“失分最多”只列已核定的指标。",
-)
 
 
 def write_strengths(report: Report) -> None:
     """Add the sheet 亮点短板; a unit without score keeps its row."""
-    table = write_data_sheet(report, "亮点短板", _COLUMNS, _records(report.evaluation))
+    first = 0 if report.scheme.has_categories else 1
+    rows = (record[first:] for record in _records(report.evaluation))
+    table = write_data_sheet(report, "亮点短板", _COLUMNS[first:], rows)
     common = common_items(report.evaluation)
-    notes = {"共同的长处和短处（供总结推广、完善下一年方案参考）": _common(common), "说明": _NOTES}
+    told = _how_to_read(report.scheme)
+    notes = {"共同的长处和短处（供总结推广、完善下一年方案参考）": _common(common), "说明": told}
     write_notes(report, table, notes)
+
+
+def _how_to_read(scheme: Scheme) -> Iterator[str]:
+    """Say what is compared with what."""
+    own = "本类别" if scheme.has_categories else ""
+    bonus = "；加分项没有满分，不比" if scheme.has_bonus else ""
+    apart = f"得分率比{own}已核定单位的平均高（低）{show(NOTABLE * 100)}个百分点以上的指标"
+    yield f"亮点、短板：{apart}，相差最多的在前，各至多{MOST}项{bonus}。"
+    readings = "和采用的口径" if scheme.interpretations else ""
+    yield f"距上一等次：按已核定的得分{readings}，其他单位不变；“失分最多”只列已核定的指标。"
 
 
 def _records(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:

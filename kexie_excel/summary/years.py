@@ -1,7 +1,8 @@
 """纵向对比: last year's result beside this year's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kexie_excel.scheme.model import Section
 from kexie_excel.scheme.term import Term
 from kexie_excel.scoring.insight.compare import Comparison, UnitChange
 from kexie_excel.scoring.result import Evaluation
@@ -23,12 +24,16 @@ def write_years(report: Report) -> None:
     if found is None:
         return
     sections = report.scheme.sections
+    first = 0 if report.scheme.has_categories else 1
     columns = (
-        *_columns(report.scheme.term),
+        *_columns(report.scheme.term)[first:],
         *(Column(section.name, 10.5, num_format=_MORE) for section in sections),
-        Column(BONUS, 9.5, num_format=_MORE),
+        *([Column(BONUS, 9.5, num_format=_MORE)] if report.scheme.has_bonus else ()),
     )
-    rows = (_cells(change, [section.id for section in sections]) for change in found.units)
+    rows = (
+        (*_cells(change, sections)[first:], *((change.bonus,) if report.scheme.has_bonus else ()))
+        for change in found.units
+    )
     table = write_data_sheet(report, "纵向对比", columns, rows)
     names = {section.id: section.name for section in sections}
     write_notes(report, table, {"说明": _lines(report, found, names)})
@@ -57,16 +62,15 @@ def last_year_lines(evaluation: Evaluation) -> Iterator[str]:
         yield f"上年汇总还有{len(findings) - _MOST_LINES}处问题，见“差异清单”。"
 
 
-def _cells(change: UnitChange, sections: list[str]) -> tuple[Cell, ...]:
-    """Give one unit's row."""
+def _cells(change: UnitChange, sections: Sequence[Section]) -> tuple[Cell, ...]:
+    """Give one unit's row, its bonus left out."""
     before, now = change.totals
     rank_before, rank_now = change.ranks
     level_before, level_now = change.levels
     return (
         *(change.unit.category, change.unit.name, before, now, change.more),
         *(rank_before, rank_now, _moved(change), level_before, level_now),
-        *(change.sections.get(key, _ADJUSTED) for key in sections),
-        change.bonus,
+        *(change.sections.get(section.id, _ADJUSTED) for section in sections),
     )
 
 
@@ -81,8 +85,8 @@ def _moved(change: UnitChange) -> str:
 
 def _lines(report: Report, found: Comparison, names: dict[str, str]) -> Iterator[str]:
     """Say how to read the table, and what makes the two years differ beside the work done."""
-    last = report.scheme.term.last
-    yield f"得分和名次照两{'年' if last == '上年' else '期'}的汇总表；各部分和加分一栏是采用分比{last}增减多少，有待核的不比。"
+    last, bonus = report.scheme.term.last, "和加分" if report.scheme.has_bonus else ""
+    yield f"得分和名次照两{'年' if last == '上年' else '期'}的汇总表；各部分{bonus}一栏是采用分比{last}增减多少，有待核的不比。"
     last_year = report.evaluation.last_year
     for found_before in last_year.findings if last_year else ():
         yield found_before.message

@@ -56,6 +56,8 @@ class Established:
     """Whether the ledger was written now; one that was there already stayed as it is."""
     form_name: str
     """What the forms are called, the year among it."""
+    has_readings: bool
+    """Whether the scheme leaves a reading to be chosen."""
 
     @property
     def is_another_year(self) -> bool:
@@ -128,7 +130,7 @@ def establish(
             made += 1
         if progress:
             progress(done, len(scheme.units))
-    return Established(folder, made, kept, slips, ledger_made, scheme.form_name)
+    return Established(folder, made, kept, slips, ledger_made, scheme.form_name, bool(scheme.interpretations))
 
 
 def _require_fit(folder: Folder, scheme: bytes) -> None:

@@ -10,7 +10,7 @@ from kexie_excel.returns.vocabulary import NO
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.moved import follow, moved_items
-from kexie_excel.scoring.past import Past
+from kexie_excel.scoring.past import AWARDS, Past
 from kexie_excel.sheets.read.raw import compact
 
 
@@ -57,8 +57,9 @@ def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
     place = Place(file)
     if past.year is None:
         yield finding("K762", place=place, file=file, period=scheme.term.previous().name)
-    if past.missing:
-        yield finding("K763", place=place, file=file, sheets="、".join(f"“{name}”" for name in past.missing))
+    lost = [name for name in past.missing if name != AWARDS or scheme.has_bonus]
+    if lost:
+        yield finding("K763", place=place, file=file, sheets="、".join(f"“{name}”" for name in lost))
     if past.twins:
         yield finding("K767", place=place, file=file, headers="、".join(past.twins))
     if past.is_draft:

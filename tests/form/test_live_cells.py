@@ -13,7 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
 from kexie_excel.findings import catalogue
-from kexie_excel.form.cover import STEPS as COVER_STEPS
+from kexie_excel.form.cover import steps
 from kexie_excel.form.headers import Bonus, Cover, Facts, Live, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.colours import ON_BONUS, ON_SCORES
@@ -99,7 +99,7 @@ def test_nothing_stands_right_of_the_covers_input_cells() -> None:
     sheet = _book()[Cover.SHEET]
     assert sheet.max_column == 3
     assert max(LAYOUT.status.values()) == sheet.max_row
-    assert len(COVER_STEPS) == Cover.STEPS
+    assert len(list(steps(SCHEME))) == Cover.STEPS
 
 
 def test_the_signs_of_a_cell_are_known_in_full_width_as_well() -> None:
@@ -191,7 +191,12 @@ def test_other_schemes_have_their_checks_too(name: str) -> None:
     assert open_facts == [
         key for key in layout.facts.keys if book[Facts.SHEET][layout.facts.cell(key, Facts.HINT)].value == PENDING
     ]
-    assert book[Bonus.SHEET][layout.bonus.cell("1", Bonus.HINT)].value is None
+    assert (Bonus.SHEET in book.sheetnames) is ODD[name].has_bonus
+    if ODD[name].has_bonus:
+        assert book[Bonus.SHEET][layout.bonus.cell("1", Bonus.HINT)].value is None
+    assert book[Cover.SHEET].max_row == max(layout.status.values())
+    state = str(book[Cover.SHEET].cell(layout.status[Cover.STATE], Cover.INPUT_COLUMN).value)
+    assert ("加分项" in state, "必报材料" in state) == (ODD[name].has_bonus, bool(ODD[name].materials))
 
 
 def test_a_scheme_that_is_settled_before_anybody_answers() -> None:

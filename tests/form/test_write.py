@@ -190,7 +190,10 @@ def test_a_scheme_without_bonus_items_has_no_bonus_rows_in_the_annex() -> None:
     book = openpyxl.load_workbook(BytesIO(write_form(scheme)))
     layout = Layout(scheme)
     assert _sheet(book, Scores.SHEET).cell(layout.scores.last_row, 1).value == Scores.TOTAL
-    assert _rule(_sheet(book, Bonus.SHEET), layout.bonus.cell("1", Bonus.KIND)).type is None
+    assert Bonus.SHEET not in book.sheetnames
+    told = [str(cell.value) for row in _sheet(book, Cover.SHEET).iter_rows() for cell in row if cell.value]
+    assert "四、检查" in told
+    assert not [text for text in told if "加分" in text]
 
 
 def test_a_scheme_that_asks_for_no_materials_still_lists_enclosures() -> None:
@@ -199,6 +202,8 @@ def test_a_scheme_that_asks_for_no_materials_still_lists_enclosures() -> None:
     sheet = _sheet(openpyxl.load_workbook(BytesIO(write_form(scheme))), Materials.SHEET)
     assert not sheet[Layout(scheme).materials.cell("1", Materials.MATERIAL)].protection.locked
     assert {rule.type for rule in _rules(sheet)} == {None}
+    assert [cell.value for cell in sheet[3]] == ["编号", "材料名称", "对应指标", "文件名或页码"]
+    assert not [cell.value for row in sheet.iter_rows() for cell in row if "必报" in str(cell.value)]
 
 
 def test_the_self_scores_are_summed_once_there_are_any() -> None:

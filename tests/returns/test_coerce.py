@@ -105,7 +105,7 @@ NOT_A_COUNT = [
     *beside("左右|以上|+|余|多|?|？|*|、|次左右|-|''|次以上"),
     *each(contradicted("已核"), "3(已核)|3（已核）"),
     # units that change the number, or say nothing (case 58)
-    *beside("亿|元|分|次/年|x|次次|年|月|号|kg|个半|小时"),
+    *beside("亿|元|分|x|次次|年|月|号|kg|个半|小时"),
     # fractions, halves, raised digits (cases 62 and 63)
     *each(VAGUE, "1/2|半|二分之一|三分之一|Ⅲ|III"),
     *each(RAISED, "½|3½|3⅓|5²|5②|②|⑵|⒉|₃|㊂|①3|3①|1¼"),
@@ -391,3 +391,11 @@ def test_a_decorated_number_is_that_number(number: int, unit: str, data: st.Data
         st.sampled_from(["", space + unit, space + unit + "。"])
     )
     assert coerce(data.draw(st.sampled_from(["", "'", "\ufeff", " "])) + text, COUNT).value == number
+
+
+def test_the_unit_that_the_form_names_may_follow() -> None:
+    """What the county reads in 单位 beside the cell, whatever measure words are usual elsewhere."""
+    deals = Fact("3.2a", "交易笔数", FactKind.COUNT, "笔")
+    assert coerce("３笔", deals).value == 3
+    assert coerce("3笔交易", deals).value == 3
+    assert coerce("3笔", COUNT).value is Gap.UNREADABLE

@@ -177,6 +177,9 @@ TABLES: dict[str, tuple[Callable[[Document], Document], str]] = {
 }
 AT = pytest.mark.parametrize(("find", "path"), TABLES.values(), ids=TABLES)
 OPTIONAL = {
+    "bonus",
+    "material",
+    "interpretation",
     "readings",
     "notice",
     "wording",
@@ -284,3 +287,17 @@ def test_the_model_finds_things_by_their_ids() -> None:
 
 def test_the_words_of_the_notice_may_be_left_out() -> None:
     assert build(lambda doc: doc.pop("notice")).notice is None
+
+
+def test_a_scheme_may_do_without_bonus_materials_and_readings() -> None:
+    """Their tables may be left out; a heading without anything below it is no fault."""
+    lean = {
+        key: value
+        for key, value in deepcopy(DOCUMENT).items()
+        if key not in {"bonus", "bonus_section", "material", "interpretation"}
+    }
+    scheme = build_scheme(lean, "方案.toml")
+    assert (scheme.bonus, scheme.bonus_heading, scheme.materials, scheme.interpretations) == ((), "", (), ())
+    assert build_scheme({**lean, "bonus_section": {"name": "7.加分项"}}, "方案.toml").bonus_heading == "7.加分项"
+    with pytest.raises(SchemeError, match=r"bonus_section：缺这一项"):
+        build_scheme({**lean, "bonus": DOCUMENT["bonus"]}, "方案.toml")

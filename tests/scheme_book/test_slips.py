@@ -385,3 +385,44 @@ def test_too_many_bands_are_refused(tmp_path: Path) -> None:
     assert "最多8000个" in found[0].message
     assert found[1].message == "5.6 的一条有300档，最多60档"
     assert findings(banded(60), tmp_path) == ()
+
+
+def test_a_scheme_may_do_without_what_2017_has(tmp_path: Path) -> None:
+    """No bonus, no veto, no reading, no category: neither their sheets nor their settings are missed."""
+
+    def lean(book: Book) -> None:
+        for name, column, words in (
+            (ITEMS, "类型", {"加分项"}),
+            (RULES, "计分方式", {"一票否决"}),
+            (HEAD, "项目", {"加分项标题", "综合评分", "一票否决的单位", "必报材料"}),
+        ):
+            sheet = page(book, name)
+            at = next(cell.column for cell in sheet[1] if cell.value == column)
+            for row in range(sheet.max_row, 1, -1):
+                if sheet.cell(row, at).value in words:
+                    sheet.delete_rows(row)
+        for name in (ITEMS, RULES, LEVELS, HEAD):
+            sheet = page(book, name)
+            at = next(cell.column for cell in sheet[1] if cell.value == "口径")
+            for row in range(sheet.max_row, 1, -1):
+                if sheet.cell(row, at).value:
+                    sheet.delete_rows(row)
+        for row in range(2, 12):
+            page(book, UNITS).cell(row, 1).value = None
+        for name in (BONUS, READINGS):
+            book.remove(page(book, name))
+
+    book = read(lean, tmp_path)
+    serious = [entry.message for entry in findings(lean, tmp_path) if entry.severity is Severity.MUST]
+    assert [text for text in serious if "没有规定计分" not in text] == []
+    scheme = build_scheme(book.document, "方案.xlsx")
+    assert (scheme.has_bonus, scheme.has_veto, scheme.has_categories) == (False, False, False)
+    assert (scheme.interpretations, scheme.materials, scheme.bonus_heading) == ((), (), "")
+    assert {unit.category for unit in scheme.units} == {"全部"}
+
+
+def test_a_reading_about_a_bonus_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    """综合评分 with or without the bonus: all the same once the bonus is struck out."""
+    gone = all_of(*(drop_row(ITEMS, 41) for _ in range(2)), drop_sheet(BONUS))
+    told = [entry.message for entry in findings(gone, tmp_path) if entry.code == "K924"]
+    assert "口径“综合评分”的“不含加分”与“含加分”算出来一样" in told

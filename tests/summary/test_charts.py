@@ -107,6 +107,17 @@ def test_totals_stand_against_the_lines_of_the_scheme() -> None:
     assert cells(content, next(references(chart, "cat"))) == [standing.unit.name for standing in scored]
 
 
+def test_one_category_is_not_named_and_has_the_whole_width() -> None:
+    scheme = replace(SCHEME, units=SCHEME.units[:2], categories=SCHEME.categories[:1])
+    content = write_summary(evaluation({unit.name: Story(rank=1) for unit in scheme.units}, scheme=scheme))
+    total, profile = charts(content)
+    assert [title(content, chart) for chart in (total, profile)] == [
+        "综合评分",
+        "各项得分率与平均水平",
+    ]
+    assert list(named(content, profile))[-1] == "平均"
+
+
 def test_every_level_that_takes_points_has_its_line() -> None:
     """The first and the last look as ever, whatever stands between; one level of the rest alone has no line."""
     year = replace(final_year(), scheme=replace(SCHEME, levels=FOUR))
@@ -201,7 +212,7 @@ def test_names_never_become_references(name: str) -> None:
     """§9: charts refer to cells by place only, whatever a unit, a category or a section is called."""
     units = tuple(Unit(unit, name) for unit in (name, "乙"))
     sections = (replace(SCHEME.sections[0], name=name), *SCHEME.sections[1:])
-    scheme = replace(SCHEME, units=units, categories=(name,), sections=sections)
+    scheme = replace(SCHEME, units=units, categories=(name, "丙"), sections=sections)
     content = write_summary(evaluation({unit.name: Story(rank=1, level="合格") for unit in units}, scheme=scheme))
     total, profile = charts(content)
     places = [found.text or "" for chart in (total, profile) for found in chart.iter(f"{CHART}f")]

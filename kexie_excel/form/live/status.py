@@ -12,7 +12,13 @@ from kexie_excel.scheme.model import BonusItem, Item
 COMPLETE, NOTHING_OFF = "填报完整", "全部相符"
 NOT_SCORED, NOT_CLAIMED = "还没有填自评分", "没有填加分事项"
 """Of what is blank nothing can be said yet."""
-_STATE = "还差{count}项：填报事项{facts}、自评分{scores}、加分项{rows}行、必报材料{materials}"
+_STATE = "还差{count}项："
+_PARTS = {
+    "facts": "填报事项{facts}",
+    "scores": "自评分{scores}",
+    "rows": "加分项{rows}行",
+    "materials": "必报材料{materials}",
+}
 _DIFFERENCES = f"{OFF_ANY}，见“{Scores.SHEET}”的“{Scores.HINT}”栏"
 _OPEN_TOTAL = "{word}：现可计{low}分，最多{high}分"
 
@@ -57,11 +63,12 @@ class StatusCells:
         counts = {
             "facts": self._sum(Live.LACKS, scheme.items),
             "scores": self._layout.scores.from_afar(Scores.TOTAL, Live.UNSCORED),
-            "rows": self._sum(Live.LACKS, scheme.bonus),
-            "materials": f"({len(materials)}-{present})",
+            **({"rows": self._sum(Live.LACKS, scheme.bonus)} if scheme.has_bonus else {}),
+            **({"materials": f"({len(materials)}-{present})"} if materials else {}),
         }
         count = f"({'+'.join(counts.values())})"
-        return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(_STATE, count=count, **counts)})"
+        said_parts = _STATE + "、".join(_PARTS[name] for name in counts)
+        return f"=IF({count}=0,{quoted(COMPLETE)},{sentence(said_parts, count=count, **counts)})"
 
     def _part(self, items: Sequence[Item | BonusItem], otherwise: str = quoted(COMPLETE)) -> str:
         """Say how much one section lacks."""

@@ -66,9 +66,9 @@ Unit = Callable[[_Number], Fraction | None]
 """Gives the value of a number with what stands behind it; ``None`` where that is not known."""
 
 
-def read_count(raw: Raw, text: str, question: str) -> Coerced:
-    """Read a count from a folded text: a whole number, not negative; ``question`` names what is counted."""
-    unit = _counted(question)
+def read_count(raw: Raw, text: str, question: str, own_unit: str = "") -> Coerced:
+    """Read a count from a folded text: a whole number, not negative; ``question`` names what is counted, by ``own_unit``."""
+    unit = _counted(question, own_unit)
     body, remarks = peel(text)
     if squeeze(body) in NONE_OF_IT:
         return _remarked(Coerced(ZERO), remarks, "", unit)
@@ -161,16 +161,17 @@ def _remarked(read: Coerced, remarks: Sequence[str], own: str, unit: Unit) -> Co
     return read
 
 
-def _counted(question: str) -> Unit:
+def _counted(question: str, own_unit: str = "") -> Unit:
     """Give what may stand behind a count: a measure word, and what is counted, in the question's own words."""
     said = squeeze(question)
+    words = dict.fromkeys((*COUNT_UNITS, *filter(None, (own_unit,))))
 
     def is_counted(noun: str) -> bool:
         return noun in CLASSES or (len(noun) >= _SHORTEST_NOUN and noun in said)
 
     def value(number: _Number) -> Fraction | None:
         told = _A_YEAR.sub("", number.unit)
-        units = [unit for unit in COUNT_UNITS if told.startswith(unit)]
+        units = [unit for unit in words if told.startswith(unit)]
         fits = not told or any(unit == told or is_counted(told[len(unit) :]) for unit in units)
         return number.value if fits and not number.is_rounded else None
 

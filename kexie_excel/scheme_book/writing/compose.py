@@ -155,9 +155,11 @@ def _head_lines(document: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:
     """Give the rows of 基本信息."""
     head, levels = table(document, "scheme"), table(document, "levels")
     values = {name: content(head[key]) for name, key in {**SETTINGS, PERIOD: "period"}.items() if key in head}
-    values[BONUS_HEADING] = content(table(document, "bonus_section").get("name", ""))
-    values[SCORE] = word(WITH_BONUS, bool(levels.get("with_bonus")))
-    values[VETOED_UNITS] = word(VETOED, bool(levels.get("vetoed_hold_rank")))
+    if tables(document, "bonus"):
+        values[BONUS_HEADING] = content(table(document, "bonus_section").get("name", ""))
+        values[SCORE] = word(WITH_BONUS, bool(levels.get("with_bonus")))
+    if any("veto" in item for item in tables(document, "item")):
+        values[VETOED_UNITS] = word(VETOED, bool(levels.get("vetoed_hold_rank")))
     for name, value in values.items():
         yield (name,), {HeadSheet.KEY: name, HeadSheet.VALUE: value}
     for at, material in enumerate(tables(document, "material")):

@@ -17,7 +17,7 @@ def distance_text(scheme: Scheme, standing: Standing, distance: Distance | None)
     if score is None:
         return f"{standing.state}，无法计算"
     if distance is None:
-        return "一票否决，不能靠加分改变"
+        return "一票否决，不能靠加分改变" if scheme.has_bonus else "一票否决，得分再高也不改变"
     return "\n".join(filter(None, (_open(score), *_climb(scheme, distance))))
 
 
@@ -35,7 +35,8 @@ def _climb(scheme: Scheme, distance: Distance) -> Iterator[str]:
     if climb is None:
         yield f"按已核定的得分已够{distance.level}"
     elif climb.places == 0:
-        yield f"{climb.level.share}不足1名，本类别没有{climb.level.name}名额"
+        own = "本类别" if scheme.has_categories else ""
+        yield f"{climb.level.share}不足1名，{own}没有{climb.level.name}名额"
     else:
         yield f"距{climb.level.name}：{_points(climb)}"
         if climb.ahead:
@@ -64,4 +65,5 @@ def _lost(scheme: Scheme, climb: Climb, distance: Distance) -> Iterator[str]:
     if named:
         yield f"失分最多：{named}"
     if not climb.is_reached_by(distance.lost_points + distance.could_add):
-        yield f"各项失分共{show(distance.lost_points)}分，{'还须靠加分' if scheme.levels.with_bonus else '补满也不够'}"
+        more = "还须靠加分" if scheme.has_bonus and scheme.levels.with_bonus else "补满也不够"
+        yield f"各项失分共{show(distance.lost_points)}分，{more}"
