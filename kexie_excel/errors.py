@@ -11,3 +11,8 @@ class KexieError(Exception):
 
 class SchemeError(KexieError):
     """A scheme file that cannot be used; the text names the file and the dotted key."""
+
+    def __init__(self, what: str, source: str = "") -> None:
+        """Say what cannot be used: one whole sentence, or, in a ``source``, the fault of one of its keys."""
+        super().__init__(f"{source}：{what}。" if source else what)
+        self.what = what

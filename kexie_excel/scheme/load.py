@@ -83,7 +83,7 @@ def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[s
     chosen = {entry.id: entry.default for entry in interpretations}
     for name, label in (choices or {}).items():
         if name not in chosen:
-            raise SchemeError(f"{source}：没有“{name}”这一条口径，可用的是 {'、'.join(chosen)}。")
+            raise SchemeError(f"没有“{name}”这一条口径，可用的是 {'、'.join(chosen)}", source)
         chosen[name] = label
     patch: dict[str, object] = {}
     for entry in interpretations:
@@ -110,4 +110,4 @@ def _option(entry: Interpretation, label: str, source: str) -> Option:
         if option.label == label:
             return option
     labels = "、".join(option.label for option in entry.options)
-    raise SchemeError(f"{source}：口径“{entry.id}”没有“{label}”这种读法，可用的是 {labels}。")
+    raise SchemeError(f"口径“{entry.id}”没有“{label}”这种读法，可用的是 {labels}", source)

@@ -25,7 +25,7 @@ def patched(document: Mapping[str, object], patch: Mapping[str, object], source:
         for step in steps:
             holder = _opened(holder, step)
         if not isinstance(holder, dict) or last not in holder:
-            raise SchemeError(f"{source}：口径里要改的“{path}”在方案里找不到。")
+            raise SchemeError(f"口径里要改的“{path}”在方案里找不到", source)
         holder[last] = value
     return result
 

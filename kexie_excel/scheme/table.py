@@ -27,13 +27,13 @@ class SchemeTable:
         self.source = source
         self._asked: set[str] = set()
         if not isinstance(data, Mapping):
-            raise SchemeError(f"{source}：{path} 应当是一组“名称 = 值”。")
+            raise SchemeError(f"{path} 应当是一组“名称 = 值”", source)
         self.data: Mapping[str, object] = data
 
     def fail(self, key: str, what: str) -> NoReturn:
         """Stop with one sentence that names file, dotted key and fault."""
         where = ".".join(part for part in (self.path, key) if part)
-        raise SchemeError(f"{self.source}：{where}：{what}。")
+        raise SchemeError(f"{where}：{what}", self.source)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""

@@ -33,9 +33,7 @@ def lint(document: Mapping[str, object], review: Review, trials: Sequence[Author
         scheme = literal_scheme(without_holes(document), review.file)
     except SchemeError as error:
         if not read:
-            review.add(
-                "K933", review.place(""), "scheme", text=str(error).removeprefix(f"{review.file}：").rstrip("。")
-            )
+            review.add("K933", review.place(""), "scheme", text=error.what)
         return tuple(review.found)
     declared = {slip.at for slip in scheme.slips}
     for code, slip in find_contradictions(scheme):

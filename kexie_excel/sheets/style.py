@@ -138,15 +138,31 @@ class Styles:
         return self.boxed(**{"bg_color": INPUT_FILL, "locked": False, **properties})
 
 
-def set_page(sheet: "Worksheet", *, landscape: bool = False, margins: Mapping[str, float] = BOUND_MARGINS) -> None:
-    """Set a sheet up for A4: one page wide, room to bind, page numbers below."""
+def set_page(
+    sheet: "Worksheet",
+    *,
+    landscape: bool = False,
+    margins: Mapping[str, float] = BOUND_MARGINS,
+    pages: tuple[int, int] = (1, 0),
+    source: str = "",
+) -> None:
+    """Set a sheet up for A4, page numbers below.
+
+    Args:
+        sheet: the sheet.
+        landscape: whether it lies on its side.
+        margins: in inches; room to bind where nothing else is said.
+        pages: how many pages it is wide and high; 0 for as many as it takes.
+        source: where it is from, told beside the page number.
+    """
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(**margins)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(*pages)
     sheet.center_horizontally()
-    sheet.set_footer(FOOTER, dict(UNSCALED))
+    told = f'&R&9&"{SONG},Regular"{source.replace("&", "&&")}' if source else ""
+    sheet.set_footer(f"{FOOTER}{told}", dict(UNSCALED))
 
 
 def protect(sheet: "Worksheet") -> None:

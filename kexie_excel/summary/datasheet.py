@@ -132,7 +132,6 @@ def write_data_sheet(  # noqa: PLR0913 - what a sheet shows, and the two ways in
     if not table.is_one_page:
         # Over charts or remarks alone, a header would have nothing to head.
         sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
     # 编号 and the like are text on purpose.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     set_page(sheet, report, report.heading(name))

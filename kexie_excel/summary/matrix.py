@@ -166,13 +166,13 @@ class _Matrix:
         """Prepare the screen and the print."""
         sheet = self._sheet
         pages = max(1, ceil((self._last_column + 1 - _FIXED - len(self._groups)) / _UNITS_A_PAGE))
-        sheet.fit_to_pages(pages, 1 if HEADED_ROOM_DOWN / self._height >= _LEAST_SCALE else 0)
+        high = 1 if HEADED_ROOM_DOWN / self._height >= _LEAST_SCALE else 0
         sheet.freeze_panes(1, _FIXED)
         sheet.repeat_rows(0)
         sheet.repeat_columns(0, _FIXED - 1)
         # 编号 is text on purpose.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        set_page(sheet, self._report, self._report.heading(_SHEET))
+        set_page(sheet, self._report, self._report.heading(_SHEET), (pages, high))
 
     def _form(self, **look: object) -> Format:
         """Give a format of the table; what is empty in its look is left out."""

@@ -114,12 +114,11 @@ class _Page:
         """Prepare the print: one page while that stays readable, else several that repeat the header row."""
         scale = min(1.0, ROOM_ACROSS / (self._width * _POINTS_PER_DIGIT), ROOM_DOWN / self._height)
         is_one_page = scale >= _LEAST_SCALE
-        self._sheet.fit_to_pages(1, 1 if is_one_page else 0)
         if not is_one_page:
             self._sheet.repeat_rows(self._header_row)
         self._sheet.print_area(0, 0, self._row - 1, self._last)
         self._sheet.hide_gridlines(2)
-        set_page(self._sheet, self._report)
+        set_page(self._sheet, self._report, pages=(1, 1 if is_one_page else 0))
 
     def _write_across(self, text: str, size: int, least: float, **look: object) -> None:
         """Write a text over the whole width."""

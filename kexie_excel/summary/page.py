@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from kexie_excel.scoring.result import Evaluation
-from kexie_excel.sheets.style import A4, ROW_MOST, UNSCALED
+from kexie_excel.sheets import style
+from kexie_excel.sheets.style import ROW_MOST, UNSCALED
 from kexie_excel.summary.book import Report
 from kexie_excel.text import clean
 
@@ -26,24 +27,15 @@ HEADED_ROOM_DOWN = ROOM_DOWN - _HEADING * 72
 """Points that are left to a sheet below its printed heading."""
 _HEADING_MOST = 120
 """A printed heading can hold 255 characters, marks included."""
-_FOOTER = '&C&10&"宋体,Regular"第 &P 页 共 &N 页'
 
 
-def set_page(sheet: "Worksheet", report: Report, heading: str = "") -> None:
+def set_page(sheet: "Worksheet", report: Report, heading: str = "", pages: tuple[int, int] = (1, 0)) -> None:
     """Prepare a sheet for print: A4 landscape, margins, footer, and the printed heading if it has one."""
-    sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.center_horizontally()
     top = _TOP + (_HEADING if heading else 0)
-    sheet.set_margins(left=_SIDE, right=_SIDE, top=top, bottom=_BOTTOM)
-    sheet.set_footer(_FOOTER + _source(report.source), {"margin": 0.3, **UNSCALED})
+    margins = {"left": _SIDE, "right": _SIDE, "top": top, "bottom": _BOTTOM}
+    style.set_page(sheet, landscape=True, margins=margins, pages=pages, source=clean(report.source))
     if heading:
         sheet.set_header(_header(heading, report.evaluation), {"margin": 0.4, **UNSCALED})
-
-
-def _source(source: str) -> str:
-    """Write below a page where it is from."""
-    return f'&R&9&"宋体,Regular"{clean(source).replace("&", "&&")}' if source else ""
 
 
 def _header(heading: str, evaluation: Evaluation) -> str:

@@ -20,7 +20,7 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.scheme_file import SUFFIXES, read_scheme_file
 
 _COPY = "下发时的方案"
-_EDITED = "下发以后改了方案"
+_EDITED = ("下发以后改了方案",)
 _MOST_NAMED = 4
 
 

@@ -79,7 +79,7 @@ def _overlay(name: str, line: Line | None, other: Line | None, source: str) -> L
     if line == other:
         return {}
     if line is None or (other is None and name != RuleSheet.SHEET):
-        raise SchemeError(f"{source}：口径增减了“{name}”里的行，写不成方案工作簿。")
+        raise SchemeError(f"口径增减了“{name}”里的行，写不成方案工作簿", source)
     keys = {
         header: line[header]
         for header in (ItemSheet.KIND, ItemSheet.SECTION, *_KEYS[name])
@@ -89,7 +89,7 @@ def _overlay(name: str, line: Line | None, other: Line | None, source: str) -> L
         return {**keys, RuleSheet.WAY: Ways.NONE}
     if line.keys() - other.keys():
         raise SchemeError(
-            f"{source}：口径去掉了“{name}”里的内容（{'、'.join(line.keys() - other.keys())}），写不成方案工作簿。"
+            f"口径去掉了“{name}”里的内容（{'、'.join(line.keys() - other.keys())}），写不成方案工作簿", source
         )
     return {**keys, **{header: value for header, value in other.items() if line.get(header) != value}}
 

@@ -27,7 +27,7 @@ def rule_lines(item: Fields, source: str) -> Iterator[tuple[tuple[object, ...], 
     try:
         yield from _lines(item)
     except _InexpressibleError:
-        raise SchemeError(f"{source}：指标 {item['id']} 的计分规则写不成方案工作簿，请改写得简单些。") from None
+        raise SchemeError(f"指标 {item['id']} 的计分规则写不成方案工作簿，请改写得简单些", source) from None
 
 
 def _lines(item: Fields) -> Iterator[tuple[tuple[object, ...], Line]]:

@@ -26,7 +26,14 @@ class Change(NamedTuple):
     """编号, or what else of the unit it is."""
     before: str
     now: str
-    why: str
+    causes: tuple[str, ...]
+    reading: str = ""
+    """The 口径 that was chosen otherwise, where it is about one."""
+
+    @property
+    def why(self) -> str:
+        """The causes as one text."""
+        return "；".join(self.causes)
 
 
 @dataclass(frozen=True)
@@ -51,14 +58,14 @@ def find_changes(before: Past, now: Past, names: Mapping[str, str]) -> tuple[Cha
 def _common(before: Past, now: Past) -> Iterator[Change]:
     """Give what concerns all units: scheme, last year's summary, readings."""
     if (before.scheme, before.texts) != (now.scheme, now.texts):
-        yield Change("", _SCHEME, before.scheme, now.scheme, "方案改动")
+        yield Change("", _SCHEME, before.scheme, now.scheme, ("方案改动",))
     if before.last_summary != now.last_summary:
         old, new = (_THERE if past.last_summary else _NONE for past in (before, now))
-        yield Change("", _LAST_SUMMARY, old, new, "上年汇总有变")
+        yield Change("", _LAST_SUMMARY, old, new, ("上年汇总有变",))
     for name in (*now.readings, *(before.readings.keys() - now.readings.keys())):
         old, new = before.readings.get(name, _NONE), now.readings.get(name, _NONE)
         if old != new:
-            yield Change("", f"{_READING}：{name}", old, new, f"口径改选（{name}）")
+            yield Change("", f"{_READING}：{name}", old, new, (f"口径改选（{name}）",), name)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class _Pair:
     def changes(self) -> Iterator[Change]:
         """Give the unit's lines: sums first, then items, then findings."""
         items = list(self._items())
-        own = list(dict.fromkeys(cause for change in items for cause in change.why.split(_AND)))
+        own = list(dict.fromkeys(cause for change in items for cause in change.causes))
         own = own or [*self._files, *self._shared]
         old, new = (past.standings.get(self.key, _ABSENT) for past in (self.before, self.now))
         yield from self._line(TOTAL, _points(old.total), _points(new.total), own or [_UNKNOWN])
@@ -87,7 +94,7 @@ class _Pair:
     def _line(self, row: str, before: str, now: str, causes: Sequence[str]) -> Iterator[Change]:
         """Give a line where something differs."""
         if before != now:
-            yield Change(self.name, row, before, now, _AND.join(causes))
+            yield Change(self.name, row, before, now, tuple(causes))
 
     @property
     def _files(self) -> list[str]:
@@ -100,7 +107,7 @@ class _Pair:
     @property
     def _shared(self) -> list[str]:
         """Name what concerns all units and can change a total."""
-        return [change.why for change in self.common if change.row != _LAST_SUMMARY]
+        return [cause for change in self.common if change.row != _LAST_SUMMARY for cause in change.causes]
 
     def _items(self) -> Iterator[Change]:
         """Give the items that differ; nothing where one of the results has none."""
@@ -108,7 +115,7 @@ class _Pair:
         for row, new in self.now.items.get(self.key, {}).items():
             if row in before and before[row].adopted != new.adopted:
                 causes = list(self._causes(row, before[row], new)) or [_UNKNOWN]
-                yield Change(self.name, row, _adopted(before[row]), _adopted(new), _AND.join(causes))
+                yield Change(self.name, row, _adopted(before[row]), _adopted(new), tuple(causes))
 
     def _causes(self, row: str, before: PastItem, now: PastItem) -> Iterator[str]:
         """Name everything that can have changed an item."""
@@ -118,14 +125,14 @@ class _Pair:
             yield _SEEN
         if before.computed != now.computed:
             yield from self._files
-            yield from (change.why for change in self.common if self._reaches(change, row))
-            if now.points is None:
-                yield from (change.why for change in self.common if change.row == _LAST_SUMMARY)
+            for change in self.common:
+                if self._reaches(change, row, now):
+                    yield from change.causes
 
-    def _reaches(self, change: Change, row: str) -> bool:
-        """Tell whether what concerns all units can have changed an item."""
-        rows = self.now.reach.get(change.row.removeprefix(f"{_READING}："))
-        return change.row != _LAST_SUMMARY and (rows is None or row in rows)
+    def _reaches(self, change: Change, row: str, now: PastItem) -> bool:
+        """Tell whether what concerns all units can have changed an item; last year's summary reaches bonus items only."""
+        rows = self.now.reach.get(change.reading)
+        return now.points is None if change.row == _LAST_SUMMARY else rows is None or row in rows
 
     def _findings(self, causes: Sequence[str]) -> Iterator[Change]:
         """Say how many findings came and went."""
@@ -133,10 +140,7 @@ class _Pair:
         came, went = (now - before).total(), (before - now).total()
         if came or went:
             counts = f"{now.total()}条（新增{came}条，消除{went}条）"
-            yield Change(self.name, FINDINGS, f"{before.total()}条", counts, _AND.join(causes))
-
-
-_AND = "；"
+            yield Change(self.name, FINDINGS, f"{before.total()}条", counts, tuple(causes))
 
 
 def _points(value: Fraction | None) -> str:

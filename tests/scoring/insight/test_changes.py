@@ -33,7 +33,7 @@ def test_the_same_result_has_no_lines() -> None:
 
 def test_old_and_new_are_given() -> None:
     assert find_changes(before(adopted=None), NOW, NAMES) == (
-        Change(FIRST, ITEM, "待核", "1", "其他（如台账、程序有变）"),
+        Change(FIRST, ITEM, "待核", "1", ("其他（如台账、程序有变）",)),
     )
 
 
@@ -60,7 +60,7 @@ def test_each_reason(past: Past, reason: str | None) -> None:
 def test_last_years_summary_touches_the_bonus_only() -> None:
     past = replace(before(BONUS, adopted=ZERO, computed=ZERO), last_summary="a")
     assert why(past, BONUS) == "上年汇总有变"
-    assert find_changes(past, NOW, NAMES)[0] == Change("", "上年汇总", "有", "无", "上年汇总有变")
+    assert find_changes(past, NOW, NAMES)[0] == Change("", "上年汇总", "有", "无", ("上年汇总有变",))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_reading_that_is_new_or_gone() -> None:
 
 def test_a_rank_that_only_others_moved() -> None:
     past = replace(NOW, standings={**NOW.standings, SECOND: replace(NOW.standings[SECOND], rank=5)})
-    assert find_changes(past, NOW, NAMES) == (Change(SECOND, "名次", "5", "1", "其他单位有变动"),)
+    assert find_changes(past, NOW, NAMES) == (Change(SECOND, "名次", "5", "1", ("其他单位有变动",)),)
 
 
 def test_a_unit_that_is_gone_is_still_listed() -> None:
@@ -115,6 +115,6 @@ def test_findings_that_came_and_went_are_counted() -> None:
     found = [change for change in find_changes(past, NOW, NAMES) if change.row == "差异清单"]
     own = len(NOW.findings[FIRST])
     assert found == [
-        Change("", "差异清单", "1条", "0条（新增0条，消除1条）", "其他（如台账、程序有变）"),
-        Change(FIRST, "差异清单", "1条", f"{own}条（新增{own}条，消除1条）", "其他（如台账、程序有变）"),
+        Change("", "差异清单", "1条", "0条（新增0条，消除1条）", ("其他（如台账、程序有变）",)),
+        Change(FIRST, "差异清单", "1条", f"{own}条（新增{own}条，消除1条）", ("其他（如台账、程序有变）",)),
     ]
