@@ -11,7 +11,7 @@ from kexie_excel.scheme.fact import Answers, Fact, Gap
 from kexie_excel.scheme.kinds.measure import Reading
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.bonus.score import score_bonus, visits_by_award
+from kexie_excel.scoring.bonus.score import recognised, score_bonus, visits_by_award
 from kexie_excel.scoring.crosscheck import check_unit
 from kexie_excel.scoring.decisions import Onsite, Recognitions, Ruling
 from kexie_excel.scoring.last_year import LastYear
@@ -54,7 +54,7 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
             for item in scheme.bonus
         ),
     )
-    seen = score_bonus(scheme, entry, answers, last_year, awards) if awards else bonus
+    seen = recognised(scheme, entry.unit, answers, bonus, awards)
     facts_of = {item.id: item.facts for item in scheme.items}
     given = {**visits_by_award(seen.outcomes, awards or {}), **(visit or {})}
     if rulings or given:

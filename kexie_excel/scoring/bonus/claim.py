@@ -1,19 +1,18 @@
 """One row of 加分项, judged by itself: does it count, is it open, or is it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from types import MappingProxyType
 
-from kexie_excel.findings import Finding, catalogue, finding
+from kexie_excel.findings import Finding, finding
 from kexie_excel.form.evidence_words import encloses, is_numbered, shows_medal
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import BonusRow
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.bonus.used_awards import earlier_uses
-from kexie_excel.scoring.decisions import Recognition, Recognitions, award_key
+from kexie_excel.scoring.decisions import Recognitions, award_key
 from kexie_excel.scoring.last_year import LastYear
 
 _EMPTY = "（空）"
@@ -53,39 +52,42 @@ class Claim:
         return " ".join(part for part in self.row.work.split(" ") if part)
 
 
-def judge_row(  # noqa: PLR0913 - everything that a row is held against
-    scheme: Scheme,
-    unit: str,
-    at: int,
-    row: BonusRow,
-    *,
-    last_year: LastYear | None = None,
-    awards: Recognitions = MappingProxyType({}),
-) -> Claim:
-    """Judge one row: kind, name, quantity, date, evidence, issuer, whether last year counted it, what the inspectors said."""
+def judge_row(scheme: Scheme, unit: str, at: int, row: BonusRow, last_year: LastYear | None = None) -> Claim:
+    """Judge one row: kind, name, quantity, date, evidence, issuer, whether last year counted it."""
     kind = scheme.kind_of.get(row.kind)
     if kind is None:
         first = scheme.bonus[0]
         unknown = finding("K501", unit=unit, row=first.id, place=row.place, raw=row.kind)
-        claim = Claim(at, row, first, None, Verdict.OPEN, _quantity(row), (unknown,))
-        seen = awards.get(award_key(first.id, at, row))
-        if seen is None or seen.counts is not False:
-            return claim
-        fault = _refused(seen)
-        found = finding(fault.code, unit=unit, row=first.id, place=row.place, words=fault.words)
-        return replace(claim, verdict=Verdict.EXCLUDED, findings=(found,))
+        return Claim(at, row, first, None, Verdict.OPEN, _quantity(row), (unknown,))
     item = next(item for item in scheme.bonus if item.id == kind.item)
     faults = [*_name_faults(kind, row), *_quantity_faults(kind, row), *_evidence_faults(item, row)]
     faults += [*_date_faults(scheme, item, row), *_issuer_faults(unit, kind, row)]
     faults += [_Fault(use.code, use.words) for use in earlier_uses(scheme, unit, kind, row, last_year)]
-    faults = _as_seen(faults, awards.get(award_key(item.id, at, row)))
     findings = tuple(
         finding(fault.code, unit=unit, row=item.id, place=row.place, words=fault.words, host=scheme.words.host)
         for fault in faults
     )
-    verdicts = (Verdict(found.check.row) for found in findings)
-    verdict = max(verdicts, key=list(Verdict).index, default=Verdict.COUNTS)
-    return Claim(at, row, item, kind, verdict, _quantity(row), findings)
+    return Claim(at, row, item, kind, _verdict(findings), _quantity(row), findings)
+
+
+def as_seen(unit: str, claim: Claim, awards: Recognitions) -> Claim:
+    """Lay over a judged row what the inspectors said who had the original in their hands; of no known kind, only a refusal."""
+    seen = awards.get(award_key(claim.item.id, claim.at, claim.row))
+    if seen is None or (claim.kind is None and seen.counts is not False):
+        return claim
+    row, place = claim.item.id, claim.row.place
+    if seen.counts is None:
+        findings = (*claim.findings, finding("K532", unit=unit, row=row, place=place))
+    elif seen.counts:
+        findings = tuple(found for found in claim.findings if not found.check.on_sight)
+    else:
+        findings = (finding("K531", unit=unit, row=row, place=place, reason=seen.reason),)
+    return replace(claim, verdict=_verdict(findings), findings=findings)
+
+
+def _verdict(findings: Sequence[Finding]) -> Verdict:
+    """Give what becomes of a row of which this was found."""
+    return max((Verdict(found.check.row) for found in findings), key=list(Verdict).index, default=Verdict.COUNTS)
 
 
 @dataclass(frozen=True)
@@ -94,22 +96,6 @@ class _Fault:
 
     code: str
     words: dict[str, str]
-
-
-def _as_seen(faults: list[_Fault], seen: Recognition | None) -> list[_Fault]:
-    """Lay over the faults of a row what the inspectors said who had the original in their hands."""
-    if seen is None:
-        return faults
-    if seen.counts is None:
-        return [*faults, _Fault("K532", {})]
-    if not seen.counts:
-        return [_refused(seen)]
-    return [fault for fault in faults if not catalogue()[fault.code].on_sight]
-
-
-def _refused(seen: Recognition) -> _Fault:
-    """Put a row out that the inspectors did not recognise."""
-    return _Fault("K531", {"reason": seen.reason})
 
 
 def _quantity(row: BonusRow) -> int:

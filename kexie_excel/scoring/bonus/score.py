@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from kexie_excel.findings import Finding
 from kexie_excel.numbers import ZERO, add_up, show
@@ -11,7 +10,7 @@ from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.rule import Outcome, RuleDoubt
 from kexie_excel.scheme.model import Beyond, BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.bonus.check import check_rows
-from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, judge_row, settle_alone
+from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, as_seen, judge_row, settle_alone
 from kexie_excel.scoring.bonus.extra_classes import settle_beyond
 from kexie_excel.scoring.bonus.same_work import settle_work
 from kexie_excel.scoring.decisions import Onsite, Recognitions
@@ -27,6 +26,8 @@ class BonusResult:
     outcomes: Mapping[str, Outcome]
     """Bonus item id → its points."""
     findings: tuple[Finding, ...]
+    claims: tuple[Claim, ...] = ()
+    """The rows as they were judged."""
 
 
 def score_bonus(
@@ -34,7 +35,6 @@ def score_bonus(
     entry: Return,
     answers: Answers,
     last_year: LastYear | None = None,
-    awards: Recognitions = MappingProxyType({}),
 ) -> BonusResult:
     """Score a unit's bonus rows.
 
@@ -43,13 +43,24 @@ def score_bonus(
         entry: the return.
         answers: its facts, for the classes beyond the first.
         last_year: which awards are used up already.
-        awards: what the inspectors said of single rows.
     """
     filled = entry.bonus if scheme.bonus else ()
-    claims = [
-        judge_row(scheme, entry.unit, at, row, last_year=last_year, awards=awards) for at, row in enumerate(filled)
-    ]
-    settled = list(_settle(entry.unit, claims, answers))
+    claims = tuple(judge_row(scheme, entry.unit, at, row, last_year) for at, row in enumerate(filled))
+    return _result(scheme, entry.unit, answers, claims)
+
+
+def recognised(
+    scheme: Scheme, unit: str, answers: Answers, bonus: BonusResult, awards: Recognitions | None
+) -> BonusResult:
+    """Give what a unit's bonus comes to after what the inspectors said of single rows; the same where they said nothing."""
+    if not awards:
+        return bonus
+    return _result(scheme, unit, answers, tuple(as_seen(unit, claim, awards) for claim in bonus.claims))
+
+
+def _result(scheme: Scheme, unit: str, answers: Answers, claims: tuple[Claim, ...]) -> BonusResult:
+    """Settle judged rows together, and add them up."""
+    settled = list(_settle(unit, claims, answers))
     points = {at: value for part in settled for at, value in part.points.items()}
     notes = {at: note for part in settled for at, note in part.notes.items()}
     rows = tuple(
@@ -64,10 +75,10 @@ def score_bonus(
     findings = [
         *(found for claim in claims for found in claim.findings),
         *(found for part in settled for found in part.findings),
-        *check_rows(entry.unit, claims, rows),
+        *check_rows(unit, claims, rows),
     ]
     outcomes = {item.id: _sum_up(item, claims, settled, rows) for item in scheme.bonus}
-    return BonusResult(rows, outcomes, tuple(findings))
+    return BonusResult(rows, outcomes, tuple(findings), claims)
 
 
 def visits_by_award(outcomes: Mapping[str, Outcome], awards: Recognitions) -> Mapping[str, Onsite]:

@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kexie_excel.numbers import ZERO
-from kexie_excel.returns.model import Return
-from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Item, Scheme
-from kexie_excel.scoring.bonus.score import score_bonus, visits_by_award
+from kexie_excel.scoring.bonus.score import recognised, score_bonus, visits_by_award
 from kexie_excel.scoring.decisions import Onsite
 from kexie_excel.scoring.evaluate import is_vetoed, ruled_answers
 from kexie_excel.scoring.rank import rank_units
@@ -95,9 +93,12 @@ def _rescored(evaluation: Evaluation, other: Scheme, items: list[Item], score: U
     entry = evaluation.intake.returns[unit]
     answers = ruled_answers(other, entry, evaluation.decisions.rulings.get(unit))
     outcomes = {item.id: item.rule.evaluate(answers) for item in items}
+    visits: Mapping[str, Onsite] = {}
     if _bonus_differs(evaluation.scheme, other):
-        outcomes |= score_bonus(other, entry, answers, evaluation.last_year).outcomes
-    visits = _visits(evaluation, other, entry, answers)
+        bonus = score_bonus(other, entry, answers, evaluation.last_year)
+        outcomes |= bonus.outcomes
+        awards = evaluation.decisions.onsite.awards.get(unit, {})
+        visits = visits_by_award(recognised(other, unit, answers, bonus, awards).outcomes, awards)
     vetoed = is_vetoed(other, answers)
     changed = {
         row.id for row in score.items if row.id in outcomes and _bounds(row.computed) != _bounds(outcomes[row.id])
@@ -113,14 +114,6 @@ def _rescored(evaluation: Evaluation, other: Scheme, items: list[Item], score: U
         # The same score keeps its sums.
         return score
     return replace(score, items=rows, vetoed=vetoed)
-
-
-def _visits(evaluation: Evaluation, other: Scheme, entry: Return, answers: Answers) -> Mapping[str, Onsite]:
-    """Give what the awards of which the inspectors spoke come to by ``other``; nothing where its bonus is the same."""
-    awards = evaluation.decisions.onsite.awards.get(entry.unit)
-    if not awards or not _bonus_differs(evaluation.scheme, other):
-        return {}
-    return visits_by_award(score_bonus(other, entry, answers, evaluation.last_year, awards).outcomes, awards)
 
 
 def _seen(row: ItemScore, visits: Mapping[str, Onsite]) -> ItemScore:
