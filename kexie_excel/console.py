@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ Report = Callable[[int, int], None]
 
 TITLE = "绩效评估工具"
 """What the program calls itself before it knows a scheme, which has a name of its own for what it does."""
+_change: ContextVar[Callable[[str], str]] = ContextVar("change", default=str)
+"""What is made of a sentence before it is said."""
 _MANY_FILES = 30
 _LEAST_WIDTH = 110
 
@@ -29,8 +32,19 @@ def console(*, error: bool = False) -> Console:
     return screen
 
 
+@contextmanager
+def worded(change: Callable[[str], str]) -> Iterator[None]:
+    """Let every sentence that is said meanwhile be changed like this."""
+    before = _change.set(change)
+    try:
+        yield
+    finally:
+        _change.reset(before)
+
+
 def say(text: str, *, error: bool = False) -> None:
     """Print a sentence as it is, on one line however long."""
+    text = _change.get()(text)
     if not channel.send(channel.Spoken(text, error)):
         console(error=error).print(text, markup=False, soft_wrap=True)
 

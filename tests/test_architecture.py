@@ -17,7 +17,7 @@ MOST_ON_A_SHELF = 20
 FLOORS = (
     ("cli", "__main__"),
     ("menu", "window", "commands"),
-    ("console", "desktop"),
+    ("console", "commanded", "desktop"),
     ("workspace",),
     ("screen", "ledger", "mailing"),
     ("summary", "notice", "onsite", "feedback"),

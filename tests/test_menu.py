@@ -1,6 +1,7 @@
 """The menu of ``kexie`` alone, driven by what people type: numbers, folders dragged in, mistakes, and the end."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import pytest
 from kexie_excel import cli, menu
 from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE, FAILED
-from kexie_excel.menu import run_menu
+from kexie_excel.menu import in_menu, run_menu
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "2017示例"
 VERBS = ("init", "template", "check", "summary", "notice", "status")
@@ -65,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_menu_offers_what_the_program_knows_and_ends_by_0(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.sit("0", "1")
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines if line.startswith("  ")] == ["1", "2", "3", "4", "5", "6", "7", "0"]
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == [*map(str, range(1, 9)), "0"]
     assert "onsite" not in "".join(lines)
     assert lines[-1] == "已退出。"
     assert desk.ran == []
@@ -86,7 +87,7 @@ def test_a_number_and_a_folder_run_the_command_and_open_its_result(desk: Desk, f
 
 def test_a_draft_of_the_notice_and_its_comparison_are_offered_too(desk: Desk, folder: Path) -> None:
     """Whoever is told to add --draft need not know how."""
-    desk.sit("5", str(folder), "", "6", "")
+    desk.sit("5", str(folder), "", "6", "", "", "")
     assert desk.ran == [["notice", str(folder), "--draft"], ["notice", str(folder), "--check", "通报.docx"]]
     assert desk.opened == [folder / "5-汇总"]
 
@@ -127,7 +128,7 @@ def test_a_memory_that_cannot_be_written_is_harmless(desk: Desk, folder: Path) -
 
 def test_once_a_folder_is_known_the_menu_has_its_name(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     """Before that it is nobody's: what it is for stands in the scheme."""
-    desk.sit("6", str(SAMPLE), "")
+    desk.sit("7", str(SAMPLE), "")
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.endswith(("工具", "绩效评估"))] == ["绩效评估工具", "县市区科协绩效评估"]
 
@@ -216,3 +217,60 @@ def test_going_back_lists_first_and_then_asks_for_a_number(desk: Desk, folder: P
     desk.sit("1", str(folder), " 2 ", "", "1", str(folder), "", "", "1", str(folder))
     listed = ["undo", str(folder)]
     assert desk.ran == [listed, [*listed, "--to", "2"], listed, listed]
+
+
+def test_a_scheme_of_ones_own_goes_along_with_a_new_folder(desk: Desk, folder: Path) -> None:
+    """Who double-clicks has no place for --scheme."""
+    desk.sit("1", str(folder), '"D:\\方案 2018.xlsx"', "", "1", str(folder), "")
+    assert desk.ran == [["init", str(folder), "--scheme", "D:\\方案 2018.xlsx"], ["init", str(folder)]]
+
+
+def test_a_notice_under_another_name_can_be_checked(desk: Desk, folder: Path) -> None:
+    desk.sit("6", str(folder), "通报（新1）.docx")
+    assert desk.ran == [["notice", str(folder), "--check", "通报（新1）.docx"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pressed"),
+    [
+        ("收到的文件放进“2-回收”，再运行 kexie check；", "收到的文件放进“2-回收”，再按2“核对收回的评估表”；"),
+        ("草稿：运行 kexie mail 文件夹 反馈。", "草稿：按9“写邮件草稿”。"),
+        ("要印的几页：运行 kexie print 文件夹 上会）", "要印的几页：按10“打印上会材料”）"),
+        ("或先用 kexie init 建立。", "或先用1“建立工作文件夹”建立。"),
+        ("运行 kexie init 文件夹 --new-ledger。", "按15“台账丢了”。"),
+        ("运行 kexie undo 文件夹 --to 序号。", "按13“回到上一步”。"),
+        ("再运行一次 kexie undo，选第1份", "再按一次13“回到上一步”，选第1份"),
+        ('运行 kexie notice "/甲 乙" --check 通报.docx 核对', "按7“把改过的通报与评估结果核对”核对"),
+        ("要先写征求意见稿，请加 --draft。", "要先写征求意见稿，请按6“写通报”。"),
+        ("方案请用 --scheme 指定，建到", "方案建立时写上方案文件，建到"),
+        ("运行 kexie check 文件夹 --strict", "运行 kexie check 文件夹 --strict"),
+        ("请运行 kexie template 甲.xlsx", "请运行 kexie template 甲.xlsx"),
+    ],
+)
+def test_a_command_in_a_sentence_is_a_number_of_the_menu(typed: str, pressed: str) -> None:
+    assert in_menu(typed, dict(enumerate(menu.ENTRIES, 1))) == pressed
+
+
+def test_no_sentence_of_the_program_names_a_command_to_the_menu() -> None:
+    """Every place in the package where one is named, as it stands there."""
+    package, found = Path(menu.__file__).parent, []
+    for path in (*package.rglob("*.py"), package / "catalogue.toml"):
+        if path.parent.name == "window" or path.name in {"cli.py", "menu.py", "start.py"}:
+            continue
+        text = re.sub(r'"""(?s:.*?)"""', "", path.read_text(encoding="utf-8"))
+        found += [match[0] for match in re.finditer(r"[^\"\n]*kexie [a-z]+[^\"\n]*", text) if "``" not in match[0]]
+    entries = dict(enumerate(menu.ENTRIES, 1))
+    assert len(found) > 20
+    assert [
+        line for line in found if re.search("kexie [a-z]", in_menu(line, entries).replace("每次运行 kexie", ""))
+    ] == []
+
+
+def test_only_what_the_menu_runs_names_its_numbers(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = iter(("2", str(tmp_path / "没有"), "", "0"))
+    assert run_menu(main, ("init", "check"), lambda: next(lines), desk.opened.append, desk.memory) == DONE
+    assert "请检查名称，或先用1“建立工作文件夹”建立。" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "没有")]) == FAILED
+    assert "请检查名称，或先用 kexie init 建立。" in capsys.readouterr().err
