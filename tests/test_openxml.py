@@ -17,6 +17,8 @@ import pytest
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.notice import announce
+from kexie_excel.workspace.prints import pdf
+from kexie_excel.workspace.prints.write import write_prints
 from tests.builders import SCHEME
 
 PROGRAM = os.environ.get("KEXIE_OPENXML", "")
@@ -48,6 +50,9 @@ def folder(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Folde
     check(folder.root)
     summarize(folder.root)
     announce(folder.root, draft=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "office_program", lambda _environment: "")
+        write_prints(folder.root, ())
     return folder
 
 
@@ -56,6 +61,8 @@ def test_every_workbook_of_a_round_is_valid(folder: Folder) -> None:
     first = folder.form(SCHEME, SCHEME.units[0].name)
     feedback = next(folder.checked.glob("*核对反馈.xlsx"))
     written = [first, folder.ledger, folder.register, feedback, folder.summary, folder.draft_notice]
+    written += sorted(folder.prints.iterdir())
+    assert len(written) == 8
     assert {path.name: faults(path) for path in written} == {path.name: [] for path in written}
 
 
