@@ -21,7 +21,7 @@ _ELSEWHERE = (
 _SECONDS = 180
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows would show a console for the program."""
-_NONE = "这台电脑上没有找到 LibreOffice、WPS 或 Excel，没有写 PDF；请打开 Excel 文件打印。"
+_NONE = "这台电脑上没有能替程序写 PDF 的 LibreOffice（Windows 上也可以是 WPS、Excel）；请打开 Excel 文件打印，或在里面“输出为 PDF”。"
 _FAILED = (
     "没有写成 PDF（LibreOffice、WPS 或 Excel 没有照办，可能正忙、坏了，或被安全软件拦住）；请打开 Excel 文件打印。"
 )

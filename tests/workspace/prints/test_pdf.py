@@ -47,7 +47,10 @@ def test_what_is_on_the_path_goes_first(tmp_path: Path) -> None:
 
 
 def test_without_it_or_where_it_fails_there_is_a_sentence() -> None:
-    assert as_pdf(b"", "") == "这台电脑上没有找到 LibreOffice、WPS 或 Excel，没有写 PDF；请打开 Excel 文件打印。"
+    assert (
+        as_pdf(b"", "")
+        == "这台电脑上没有能替程序写 PDF 的 LibreOffice（Windows 上也可以是 WPS、Excel）；请打开 Excel 文件打印，或在里面“输出为 PDF”。"
+    )
     failed = (
         "没有写成 PDF（LibreOffice、WPS 或 Excel 没有照办，可能正忙、坏了，或被安全软件拦住）；请打开 Excel 文件打印。"
     )

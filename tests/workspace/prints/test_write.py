@@ -46,7 +46,7 @@ def test_both_are_written_and_say_what_they_are(folder: Folder, capsys: pytest.C
     path = folder.prints / MEETING
     assert f"上会：汇总表、口径说明、逐项矩阵按打印顺序写在 {path} 里，取自“评估结果汇总表-第1次”；" in told
     assert "未定稿：" in told
-    assert "上会：这台电脑上没有找到 LibreOffice、WPS 或 Excel，没有写 PDF；请打开 Excel 文件打印。" in told
+    assert "上会：这台电脑上没有能替程序写 PDF 的 LibreOffice" in told
     assert f"反馈：1个单位的核对反馈写在 {folder.prints / FEEDBACK} 里，一个单位一张表；" in told
     assert sorted(own.name for own in folder.prints.iterdir()) == [MEETING, FEEDBACK]
     assert read_seal(path) == read_seal(folder.summary) != ""
