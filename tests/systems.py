@@ -5,3 +5,10 @@ import sys
 
 ON_WINE = sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 """Windows programs on another system: it bounds no memory, knows no links, and takes any path."""
+
+_MADE_ON_LINUX, _MADE_ON_WINDOWS = b"PK\x01\x02\x14\x03", b"PK\x01\x02\x14\x00"
+
+
+def as_made_here(workbook: bytes) -> bytes:
+    """Give a committed workbook as this system makes it: of each part of an archive it is said on which one it was made."""
+    return workbook.replace(_MADE_ON_LINUX, _MADE_ON_WINDOWS) if sys.platform == "win32" else workbook

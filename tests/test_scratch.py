@@ -84,11 +84,13 @@ def test_where_nothing_can_be_locked_the_age_tells(place: Path, monkeypatch: pyt
         raise OSError
 
     monkeypatch.setattr(room, "_lock", refuse)
+    (place / "kexie-other").mkdir()
+    mark = place / "kexie-other" / "held"
+    mark.write_bytes(b"")
+    aged(mark, 3600)
     with scratch() as folder:
-        aged(folder / "held", 3600)
-        with scratch():
-            assert folder.exists()
-        aged(folder / "held", 7 * 3600)
-        with scratch():
-            assert not folder.exists()
+        assert names(place) == sorted(["kexie-other", folder.name])
+    aged(mark, 7 * 3600)
+    with scratch() as folder:
+        assert names(place) == [folder.name]
     assert names(place) == []
