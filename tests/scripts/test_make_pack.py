@@ -21,6 +21,8 @@ WINDOWS, LINUX = PLATFORMS["windows"], PLATFORMS["linux-arm64"]
 
 def has_gio() -> bool:
     """Tell whether there is something that launches as file managers do."""
+    if sys.platform == "win32":
+        return False
     try:
         words = [SYSTEM_PYTHON, "-c", LAUNCH.splitlines()[0]]
         return subprocess.run(words, check=False, capture_output=True).returncode == 0
