@@ -38,6 +38,8 @@ _WAN, _TEN_THOUSAND = "万", 10_000
 _MONEY, _EVEN = "元", "整"
 _SHORTEST_NOUN = 2
 _IN_FIGURES = re.compile(r"[+-]?[0-9][0-9,.]*\s*")
+_BACKWARDS = "\u202e"
+"""Right-to-left override: 31 is seen as 13."""
 _UNCERTAIN = "不是一个确定的数"
 
 
@@ -112,6 +114,8 @@ def _figure(raw: Raw, text: str, unit: Unit) -> Coerced:
         return ask("是日期或时间，不是数")
     if isinstance(raw, int | float):
         return Coerced(exact(raw)) if abs(raw) < 10**_MOST_DIGITS else ask(_TOO_LONG)
+    if _BACKWARDS in raw:
+        return ask("里面有让字倒着排的控制符，看到的和存的不一样")
     if any(unicodedata.category(char) == "No" for char in raw):
         return ask("里面有上标、带圈数字或分数")
     if "%" in text:

@@ -160,10 +160,11 @@ def test_a_raised_sign_in_words_is_no_matter(path: Path) -> None:
     assert (entry.bonus[0].work, entry.bonus[0].quantity.value) == ("展馆 200m2", 1)
 
 
-def test_a_comment_inside_a_value_is_a_question(path: Path) -> None:
+@pytest.mark.parametrize("twelve", ["1<!-- -->2", "1<?a b?>2", "1&#50;"])
+def test_a_value_that_is_no_plain_number_is_a_question(path: Path, twelve: str) -> None:
     """The reader of values and every other program make different numbers of it."""
     changed(path, typing(12))
-    entry = rewritten(path, (r'(<c r="D4"[^>]*>)<v>12</v>', r"\1<v>1<!-- -->2</v>"), part="sheet3")
+    entry = rewritten(path, (r'(<c r="D4"[^>]*>)<v>12</v>', rf"\1<v>{twelve}</v>"), part="sheet3")
     assert entry.facts["1.1a"].value is Gap.UNREADABLE
     assert "两种读法不一样" in entry.facts["1.1a"].why
 
