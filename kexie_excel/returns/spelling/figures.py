@@ -114,12 +114,9 @@ def _figure(raw: Raw, text: str, unit: Unit) -> Coerced:
         return ask("是日期或时间，不是数")
     if isinstance(raw, int | float):
         return Coerced(exact(raw)) if abs(raw) < 10**_MOST_DIGITS else ask(_TOO_LONG)
-    if _BACKWARDS in raw:
-        return ask("里面有让字倒着排的控制符，看到的和存的不一样")
-    if any(unicodedata.category(char) == "No" for char in raw):
-        return ask("里面有上标、带圈数字或分数")
-    if "%" in text:
-        return ask("是百分比，这里要填数")
+    odd = _odd_signs(raw, text)
+    if odd:
+        return ask(odd)
     twice = _TWICE.fullmatch(text)
     body, remarks = peel(f"{twice[1]}{twice[3]}{twice[2]}" if twice else text)
     found = _NUMBER.fullmatch(body)
@@ -136,6 +133,15 @@ def _figure(raw: Raw, text: str, unit: Unit) -> Coerced:
         behind = _IN_FIGURES.sub("", body, count=1)
         return ask(f"后面的“{behind}”不知何意" if behind and behind != body else _UNCERTAIN)
     return _remarked(Coerced(value), remarks, number.unit, unit)
+
+
+def _odd_signs(raw: str, text: str) -> str:
+    """Say which signs make it no number; empty where there are none."""
+    if _BACKWARDS in raw:
+        return "里面有让字倒着排的控制符，看到的和存的不一样"
+    if any(unicodedata.category(char) == "No" for char in raw):
+        return "里面有上标、带圈数字或分数"
+    return "是百分比，这里要填数" if "%" in text else ""
 
 
 def _number(found: re.Match[str]) -> _Number | None:
