@@ -4,7 +4,7 @@ import re
 from binascii import Error, a2b_uu
 from collections.abc import Iterator
 
-from kexie_excel.sheets.read.heads import start_of_mail
+from kexie_excel.sheets.read.heads import as_sent, start_of_mail
 
 _NEXT = re.compile(rb"(?m)^>?From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 """The line between two mails of a mailbox; a sentence that begins with “From ” has no header below it."""
@@ -16,6 +16,7 @@ _END = re.compile(rb"(?m)^end\r?$")
 
 def split_letters(content: bytes) -> list[bytes]:
     """Give each mail of a file, from its first header on."""
+    content = as_sent(content)
     sized = _SIZE.match(content)
     if sized:
         return [content[sized.end() : sized.end() + int(sized[1])]]

@@ -51,6 +51,9 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
     "byte order mark": lambda data: b"\xef\xbb\xbf" + data,
     "empty lines": lambda data: b"\r\n\n" + data,
     "size line": lambda data: b"%d      \n" % len(data) + data + b'<?xml version="1.0"?><plist><dict/></plist>\n',
+    "UTF-16": lambda data: data.decode().encode("utf-16"),
+    "UTF-16 without a mark": lambda data: data.decode().encode("utf-16-le"),
+    "lines of old": lambda data: data.replace(b"\r\n", b"\r"),
     "long headers": lambda data: b"ARC-Seal: i=1;" + b"\n a=b;" * 3000 + b"\n" + data,
 }
 

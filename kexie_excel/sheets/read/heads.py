@@ -69,6 +69,13 @@ def start_of_mail(head: bytes) -> int:
     return found.end() if found else 0
 
 
+def as_sent(mail: bytes) -> bytes:
+    """Give a mail as it was sent: some programs save it in UTF-16, some with the line ends of old Macintoshes."""
+    text = _utf_16(mail) if _utf_16(mail[:_OF_TEXT]) else None
+    sent = mail if text is None else text.encode("utf-8", "replace")
+    return sent if b"\n" in sent else sent.replace(b"\r", b"\n")
+
+
 def is_mail(head: bytes) -> bool:
     """Tell whether bytes begin with the headers of a mail, in front of which programs may have put something."""
     headers, *_body = _EMPTY_LINE.split(head[start_of_mail(head) :], 1)
@@ -92,7 +99,7 @@ def kind_by_head(head: bytes) -> Kind:
     for pattern, kind in _MARKED_TEXTS:
         if re.search(pattern, text, re.DOTALL | re.MULTILINE | re.IGNORECASE):
             return kind
-    if is_mail(head):
+    if is_mail(as_sent(head)):
         return Kind.MAIL
     return Kind.TEXT if _is_text(head[:_OF_TEXT]) else Kind.OTHER
 
