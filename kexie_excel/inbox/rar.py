@@ -99,7 +99,8 @@ def _listed(path: Path) -> rarfile.RarFile:
 
 def _require_program(archive: rarfile.RarFile, entry: rarfile.RarInfo, names: Sequence[str]) -> None:
     """Have the library use the first program that unpacks one of the files; some that are there know only half of the format."""
-    for program in _PROGRAMS:
+    there = [program for program, (setting, _names) in _PROGRAMS.items() if getattr(rarfile, setting) != _NONE]
+    for program in there:
         with suppress(rarfile.Error, OSError):
             setup = rarfile.tool_setup(**{name: name == program for name in _PROGRAMS}, force=True)
             if program == "bsdtar":
