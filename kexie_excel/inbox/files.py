@@ -26,7 +26,7 @@ _SKIPPED_PREFIXES = {
 _MEANT = re.compile(r".*\.icloud|\.(?:xls[xmb]?|et|ods|zip|rar|7z|eml)", re.IGNORECASE)
 """What stands for a file that is elsewhere; and a file of which somebody took all of the name but its ending."""
 _ELSEWHERE = re.compile(r"\.icloud\Z", re.IGNORECASE)
-_LOADING = re.compile(r"\.(?:crdownload|partial|part|download|downloading|xltd|td|opdownload)\Z", re.IGNORECASE)
+_LOADING = re.compile(r"\.(?:\w*download(?:ing)?|partial|part|xltd|td|aria2|!qb|!ut|bc!)(?:\.cfg)?\Z", re.IGNORECASE)
 """What browsers and download programs call a file that they are still at."""
 _UNDECODED = re.compile("[\ud800-\udfff]")
 """Bytes of a name that are no UTF-8."""

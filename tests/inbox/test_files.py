@@ -123,7 +123,10 @@ def test_what_a_network_disk_leaves_in_the_place_of_a_file(tmp_path: Path) -> No
     assert came(tmp_path, f".{UNIT}.xlsx.icloud", data) == (Fate.UNREADABLE, UNIT, "K139")
 
 
-@pytest.mark.parametrize("ending", ["crdownload", "part", "baiduyun.p.downloading", "xltd"])
+@pytest.mark.parametrize(
+    "ending",
+    ["crdownload", "part", "baiduyun.p.downloading", "xltd", "xltd.cfg", "ucdownload", "360download", "aria2", "!qb"],
+)
 def test_what_is_still_being_loaded_down(tmp_path: Path, ending: str, filled: bytes) -> None:
     """K132, whatever is there already."""
     assert came(tmp_path, f"{UNIT}.xlsx.{ending}", filled) == (Fate.UNREADABLE, UNIT, "K132")
