@@ -1,5 +1,6 @@
 """Outlook's saved mails (.msg) → the files attached to them, those of the mails attached to them too."""
 
+import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -24,6 +25,8 @@ _NAMES = ("3707001f", "3704001f", "3707001e", "3704001e")
 _TEXTS = ("1000001f", "1000001e", "10130102")
 """The mail's own words: as text, and as a web page."""
 _UNICODE = "1f"
+_PROPERTIES, _COUNT = "__properties_version1.0", struct.Struct("<20xL")
+"""A stream that tells how many files are attached to the mail."""
 
 
 @contextmanager
@@ -37,6 +40,7 @@ def read_outlook(path: Path) -> Iterator[Container]:
         raise ClosedError("邮件太大，没有打开；请打开邮件，把附件另存到“2-回收”")
     try:
         mail = _OutlookMail(CompDoc(path.read_bytes(), logfile=StringIO()))
+        mail.require_all()
         parts = list(mail.parts(0))
         has_link = mail.has_link
     except MemoryError:
@@ -54,6 +58,18 @@ class _OutlookMail:
         document.seen = list(document.seen)
         self._document = document
 
+    def require_all(self) -> None:
+        """Count the attachments.
+
+        Raises:
+            ValueError: there are fewer than the mail says.
+        """
+        for child in self._children(0):
+            if child.name.lower() == _PROPERTIES and child.tot_size >= _COUNT.size:
+                (count,) = _COUNT.unpack_from(self._read(child))
+                if count > len(self._attached(0)):
+                    raise ValueError(count)
+
     @property
     def has_link(self) -> bool:
         """Whether the mail's text has a link from which a file is to be fetched."""
@@ -62,14 +78,18 @@ class _OutlookMail:
 
     def parts(self, storage: int) -> Iterator[Part]:
         """Give the files that are attached to a mail."""
-        attached = [child for child in self._children(storage) if child.name.lower().startswith(_ATTACHED)]
-        for number, attachment in enumerate(sorted(attached, key=lambda child: str(child.name)), 1):
+        for number, attachment in enumerate(self._attached(storage), 1):
             fields = self._fields(attachment.DID)
             if _MAIL in fields:
                 yield from self.parts(fields[_MAIL].DID)
             else:
                 named = next((self._text(fields[name], name) for name in _NAMES if name in fields), "")
                 yield Part(named.replace("/", "-") or f"附件{number}", partial(self._content, fields.get(_DATA)))
+
+    def _attached(self, storage: int) -> list[DirNode]:
+        """Give the storages of a mail's attachments, in their order."""
+        attached = [child for child in self._children(storage) if child.name.lower().startswith(_ATTACHED)]
+        return sorted(attached, key=lambda child: str(child.name))
 
     def _children(self, storage: int) -> list[DirNode]:
         """Give what stands in a storage."""

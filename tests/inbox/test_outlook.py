@@ -1,5 +1,6 @@
 """Outlook's own mails are opened like any other (cases 19 to 24)."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,19 @@ def test_more_entries_than_a_byte_counts(tmp_path: Path, filled: bytes) -> None:
 def test_nothing_attached(tmp_path: Path, text: str, code: str) -> None:
     (found,) = came(tmp_path, mail(text=text)).findings
     assert found.code == code
+
+
+def counting(number: int) -> Tree:
+    """Give the stream that says how many files are attached."""
+    return {"__properties_version1.0": struct.pack("<8x4L8x", 0, number, 0, number)}
+
+
+def test_a_mail_that_lost_an_attachment_is_damaged(tmp_path: Path, filled: bytes) -> None:
+    one = mail(attached(filled, n3707001F=wide("表.xlsx")))
+    (found,) = came(tmp_path, {**one, **counting(2)}).findings
+    assert (found.code, found.message) == ("K143", Kind.BROKEN.sentence)
+    assert came(tmp_path, {**one, **counting(1)}).receipts[1].fate is Fate.ADOPTED
+    assert came(tmp_path, {**one, "__properties_version1.0": b"x"}).receipts[1].fate is Fate.ADOPTED
 
 
 def test_a_damaged_mail_is_one_sentence(tmp_path: Path, filled: bytes) -> None:
