@@ -37,7 +37,7 @@ def read_winmail(path: Path) -> Iterator[Container]:
         raise damaged(harm)
     logging.getLogger("tnefparse").setLevel(logging.CRITICAL)  # it says on the screen what nobody there can use
     try:
-        attached = TNEF(content, do_checksum=False).attachments
+        attached = list(_attached(TNEF(content, do_checksum=False)))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - it is taken apart without a check
@@ -45,6 +45,16 @@ def read_winmail(path: Path) -> Iterator[Container]:
     if not attached:
         raise ClosedError("winmail.dat 里没有附件，请核实对方是否漏发", "K115")
     yield Container([Part(_name(each, at), partial(BytesIO, each.data)) for at, each in enumerate(attached, 1)])
+
+
+def _attached(mail: TNEF) -> Iterator[TNEFAttachment]:
+    """Give what is attached to a mail, and in the place of an attached mail what is attached to that."""
+    for each in mail.attachments:
+        inner = getattr(each, "embed", None)
+        if inner:
+            yield from _attached(inner)
+        else:
+            yield each
 
 
 def _harm(content: bytes) -> Kind | None:

@@ -12,7 +12,7 @@ from kexie_excel.returns.model import Intake
 from kexie_excel.sheets.read.kind import Kind
 from tests.builders import SCHEME
 from tests.returns.strange import mail
-from tests.sheets.read.containers import long_name, tnef, winmail
+from tests.sheets.read.containers import inner_mail, long_name, tnef, winmail
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,14 @@ def test_the_return_in_a_mail_s_winmail_is_read(tmp_path: Path, filled: bytes) -
 def test_the_long_name_goes_before_the_old_one(tmp_path: Path, filled: bytes) -> None:
     intake = came(tmp_path, winmail({b"ABCDEF~1.XLS": filled}, long_name("湘阴县的评估表.xlsx")))
     assert [receipt.file for receipt in intake.receipts] == ["winmail.dat", "winmail.dat!湘阴县的评估表.xlsx"]
+
+
+def test_what_is_attached_to_an_attached_mail(tmp_path: Path, filled: bytes) -> None:
+    forwarded = inner_mail(winmail({b"a.xlsx": filled}))
+    assert [receipt.file for receipt in came(tmp_path, winmail({b"Fwd": b""}, forwarded)).receipts] == [
+        "winmail.dat",
+        "winmail.dat!a.xlsx",
+    ]
 
 
 def test_a_file_without_a_name_is_numbered(tmp_path: Path, filled: bytes) -> None:

@@ -132,6 +132,12 @@ def long_name(name: str) -> bytes:
     return struct.pack("<LHHLL", 1, 0x1F, 0x3707, 1, len(text)) + text + bytes(-len(text) % 4)
 
 
+def inner_mail(content: bytes) -> bytes:
+    """Give the property that holds a mail which is attached to the mail."""
+    data = bytes.fromhex("0703020000000000c000000000000046") + content
+    return struct.pack("<LHHLL", 1, 0xD, 0x3701, 1, len(data)) + data + bytes(-len(data) % 4)
+
+
 def signed(mail: bytes) -> bytes:
     """Give a mail inside a signature, which is none: nobody asks whether it is good."""
     content = {"content_type": "data", "content": OctetString(mail)}
