@@ -15,7 +15,7 @@ from kexie_excel.summary.notes import write_notes
 from kexie_excel.summary.phrases.what_if import MOST_NAMED, change_text, changed_units, most_telling
 from kexie_excel.text import clean
 
-_SHEET = "口径说明"
+_SHEET, _FIXED_SHEET = "口径说明", "计分说明"
 _ONLY_FIXED = (Column("项目", 40, align="left"), Column("说明", 102, align="left"))
 _UNTRIED, _NO_CHANGE = "未测算", "不改变名次和等次"
 _COLUMNS = (
@@ -41,7 +41,7 @@ def write_readings(report: Report) -> None:
     if not scheme.interpretations:
         fixed = [(kind, text) for kind, own in notes.items() for text in own]
         if fixed:
-            write_data_sheet(report, _SHEET, _ONLY_FIXED, fixed, filtered=False)
+            write_data_sheet(report, _FIXED_SHEET, _ONLY_FIXED, fixed, filtered=False)
         return
     tried = {(reading.interpretation, reading.option): reading for reading in report.study.sensitivity or ()}
     rows = (_cells(entry, scheme, tried) for entry in scheme.interpretations)
