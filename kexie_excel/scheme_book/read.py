@@ -61,7 +61,26 @@ def read_scheme_book(path: Path) -> SchemeBook:
     book = open_workbook(path)
     if isinstance(book, Unreadable):
         raise SchemeError(f"方案文件 {path} 读不了：{book.reason}。")
-    return read_sheets(book, path.name)
+    return read_sheets(_with_percentages(book, path), path.name)
+
+
+def _with_percentages(book: Workbook, path: Path) -> Workbook:
+    """Give the workbook with what is taken off as it was typed: -10% in a cell of no format of its own becomes -0.1 shown so."""
+    if not any(isinstance(raw, float) and _is_small(raw) for sheet in book.sheets for row in sheet.rows for raw in row):
+        return book
+    from kexie_excel.sheets.look.look import with_percentages  # noqa: PLC0415 - few schemes need it, and it takes time to load
+
+    try:
+        return with_percentages(book, path, _is_small)
+    except Exception:  # noqa: BLE001 - such a reader fails in more ways than it names
+        raise SchemeError(
+            f"方案文件 {path.name} 里有特殊格式，读不全：请用 Excel 或 WPS 打开，另存为 xlsx，再运行。"
+        ) from None
+
+
+def _is_small(raw: float) -> bool:
+    """Tell whether a number may be a share that is taken off."""
+    return -1 < raw < 0
 
 
 def read_sheets(book: Workbook, file: str) -> SchemeBook:

@@ -1,4 +1,4 @@
-"""Items whose number moved since last year are followed by what they ask for: the same words are the same item."""
+"""Items whose number moved since last year are followed by what they ask for, else by their 简称: the same words are the same item."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,10 +12,22 @@ _GONE = "（上年）"
 
 
 def moved_items(past: Past, scheme: Scheme) -> Mapping[str, str]:
-    """Give last year's number → this year's, of every item that asks for the same under another number."""
+    """Give last year's number → this year's, of every item that asks for the same under another number.
+
+    One whose words were changed as well is known by its 简称, if nothing else has that.
+    """
     rows: tuple[Item | BonusItem, ...] = (*scheme.items, *scheme.bonus)
     now = {_bare(row.id, compact(row.text)): row.id for row in rows}
-    found = {key: now.get(_bare(key, own.text), key) for key, own in past.texts.items()}
+    found = {key: now[bare] for key, own in past.texts.items() if (bare := _bare(key, own.text)) in now}
+    titles = [compact(row.title) for row in rows]
+    free = {
+        title: row.id
+        for row, title in zip(rows, titles, strict=True)
+        if row.id not in found.values() and titles.count(title) == 1
+    }
+    named = list(past.titles.values())
+    lost = {key: title for key, title in past.titles.items() if key not in found and named.count(title) == 1}
+    found |= {key: free[title] for key, title in lost.items() if title in free}
     return {key: own for key, own in found.items() if own != key}
 
 
@@ -32,16 +44,18 @@ def follow(past: Past, scheme: Scheme) -> Past:
         unit: tuple(replace(award, item=moved.get(award.item, award.item)) for award in own)
         for unit, own in past.awards.items()
     }
-    texts = {moved.get(key, key): _text(moved.get(key, key), own, scheme) for key, own in past.texts.items()}
+    texts = {moved.get(key, key): _text(key, moved.get(key, key), own, scheme) for key, own in past.texts.items()}
     return replace(past, items=items, awards=awards, texts=texts)
 
 
-def _text(key: str, own: PastText, scheme: Scheme) -> PastText:
+def _text(key: str, now: str, own: PastText, scheme: Scheme) -> PastText:
     """Give what an item asked for, in the place and under the number that it has now."""
-    item = scheme.item_of.get(key)
-    if item is None or _bare(item.id, compact(item.text)) not in own.text:
+    item = scheme.item_of.get(now)
+    if item is None:
         return own
-    return PastText(item.section, compact(item.text))
+    if _bare(item.id, compact(item.text)) in own.text:
+        return PastText(item.section, compact(item.text))
+    return own if key == now else PastText(item.section, own.text)
 
 
 def _bare(key: str, text: str) -> str:

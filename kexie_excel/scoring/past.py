@@ -107,6 +107,8 @@ class Past:
     """The sheets that it lacks, or whose headers are gone."""
     reach: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """口径 → the rows whose points its options change; known of a result that is being written, as far as its scheme tells."""
+    titles: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Item id → its 简称; empty where the file does not tell."""
     doubled: tuple[str, ...] = ()
     """Units that have several lines of different content in 汇总表; none of them is taken."""
     twins: tuple[str, ...] = ()

@@ -27,7 +27,8 @@ from kexie_excel.summary.page import DRAFT
 
 _LISTINGS = (RANKING, ITEMS, AWARDS, DIFFERENCES, RECEIPTS)
 _READINGS = Wanted("口径说明", {"口径", "采用"}, ("口径", "采用"))
-_WANTED = {own.name: own for own in (*(own.wanted for own in _LISTINGS), _READINGS)}
+_MATRIX = Wanted("逐项矩阵", {"编号", "指标"}, ("编号", "指标"))
+_WANTED = {own.name: own for own in (*(own.wanted for own in _LISTINGS), _READINGS, _MATRIX)}
 _NEEDED = (RANKING.name, ITEMS.name, AWARDS.name)
 _YEAR = re.compile(r"(\d{4})年")
 
@@ -106,6 +107,7 @@ def _past(tables: Mapping[str, Table], stamped: Mapping[str, Sequence[Sequence[s
         files=records.files(rows(RECEIPTS.name)),
         readings=dict(_readings(rows(_READINGS.name))),
         texts={key: PastText(section, compact(text)) for key, section, text in stamped.get(stamp.ITEM, ())},
+        titles={row.text("编号"): row.text("指标") for row in rows(_MATRIX.name) if row.text("编号")},
         scheme=_first(stamped, stamp.SCHEME),
         last_summary=_first(stamped, stamp.LAST_SUMMARY),
         stamped=_first(stamped, stamp.SEAL),

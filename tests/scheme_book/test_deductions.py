@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.load import build_scheme
 from kexie_excel.scheme_book.checking.borders import item_examples
 from kexie_excel.scheme_book.checking.words import item_words
@@ -13,6 +16,7 @@ from kexie_excel.scheme_book.lint import lint
 from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.writing.book import write_scheme_book
+from kexie_excel.sheets.look import look
 from tests.scheme_book.author import DOCUMENT, Edit, Typed, all_of, findings, insert_row, put, saved
 
 RULES, ITEMS = "计分规则", "指标"
@@ -164,3 +168,38 @@ def test_no_other_way_goes_with_it(tmp_path: Path) -> None:
     """A second 条款 of 1.1, which pays."""
     edit = all_of(taking("每1", -0.4), insert_row(RULES, 3, A="1.1", B="2", C="1", D="达到即得", F="1.1a", K="≥1", L=1))
     assert any("各条都要是扣分" in own.message for own in findings(edit, tmp_path))
+
+
+def taken_off(value: float, number_format: str, folder: Path) -> object:
+    """Type what a share of the points takes off as people do, and give what is read."""
+    book = load_workbook(BytesIO(write_scheme_book(document(), "方案.toml")))
+    sheet = book[RULES]
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "-10%")
+    cell.value, cell.number_format = value, number_format
+    path = folder / "方案.xlsx"
+    book.save(path)
+    items = read_scheme_book(path).document["item"]
+    assert isinstance(items, list)
+    rule = next(item["rule"] for item in items if item["id"] == "3.3")
+    return rule["classes"][1]["rows"][0]["off"]
+
+
+@pytest.mark.parametrize("number_format", ["0%", "0.0%", "0.00%"])
+def test_a_percentage_typed_into_a_cell_of_no_format_is_one(number_format: str, tmp_path: Path) -> None:
+    """-10% in a 常规 cell becomes -0.1 that is shown as -10%; -12.5% is not the -13% that is seen."""
+    assert taken_off(-0.1, number_format, tmp_path) == "10%"
+    assert taken_off(-0.125, number_format, tmp_path) == "12.5%"
+
+
+def test_a_number_that_is_seen_as_one_is_points(tmp_path: Path) -> None:
+    assert taken_off(-0.1, "General", tmp_path) == Decimal("0.1")
+    assert taken_off(-0.1, "0.00", tmp_path) == Decimal("0.1")
+
+
+def test_a_workbook_whose_look_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_of: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(look, "look", broken)
+    with pytest.raises(SchemeError, match=r"方案\.xlsx 里有特殊格式，读不全"):
+        taken_off(-0.1, "0%", tmp_path)

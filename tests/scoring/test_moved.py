@@ -57,3 +57,27 @@ def test_an_item_is_followed_by_its_words() -> None:
     assert followed.awards["平江县"][0].item == "8.1"
     assert followed.texts["1.3"] == PastText("1", compact(scheme.item_of["1.3"].text))
     assert followed.texts["1.3（上年）"] == past.texts["1.3"]
+
+
+def reworded() -> Scheme:
+    """Give that scheme with the words of what is now 1.3 changed."""
+    scheme = renumbered()
+    first, *others = scheme.sections
+    items = [replace(item, text="1.3全新的说法。") if item.id == "1.3" else item for item in first.items]
+    return replace(scheme, sections=(replace(first, items=tuple(items)), *others))
+
+
+def test_an_item_whose_words_changed_is_followed_by_its_short_name() -> None:
+    """Its points go with it, and that its words are others is still seen."""
+    titles = {item.id: compact(item.title) for item in SCHEME.items}
+    past, scheme = replace(last_year(texts(SCHEME)), titles=titles), reworded()
+    assert moved_items(past, scheme) == {"1.4": "1.3", "7.1": "8.1"}
+    followed = follow(past, scheme)
+    assert followed.items["平江县"]["1.3"].adopted == 1
+    assert followed.texts["1.3"] == PastText("1", past.texts["1.4"].text)
+
+
+def test_a_short_name_that_two_have_follows_nobody() -> None:
+    titles = {item.id: compact(item.title) for item in SCHEME.items} | {"1.5": compact(SCHEME.item_of["1.4"].title)}
+    past = replace(last_year(texts(SCHEME)), titles=titles)
+    assert "1.4" not in moved_items(past, reworded())
