@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import threading
-import tkinter as tk
 from io import StringIO
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("tkinter", reason="this Python has no Tk", exc_type=ImportError)
+
+import tkinter as tk
 
 from kexie_excel import cli
 from kexie_excel.cli import main

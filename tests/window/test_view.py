@@ -1,12 +1,15 @@
 """The window on a display of its own: what is clicked and typed, and what is then to be seen."""
 
 import time
-import tkinter as tk
 from collections.abc import Iterator
 from pathlib import Path
-from tkinter import filedialog, messagebox, ttk
 
 import pytest
+
+pytest.importorskip("tkinter", reason="this Python has no Tk", exc_type=ImportError)
+
+import tkinter as tk
+from tkinter import filedialog, messagebox, ttk
 
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.dialogs import NewFolderDialog
