@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kexie_excel.errors import KexieError
 from kexie_excel.output import free_name, save, why_elsewhere
 from kexie_excel.sheets.saved import is_as_written
 from kexie_excel.summary.read import read_seal
@@ -38,15 +37,11 @@ def lay(wanted: Path, content: bytes) -> Laid:
     return Laid(path, tuple(filter(None, notes)))
 
 
-def take_away(wanted: Path) -> None:
-    """Take away a print that says nothing any more, unless somebody changed it.
-
-    Raises:
-        KexieError: it is open in another program.
-    """
+def take_away(wanted: Path) -> Iterator[str]:
+    """Take away a print that says nothing any more, unless somebody changed it; say what could not be taken away."""
     if wanted.exists() and is_as_written(wanted):
-        _remove(wanted)
-        _remove(wanted.with_suffix(".pdf"))
+        yield from _remove(wanted)
+        yield from _remove(wanted.with_suffix(".pdf"))
 
 
 def outdated(folder: Folder, seal: str) -> Iterator[str]:
@@ -57,19 +52,20 @@ def outdated(folder: Folder, seal: str) -> Iterator[str]:
 
 
 def _lay_pdf(wanted: Path, content: bytes) -> Iterator[str]:
-    """Write the PDF beside its workbook, and say where it is or why there is none; never one of before."""
-    _remove(wanted)
+    """Write the PDF beside its workbook, and say where it is or why there is none; never leave one of before unnamed."""
     made = as_pdf(content)
-    yield made if isinstance(made, str) else f"同样的几页也写成了 PDF：{save(wanted, made)}"
+    if isinstance(made, str):
+        yield made
+        yield from _remove(wanted)
+        return
+    path = save(wanted, made)
+    yield f"同样的几页也写成了 PDF：{path}"
+    yield why_elsewhere(wanted, path)
 
 
-def _remove(path: Path) -> None:
-    """Take a file away.
-
-    Raises:
-        KexieError: it is open in another program.
-    """
+def _remove(path: Path) -> Iterator[str]:
+    """Take a file away, or say that it is still there."""
     try:
         path.unlink(missing_ok=True)
     except OSError:
-        raise KexieError(f"{path} 是以前的，正被打开，换不掉：请关闭后再运行。") from None
+        yield f"{path} 是以前的，正被打开，没有撤掉：请不要用它。"

@@ -73,7 +73,7 @@ def _print_feedback(folder: Folder, evaluation: Evaluation) -> Iterator[str]:
         yield f"反馈：{len(waiting)}个单位的核对反馈写在 {laid.path} 里，一个单位一张表；打开就打印，是全部各页。"
         yield from (f"反馈：{note}" for note in laid.notes)
     else:
-        take_away(wanted)
+        yield from (f"反馈：{note}" for note in take_away(wanted))
         yield "反馈：没有等回复的核对反馈要打印。"
     if missing:
         yield NOT_WRITTEN.format(units="、".join(missing))

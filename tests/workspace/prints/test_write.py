@@ -125,9 +125,8 @@ def test_a_pdf_of_before_goes_where_none_can_be_made(folder: Folder, capsys: pyt
     said(capsys, "print", str(folder.root), "上会")
     assert not old.exists()
     old.mkdir()  # what cannot be taken away
-    assert f"{old} 是以前的，正被打开，换不掉：请关闭后再运行。" in said(
-        capsys, "print", str(folder.root), "上会", code=FAILED
-    )
+    told = said(capsys, "print", str(folder.root), "上会")
+    assert f"上会：{old} 是以前的，正被打开，没有撤掉：请不要用它。" in told
 
 
 def test_the_pdf_lies_beside_the_workbook(
@@ -138,6 +137,11 @@ def test_the_pdf_lies_beside_the_workbook(
     made = folder.prints / "上会材料.pdf"
     assert f"上会：同样的几页也写成了 PDF：{made}" in said(capsys, "print", str(folder.root), "上会")
     assert made.read_bytes().startswith(b"%PDF-")
+    made.unlink()
+    made.mkdir()  # what cannot be replaced
+    told = said(capsys, "print", str(folder.root), "上会")
+    assert f"也写成了 PDF：{folder.prints / '上会材料（新1）.pdf'}" in told
+    assert "上会材料.pdf 正被打开，结果写到了另一个名字（上会材料（新1）.pdf）" in told
 
 
 def test_a_result_whose_copy_could_not_be_kept_names_the_summary(
