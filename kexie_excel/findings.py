@@ -69,6 +69,8 @@ class Check:
     """The sheet of a scheme's workbook from whose faults it only follows; empty where it follows from none."""
     on_sight: str = ""
     """Not empty where whoever sees the original of an award settles it."""
+    settled: bool = False
+    """Whether it only says what became of something: nobody has to act, and it is kept apart from what somebody must."""
     reminder: str = "打不开"
     """What a unit is told of the file that it sent and that cannot be used; empty where that is the office's own affair."""
 

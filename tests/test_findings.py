@@ -101,6 +101,13 @@ def test_the_three_severities() -> None:
 
 
 @EACH
+def test_what_nobody_has_to_do_anything_about_is_kept_apart(check: Check) -> None:
+    """差异清单 lists what somebody can act on; a note that begins 不必 is a record, unless it goes on for somebody."""
+    assert not check.settled or (check.severity is Severity.NOTE and check.remedy.startswith("不必"))
+    assert check.settled or not check.remedy.startswith("不必") or check.code == "K744"
+
+
+@EACH
 def test_texts_are_chinese_and_whole(check: Check) -> None:
     """No letter of the Latin alphabet but in placeholders and in the 编号 of a fact; a remedy is a sentence, a title is none."""
     for text in (check.title, check.message, check.remedy):

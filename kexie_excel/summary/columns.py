@@ -125,9 +125,19 @@ def basis(item: ItemScore) -> str:
     return f"{item.computed.why}{visit}{counted}{ruled}"
 
 
+def difference_lines(evaluation: Evaluation) -> Iterator[Finding]:
+    """Give what somebody can act on."""
+    return (found for found in evaluation.findings if not found.check.settled)
+
+
+def record_lines(evaluation: Evaluation) -> Iterator[Finding]:
+    """Give what is only kept: nobody has to act."""
+    return (found for found in evaluation.findings if found.check.settled)
+
+
 def _what_to_do(found: Finding, words: SchemeWords) -> Cell:
-    """Give 处理建议, and who is to do it; a note asks nobody."""
-    return found.remedy if found.severity is Severity.NOTE else f"{words.asked(found.asks)}：{found.remedy}"
+    """Give 处理建议, and who is to do it."""
+    return f"{words.asked(found.asks)}：{found.remedy}"
 
 
 def _quantity(award: BonusScore) -> Cell:
@@ -230,6 +240,23 @@ def differences(words: SchemeWords) -> Listing[Finding]:
         ),
         telling=(UNIT, "代码", "问题"),
         empty={"问题": "没有需要处理的差异"},
+    )
+
+
+@cache
+def records_kept(words: SchemeWords) -> Listing[Finding]:
+    """备查: what the program did of its own, and what was settled, in the words of the scheme."""
+    return Listing(
+        "备查",
+        (
+            (Column(UNIT, 13), lambda found: found.unit),
+            (Column("编号", 7), lambda found: found.row),
+            (Column("代码", 8), lambda found: found.code),
+            (Column("情况", 66, align="left"), lambda found: found.message),
+            (Column("位置", 30, align="left", font_size=_SMALL), lambda found: str(found.place)),
+            (Column("说明", 34, align="left"), lambda found: found.remedy),
+            (Column(words.reply, 18, align="left"), lambda found: found.reply),
+        ),
     )
 
 

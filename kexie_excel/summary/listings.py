@@ -1,4 +1,4 @@
-"""The sheets that list: 逐项得分, 差异清单, 加分审核, 收件登记 and 本次变动."""
+"""The sheets that list: 逐项得分, 差异清单, 备查, 加分审核, 收件登记 and 本次变动."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +13,14 @@ from kexie_excel.summary.columns import (
     RECEIPTS,
     UNIT,
     award_lines,
+    difference_lines,
     differences,
     enclosure_lines,
     item_lines,
     items_of,
     receipt_lines,
+    record_lines,
+    records_kept,
 )
 from kexie_excel.summary.datasheet import Column
 from kexie_excel.summary.listing import Listing
@@ -48,7 +51,14 @@ def write_items(report: Report) -> None:
 
 def write_differences(report: Report) -> None:
     """Add the sheet 差异清单; where there is nothing to list, it says so."""
-    differences(report.scheme.words).write(report, report.evaluation.findings)
+    differences(report.scheme.words).write(report, difference_lines(report.evaluation))
+
+
+def write_records(report: Report) -> None:
+    """Add the sheet 备查 where there is anything that is only kept."""
+    kept = list(record_lines(report.evaluation))
+    if kept:
+        records_kept(report.scheme.words).write(report, kept)
 
 
 def write_awards(report: Report) -> None:

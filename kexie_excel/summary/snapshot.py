@@ -19,6 +19,7 @@ from kexie_excel.summary.columns import (
     RANKING,
     RECEIPTS,
     award_lines,
+    difference_lines,
     item_lines,
     receipt_lines,
 )
@@ -72,7 +73,7 @@ def snapshot(evaluation: Evaluation) -> Past:
         categories=categories,
         items=items,
         awards=records.awards(_lines(AWARDS, award_lines(evaluation))),
-        findings=records.findings(_lines(DIFFERENCES, evaluation.findings)),
+        findings=records.findings(_lines(DIFFERENCES, difference_lines(evaluation))),
         files=records.files(_lines(RECEIPTS, receipt_lines(evaluation))),
         readings={
             comparable(entry.id): comparable(evaluation.scheme.chosen.get(entry.id, entry.default))

@@ -10,6 +10,7 @@ from kexie_excel.summary.listings import (
     write_enclosures,
     write_items,
     write_receipts,
+    write_records,
 )
 from kexie_excel.summary.matrix import write_matrix
 from kexie_excel.summary.meeting_page import write_ranking
@@ -28,6 +29,7 @@ _SHEETS: tuple[SheetWriter, ...] = (
     write_awards,
     write_receipts,
     write_enclosures,
+    write_records,
     write_readings,
     write_strengths,
     write_years,
@@ -54,4 +56,4 @@ def write_meeting_set(evaluation: Evaluation, study: Study, source: str) -> byte
 
 def write_register(evaluation: Evaluation) -> bytes:
     """Write 收件登记.xlsx: what came in, and what does not hold in it; ``check`` leaves it with the office."""
-    return render(evaluation, (write_receipts, write_differences, write_enclosures))
+    return render(evaluation, (write_receipts, write_differences, write_enclosures, write_records))
