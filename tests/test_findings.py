@@ -50,7 +50,7 @@ def test_codes_are_unique_in_order_and_of_a_family() -> None:
 _PARTS = ["severity", "title", "message", "remedy"]
 
 
-_MORE = {"asks", "hint", "on_sight", "reminder", "cell", "row", "file", "follows"}
+_MORE = {"asks", "hint", "on_sight", "reminder", "cell", "row", "file", "follows", "settled"}
 
 
 def test_every_entry_has_the_same_four_parts_and_perhaps_more() -> None:

@@ -45,5 +45,5 @@ def approved_levels(ledger: Ledger, scheme: Scheme) -> Approved:
             raws = "、".join(f"“{name}”" for name, _record in rows)
             findings.append(finding("K732", unit=unit, place=record.place(Approvals.LEVEL), raws=raws))
         else:
-            levels[unit] = Approval(level, record.words(Approvals.REASON), record.place(Approvals.LEVEL))
+            levels[unit] = Approval(level, record.written(Approvals.REASON), record.place(Approvals.LEVEL))
     return Approved(levels, tuple(findings))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.address import cell_name
-from kexie_excel.sheets.read.raw import Raw, compact, plain, shown, words
+from kexie_excel.sheets.read.raw import Raw, as_written, compact, plain, shown
 
 FILE, MORE_FILE = "评估台账.xlsx", "评估台账（续）.xlsx"
 """The ledger, and where it is continued when it cannot be added to without a loss."""
@@ -162,9 +162,9 @@ class Record:
         """Give a cell's comparable text."""
         return plain(self.raw(header))
 
-    def words(self, header: str) -> str:
-        """Give a cell's comparable text, where it says something: a reason is not the code of an error value."""
-        return words(self.raw(header))
+    def written(self, header: str) -> str:
+        """Give a cell as it was written, where it says something: a reason is not the code of an error value."""
+        return as_written(self.raw(header))
 
     def shown(self, header: str) -> str:
         """Give a cell's text as it stands."""

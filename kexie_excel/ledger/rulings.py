@@ -96,7 +96,7 @@ class RulingReader:
         if isinstance(read.value, Gap):
             return self._not_understood(unit, row, read, record)
         return self._outside(unit, row, read.value, record) or Given(
-            unit, row, read.value, record.words(Rulings.REASON), record
+            unit, row, read.value, record.written(Rulings.REASON), record
         )
 
     def _undecided(self, record: Record) -> Iterator[Finding]:

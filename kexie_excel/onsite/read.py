@@ -19,7 +19,7 @@ from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.look.look import with_doubts
 from kexie_excel.sheets.read.grid import Sheet, Unreadable, Workbook, cells, open_workbook
-from kexie_excel.sheets.read.raw import Raw, compact, plain, shown, words
+from kexie_excel.sheets.read.raw import Raw, as_written, compact, plain, shown
 
 _BESIDE = 3
 """How far right of its label an answer may stand."""
@@ -205,7 +205,7 @@ def _marks(file: str, table: FormTable, awards: Collection[str]) -> Iterator[Mar
     """Give the rows in which something was typed; a row that is there twice is given twice."""
     for key, rows in table.rows.items():
         for row in rows:
-            raw, reason = table.at(row, Visit.SCORE), words(table.at(row, Visit.REASON))
+            raw, reason = table.at(row, Visit.SCORE), as_written(table.at(row, Visit.REASON))
             place = Place(file, table.sheet.name, table.cell(row, Visit.SCORE))
             doubt = table.twin_doubt(row, Visit.SCORE)
             if doubt:

@@ -14,7 +14,8 @@ _UNDECIDED = Approval("")
 
 def refused_approvals(scheme: Scheme, standings: Sequence[Standing], decisions: Decisions) -> Mapping[str, Finding]:
     """Give the units whose 审定等次 the 办法 leaves no room for, each with what is to be said: a veto settles the level."""
-    clause = "、".join(f"{item.id} {item.text}" for item in scheme.items if item.veto)
+    vetoes = [item for item in scheme.items if item.veto]
+    clause = "、".join(item.text if item.text.startswith(item.id) else f"{item.id} {item.text}" for item in vetoes)
     refused: dict[str, Finding] = {}
     for standing in standings:
         given = decisions.approvals.get(standing.unit.name, _UNDECIDED)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from kexie_excel.findings import Finding, Severity
+from kexie_excel.findings import Asked, Finding, Severity
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
@@ -31,7 +31,7 @@ RULED = "；复核："
 """In 依据, between what was computed and why it was ruled."""
 
 _NO_RANK = "—"
-_BODY, _REMARK, _SMALL = 12, 11, 9
+_BODY, _REMARK, SMALL = 12, 11, 9
 """Font sizes."""
 
 
@@ -130,14 +130,13 @@ def difference_lines(evaluation: Evaluation) -> Iterator[Finding]:
     return (found for found in evaluation.findings if not found.check.settled)
 
 
-def record_lines(evaluation: Evaluation) -> Iterator[Finding]:
-    """Give what is only kept: nobody has to act."""
-    return (found for found in evaluation.findings if found.check.settled)
-
-
 def _what_to_do(found: Finding, words: SchemeWords) -> Cell:
-    """Give 处理建议, and who is to do it."""
-    return f"{words.asked(found.asks)}：{found.remedy}"
+    """Give 处理建议, and who is to do it: once a unit has replied, the office reads that first."""
+    told = f"{words.asked(found.asks)}：{found.remedy}"
+    if not found.reply:
+        return told
+    read = f"{words.asked(Asked.OFFICE)}：请看“{words.reply}”"
+    return f"{read}，认可的不必再处理。" if found.severity is not Severity.MUST else f"{read}；{told}"
 
 
 def _quantity(award: BonusScore) -> Cell:
@@ -234,29 +233,12 @@ def differences(words: SchemeWords) -> Listing[Finding]:
             (Column("问题", 48, align="left"), lambda found: found.message),
             (Column("自评", 7), lambda found: found.self_score),
             (Column("核算", 7), lambda found: found.computed),
-            (Column("位置", 22, align="left", font_size=_SMALL), lambda found: str(found.place)),
+            (Column("位置", 22, align="left", font_size=SMALL), lambda found: str(found.place)),
             (Column("处理建议", 30, align="left"), lambda found: _what_to_do(found, words)),
             (Column(words.reply, 18, align="left"), lambda found: found.reply),
         ),
         telling=(UNIT, "代码", "问题"),
         empty={"问题": "没有需要处理的差异"},
-    )
-
-
-@cache
-def records_kept(words: SchemeWords) -> Listing[Finding]:
-    """备查: what the program did of its own, and what was settled, in the words of the scheme."""
-    return Listing(
-        "备查",
-        (
-            (Column(UNIT, 13), lambda found: found.unit),
-            (Column("编号", 7), lambda found: found.row),
-            (Column("代码", 8), lambda found: found.code),
-            (Column("情况", 66, align="left"), lambda found: found.message),
-            (Column("位置", 30, align="left", font_size=_SMALL), lambda found: str(found.place)),
-            (Column("说明", 34, align="left"), lambda found: found.remedy),
-            (Column(words.reply, 18, align="left"), lambda found: found.reply),
-        ),
     )
 
 
@@ -278,7 +260,7 @@ RECEIPTS: Listing[ReceiptLine] = Listing(
         (Column("说明", 36, align="left"), lambda line: line.note),
         (Column("修改时间", 18, num_format=MOMENT), lambda line: line.modified),
         (Column("大小", 11, align="right", num_format="#,##0"), lambda line: line.size),
-        (Column("校验码", 36, align="left", font_size=_SMALL), lambda line: line.sha256),
+        (Column("校验码", 36, align="left", font_size=SMALL), lambda line: line.sha256),
     ),
     telling=("文件", UNIT, "结果", "校验码"),
 )
@@ -291,7 +273,7 @@ ENCLOSURES: Listing[ReceiptLine] = Listing(
         (Column("附件", 80, align="left"), lambda line: line.file),
         (Column("修改时间", 18, num_format=MOMENT), lambda line: line.modified),
         (Column("大小", 11, align="right", num_format="#,##0"), lambda line: line.size),
-        (Column("校验码", 36, align="left", font_size=_SMALL), lambda line: line.sha256),
+        (Column("校验码", 36, align="left", font_size=SMALL), lambda line: line.sha256),
     ),
 )
 """附件: what came beside the forms."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kexie_excel.findings import Finding
+from kexie_excel.scheme.wording import SchemeWords
 from kexie_excel.scoring.insight.changes import Change, Changes
 from kexie_excel.sheets.cells import put
 from kexie_excel.sheets.style import KAI
@@ -11,6 +13,7 @@ from kexie_excel.summary.columns import (
     AWARDS,
     ENCLOSURES,
     RECEIPTS,
+    SMALL,
     UNIT,
     award_lines,
     difference_lines,
@@ -19,8 +22,6 @@ from kexie_excel.summary.columns import (
     item_lines,
     items_of,
     receipt_lines,
-    record_lines,
-    records_kept,
 )
 from kexie_excel.summary.datasheet import Column
 from kexie_excel.summary.listing import Listing
@@ -54,11 +55,27 @@ def write_differences(report: Report) -> None:
     differences(report.scheme.words).write(report, difference_lines(report.evaluation))
 
 
+def _records_kept(words: SchemeWords) -> Listing[Finding]:
+    """备查: what the program did of its own, and what was settled, in the words of the scheme."""
+    return Listing(
+        "备查",
+        (
+            (Column(UNIT, 13), lambda found: found.unit),
+            (Column("编号", 7), lambda found: found.row),
+            (Column("代码", 8), lambda found: found.code),
+            (Column("情况", 66, align="left"), lambda found: found.message),
+            (Column("位置", 30, align="left", font_size=SMALL), lambda found: str(found.place)),
+            (Column("说明", 34, align="left"), lambda found: found.remedy),
+            (Column(words.reply, 18, align="left"), lambda found: found.reply),
+        ),
+    )
+
+
 def write_records(report: Report) -> None:
-    """Add the sheet 备查 where there is anything that is only kept."""
-    kept = list(record_lines(report.evaluation))
+    """Add the sheet 备查 where there is anything that is only kept: nobody has to act."""
+    kept = [found for found in report.evaluation.findings if found.check.settled]
     if kept:
-        records_kept(report.scheme.words).write(report, kept)
+        _records_kept(report.scheme.words).write(report, kept)
 
 
 def write_awards(report: Report) -> None:

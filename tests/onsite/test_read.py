@@ -169,7 +169,7 @@ def test_a_percentage_and_what_is_struck_through_are_not_taken_for_scores(folder
         "3.7": "0.5",
     }
     assert [row for row, mark in marks.items() if mark.score.number is not None] == ["3.7"]
-    assert marks["1.1"].reason == "看过(上面有删除线,不知还算不算)"
+    assert marks["1.1"].reason == "看过（上面有删除线，不知还算不算）"
 
 
 @needs_office

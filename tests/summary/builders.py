@@ -170,7 +170,8 @@ def findings() -> tuple[Finding, ...]:
     return (
         finding("K103", unit=one, row="2.3", place=place),
         finding("K107", unit=two, place=place, named=one, stated=two),
-        finding("K106", unit=two, row="1.5b", self_score=Fraction(2), computed=Fraction("1.6"), same=f"{two}.xlsx"),
+        finding("K204", unit=two, row="1.5b", self_score=Fraction(2), computed=Fraction("1.6"), ask="人口"),
+        finding("K106", unit=two, same=f"{two}.xlsx"),
     )
 
 

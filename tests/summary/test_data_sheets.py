@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
+from io import BytesIO
 
+import openpyxl
 import pytest
 
-from kexie_excel.findings import Asked, Severity
+from kexie_excel.findings import Asked
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scoring.decisions import Onsite
@@ -174,17 +176,24 @@ def test_items_can_be_filtered() -> None:
 def test_findings_are_listed_as_given() -> None:
     """§5.2: one row a finding, in the evaluation's order; 县区回复 is left to the unit."""
     found = data(FINAL, "差异清单")
-    assert [row["代码"] for row in found] == [entry.code for entry in findings()]
-    last = findings()[-1]
+    *listed, _kept = findings()
+    assert [row["代码"] for row in found] == [entry.code for entry in listed]
+    last = listed[-1]
     assert list(found[-1].values()) == [
-        *(last.unit, "1.5b", "提示", "K106", last.message),
-        *(2, 1.6, None, last.remedy, None),
+        *(last.unit, "1.5b", "提示", "K204", last.message),
+        *(2, 1.6, None, f"县区：{last.remedy}", None),
     ]
-    asked = [(entry, row["处理建议"]) for entry, row in zip(findings(), found, strict=True)]
-    asked = [(entry, told) for entry, told in asked if entry.severity is not Severity.NOTE]
-    assert asked
+    asked = [(entry, row["处理建议"]) for entry, row in zip(listed, found, strict=True)]
     assert all(told == f"{CALLED[entry.asks]}：{entry.remedy}" for entry, told in asked)
     assert found[0]["位置"] == str(findings()[0].place)
+
+
+def test_what_nobody_has_to_act_on_is_kept_apart() -> None:
+    """备查: what was done of its own, with nobody named; no sheet where there is nothing."""
+    kept = findings()[-1]
+    (row,) = data(FINAL, "备查")
+    assert list(row.values()) == [kept.unit, None, "K106", kept.message, None, "不必处理。", None]
+    assert "备查" not in openpyxl.load_workbook(BytesIO(write_summary(evaluation({})))).sheetnames
 
 
 def test_urgency_is_seen() -> None:

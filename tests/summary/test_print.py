@@ -31,6 +31,7 @@ PAGES = {
     "差异清单": 3,
     "加分审核": 1,
     "收件登记": 1,
+    "备查": 2,
     "口径说明": 2,
     "亮点短板": 2,
     "纵向对比": 1,
@@ -43,7 +44,7 @@ LINE = 13.5 / 11
 LOWEST, HIGHEST = 13.5, 408
 """Points of a row that is left to itself, and of the highest there is."""
 SHORT = 7
-REGISTER = ["收件登记", "差异清单"]
+REGISTER = ["收件登记", "差异清单", "备查"]
 
 needs_office = pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 

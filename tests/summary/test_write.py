@@ -16,7 +16,18 @@ from kexie_excel.summary.write import write_register, write_summary
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.reading import opened, printed, sheet_of
 
-SHEETS = ["汇总表", "分项得分", "逐项得分", "逐项矩阵", "差异清单", "加分审核", "收件登记", "口径说明", "亮点短板"]
+SHEETS = [
+    "汇总表",
+    "分项得分",
+    "逐项得分",
+    "逐项矩阵",
+    "差异清单",
+    "加分审核",
+    "收件登记",
+    "备查",
+    "口径说明",
+    "亮点短板",
+]
 
 
 def _many() -> Evaluation:
@@ -51,7 +62,7 @@ def test_the_summary_has_its_sheets_in_order() -> None:
 
 def test_the_register_has_its_sheets_in_order() -> None:
     """§3: check leaves 收件登记.xlsx with what came in and what does not hold."""
-    assert opened(write_register(open_year())).sheetnames == ["收件登记", "差异清单"]
+    assert opened(write_register(open_year())).sheetnames == ["收件登记", "差异清单", "备查"]
 
 
 @pytest.mark.parametrize("make", [final_year, open_year, _many])

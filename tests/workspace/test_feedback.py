@@ -228,9 +228,10 @@ def test_there_and_back(mistaken: Folder, save: Callable[[Workbook, Path], None]
     now = asked(done)
     assert {"K304 4.5", "K202 5.3b", "K505 7.1"}.isdisjoint(now)
     assert (now["K305 1.6"], now["K117 4.5"]) == (SAID_SO, "已改正")
-    sheet = openpyxl.load_workbook(done.path)["差异清单"]
-    shown = {(row[1], row[3]): row[9] for row in sheet.iter_rows(min_row=2, values_only=True)}
-    assert (shown["1.6", "K305"], shown["4.5", "K117"]) == (SAID_SO, "已改正")
+    book = openpyxl.load_workbook(done.path)
+    shown = {(row[1], row[3]): row[9] for row in book["差异清单"].iter_rows(min_row=2, values_only=True)}
+    kept = {(row[1], row[2]): row[6] for row in book["备查"].iter_rows(min_row=2, values_only=True)}
+    assert (shown["1.6", "K305"], kept["4.5", "K117"]) == (SAID_SO, "已改正")
     assert done.mailing.written == ()  # 请核实 was answered; nothing is left to say
     assert mailed(mistaken)[Questions.SHEET]["A1"].value is not None
 

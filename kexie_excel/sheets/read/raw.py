@@ -45,6 +45,11 @@ def words(raw: Raw) -> str:
     return "" if says_nothing(raw) else plain(raw)
 
 
+def as_written(raw: Raw) -> str:
+    """Give what a person wrote, as it was written; nothing where a cell holds the code of an error value or of a picture."""
+    return shown(raw).strip() if words(raw) else ""
+
+
 def compact(raw: Raw) -> str:
     """Give a cell's text without any white space, for comparing headers and labels."""
     return squeeze(raw if isinstance(raw, str) else shown(raw))
