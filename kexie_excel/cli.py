@@ -147,16 +147,14 @@ def _open_window(words: list[str]) -> int:
     from kexie_excel.window.start import open_window  # noqa: PLC0415 - only who asks for the window waits for it
 
     why_not = open_window(words)
-    if why_not:
-        say(
-            f"{why_not}，改用菜单。"
-            if _is_somebody_there()
-            else f"{why_not}：请在命令行里用 kexie --help 列出的命令。",
-            error=True,
-        )
-    if why_not and _is_somebody_there():
+    if not why_not:
+        return DONE
+    if _is_somebody_there():
+        say(f"{why_not}，改用菜单。", error=True)
         return _show_menu()
-    return FAILED if why_not else DONE
+    say(f"{why_not}，开不了窗口：请用下面的命令。", error=True)
+    say(_help_text(""))
+    return FAILED
 
 
 def _run(words: list[str]) -> int:

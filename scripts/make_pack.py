@@ -30,6 +30,7 @@ _PAGE = Path(__file__).with_name("first_page.txt")
 _TOP = "评估工具"
 _MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 _NOT_OF_PYTHON = {"include", "libs", "share", "Doc", "Scripts", "Tools"}
+_NOT_OF_TK = {f"{place}/{name}" for place in ("tcl", "lib") for name in ("tk8.6/demos", "tcl8.6/tzdata")}
 _NOT_OF_ITS_LIBRARY = {"ensurepip", "idlelib", "lib2to3", "site-packages", "test", "turtledemo"}
 _NOT_OF_PACKAGES = {"bin", "Scripts", "comtypes/test"}
 _LONGEST = 140
@@ -164,7 +165,7 @@ def lay_python(platform: Platform, source: Path, target: Path) -> None:
         if found is None:
             raise PackError(f"{source} holds no {marker}: a Python {_MINOR} for the platform is wanted")
         library = "Lib" if platform.is_windows else f"lib/python{_MINOR}"
-        _copy(found, target, _NOT_OF_PYTHON | {f"{library}/{name}" for name in _NOT_OF_ITS_LIBRARY})
+        _copy(found, target, _NOT_OF_PYTHON | _NOT_OF_TK | {f"{library}/{name}" for name in _NOT_OF_ITS_LIBRARY})
     if not platform.is_windows:
         for path in (target / "bin").iterdir():
             if path.name != f"python{_MINOR}":
@@ -234,7 +235,7 @@ def _starts(platform: Platform) -> dict[str, bytes]:
     script = (
         "#!/bin/sh",
         'cd "$(dirname "$0")" || exit 2',
-        f'program/python/bin/python{_MINOR} -I -m kexie_excel "$@" && exit 0',
+        f'program/python/bin/python{_MINOR} -I -m kexie_excel window "$@" && exit 0',
         "printf '按回车关闭这个窗口。'",
         "read -r _",
         "exit 2",

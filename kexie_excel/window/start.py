@@ -5,10 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kexie_excel.desktop import UsualFolder, memory_file
+from kexie_excel.desktop import UsualFolder, cleaned, memory_file
 from kexie_excel.window.child import UNSEEN
 from kexie_excel.window.desk import Desk
 
+if sys.platform == "win32":
+    # 开始.bat in a network folder lends it the letter of a drive, and takes it back once the window stands
+    _PYTHON = str(Path(sys.executable).resolve())
+else:
+    _PYTHON = sys.executable
 INSIDE = "KEXIE_WINDOW"
 """Set in the environment of the process that shows the window."""
 _READY = "ready"
@@ -16,11 +21,13 @@ _READY = "ready"
 
 def open_window(words: list[str]) -> str:
     """Open the window on a folder, a file or nothing; give the reason where there can be none."""
+    words = [word for word in map(cleaned, words) if word]
     if INSIDE in os.environ:
         return _show(Path(words[0]).absolute() if words else None)
     isolated = ("-I",) if sys.flags.isolated else ()
     process = subprocess.Popen(  # noqa: S603 - this very program
-        [sys.executable, *isolated, "-m", "kexie_excel", "window", *words],
+        [_PYTHON, *isolated, "-m", "kexie_excel", "window", *words],
+        cwd=Path.cwd().resolve(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -75,7 +75,7 @@ class Folder:
 
     @property
     def start(self) -> Path:
-        """What starts the menu by a double click."""
+        """What opens the window by a double click."""
         return self.root / "开始.bat"
 
     @property

@@ -1,4 +1,4 @@
-"""开始.bat: a double click in the working folder starts the menu on it, in Windows as it is sold in China.
+"""开始.bat: a double click in the working folder opens the window on it, in Windows as it is sold in China.
 
 A Python is tried by running it: what lies at its place may be blocked, half unpacked, made for another Windows,
 or in a folder whose name keeps its libraries from being found (a semicolon).
@@ -25,7 +25,7 @@ pushd "%~dp0"
 {tries}
 echo 没有找到评估程序，或者它在这台电脑上运行不了（要64位的 Windows 10 或更新的系统，文件夹名里不要有分号、百分号）。
 echo 刚收到压缩包的：请先把压缩包全部解压，再双击解压出来的“开始.bat”。
-echo 评估程序换了位置的：请双击评估程序文件夹里的“开始.bat”，再从菜单里选这个文件夹。
+echo 评估程序换了位置的：请双击评估程序文件夹里的“开始.bat”，再选这个文件夹。
 pause
 popd
 exit /b 2
@@ -37,7 +37,12 @@ exit /b 2
 if not "%errorlevel%"=="0" pause
 popd
 """
-_INSTALLED = ("call kexie --version", "call kexie"), ("py -3 -m kexie_excel --version", "py -3 -m kexie_excel")
+_WINDOW = 'window "%~1"'
+"""With what was dropped onto the script; where there can be no window, the program shows the menu instead."""
+_INSTALLED = (
+    ("call kexie --version", f"call kexie {_WINDOW}"),
+    ("py -3 -m kexie_excel --version", f"py -3 -m kexie_excel {_WINDOW}"),
+)
 
 
 def create_start(path: Path, python: str | None = None) -> bool:
@@ -110,4 +115,4 @@ def _run(python: str) -> tuple[str, str]:
     """Give the lines that test an interpreter and that start the program with it."""
     place = python.replace("%", "%%")
     named = f'"{place}"' if ntpath.isabs(python) else f'"%~dp0{place}"'
-    return f"{named} -m kexie_excel --version", f"{named} -m kexie_excel"
+    return f"{named} -m kexie_excel --version", f"{named} -m kexie_excel {_WINDOW}"

@@ -71,7 +71,9 @@ def test_without_a_desktop_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     pytest.importorskip("tkinter", reason="this Python has no Tk")
     monkeypatch.delenv("DISPLAY", raising=False)
     assert main(["window"]) == FAILED
-    assert capsys.readouterr().err.startswith("没有图形桌面：")
+    told = capsys.readouterr()
+    assert told.err == "没有图形桌面，开不了窗口：请用下面的命令。\n"
+    assert "kexie summary" in told.out
 
 
 def test_without_tk_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,5 +97,5 @@ def test_where_there_is_a_keyboard_the_menu_takes_its_place(
 
 def test_a_window_that_dies_at_once_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     program = shutil.which("false") or pytest.skip("no program here that ends without a word")
-    monkeypatch.setattr(sys, "executable", program)
+    monkeypatch.setattr(start, "_PYTHON", program)
     assert open_window([]) == "窗口打不开"

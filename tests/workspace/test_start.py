@@ -34,10 +34,10 @@ def test_its_own_python_comes_first_by_the_way_from_where_it_lies_then_the_insta
     lines = start_script(r"..\程序 (x86)\100%\python.exe", r"C:\a&b\python.exe").decode("gbk").splitlines()
     starts = [line.strip() for line in lines if line.startswith("  ") and "goto" not in line]
     assert starts == [
-        r'"%~dp0..\程序 (x86)\100%%\python.exe" -m kexie_excel',
-        r'"C:\a&b\python.exe" -m kexie_excel',
-        "call kexie",
-        "py -3 -m kexie_excel",
+        r'"%~dp0..\程序 (x86)\100%%\python.exe" -m kexie_excel window "%~1"',
+        r'"C:\a&b\python.exe" -m kexie_excel window "%~1"',
+        'call kexie window "%~1"',
+        'py -3 -m kexie_excel window "%~1"',
     ]
     assert lines.index('pushd "%~dp0"') < lines.index(r'"C:\a&b\python.exe" -m kexie_excel --version >nul 2>nul')
 
