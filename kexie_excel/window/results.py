@@ -97,7 +97,8 @@ class ResultPane(ttk.Frame):
         tree.tag_configure("title", font=BOLD)
         for title, rows in table.groups:
             if title:
-                tree.insert("", "end", values=(title,), tags=("title",))
+                place = next((at for at, header in enumerate(table.headers) if header not in table.numeric), 0)
+                tree.insert("", "end", values=("",) * place + (title,), tags=("title",))
             for row in rows:
                 tree.insert("", "end", values=list(row))
         _add_bars(frame, tree, is_long=len(lines) + len(titles) > height)

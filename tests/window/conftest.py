@@ -1,8 +1,6 @@
 """A display that nobody sees, and a window on it."""
 
-import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,31 +10,23 @@ import pytest
 
 from kexie_excel.desktop import UsualFolder
 from kexie_excel.window.desk import Desk
+from scripts.display import PROGRAM
+from scripts.display import display as own_display
 
 MOST_SECONDS = 60.0
 
 
 @pytest.fixture(scope="session")
-def display() -> Iterator[str]:
+def display() -> Iterator[None]:
     """Start a display of our own where that is what windows need."""
     pytest.importorskip("tkinter", reason="this Python has no Tk")
     if sys.platform in {"win32", "darwin"}:
-        yield ""
-        return
-    server = shutil.which("Xvfb")
-    if server is None:
+        yield
+    elif PROGRAM is None:
         pytest.skip("no Xvfb here")
-    ours, theirs = os.pipe()
-    words = [server, "-displayfd", str(theirs), "-screen", "0", "1366x768x24", "-dpi", "96", "-nolisten", "tcp"]
-    process = subprocess.Popen(words, pass_fds=[theirs], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(theirs)
-    with open(ours, encoding="ascii") as said:  # noqa: PTH123 - a pipe
-        number = said.readline().strip()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISPLAY", f":{number}")
-        yield f":{number}"
-    process.terminate()
-    process.wait()
+    else:
+        with own_display():
+            yield
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def test_a_step_is_done_by_its_digit_and_its_result_is_opened(opened: Window, fo
     opened.settle()
     assert str(opened.view.results.title["text"]) == "汇总：完成"
     (tree,) = opened.view.results.trees
-    titles = [tree.item(row, "values")[0] for row in tree.tag_has("title")]
+    titles = [tree.set(row, "单位") for row in tree.tag_has("title")]
     assert titles == ["县市", "区"]
     opened.click("打开 评估结果汇总表.xlsx")
     opened.click("打开文件夹 5-汇总")
