@@ -9,6 +9,7 @@ from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.doubts.opinion import Opinion
 from kexie_excel.returns.locate import FormTable
+from kexie_excel.returns.vocabulary import DASHES
 from kexie_excel.scheme.fact import Answer, Fact, Gap
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.sheets.look.sheet_look import Doubt
@@ -29,6 +30,8 @@ class ShownNumbers:
             return False
         if doubt.is_rounded:
             return table is self.facts and row in self._idle
+        if doubt.seen.strip() in DASHES and table.at(row, header) == 0:
+            return True  # as every program shows nought in its style for sums
         seen = self._read(table, row, header, doubt.seen)
         return not isinstance(seen, Gap) and seen == self._read(table, row, header, table.at(row, header))
 

@@ -160,6 +160,15 @@ def test_a_raised_sign_in_words_is_no_matter(path: Path) -> None:
     assert (entry.bonus[0].work, entry.bonus[0].quantity.value) == ("展馆 200m2", 1)
 
 
+@pytest.mark.parametrize(("number", "seen"), [(0, 0), (3, 3)])
+def test_the_style_for_sums_shows_nought_as_a_dash(path: Path, number: int, seen: int) -> None:
+    """The button with the comma; a 3 that is shown as a dash is another matter."""
+    style = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
+    entry = changed(path, typing(number, number_format=style))
+    assert entry.facts["1.1a"].value == seen
+    assert changed(path, typing(3, number_format='"-"')).facts["1.1a"].value is Gap.UNREADABLE
+
+
 @pytest.mark.parametrize("twelve", ["1<!-- -->2", "1<?a b?>2", "1&#50;"])
 def test_a_value_that_is_no_plain_number_is_a_question(path: Path, twelve: str) -> None:
     """The reader of values and every other program make different numbers of it."""
