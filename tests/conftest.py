@@ -18,7 +18,7 @@ from scripts import office
 from scripts.fill import Answers, Cell, fill, to_bytes
 from tests.builders import SCHEME, full_answers, issued
 from tests.examples import ALL, FEW, SOME, set_examples
-from tests.measuring import unmeasured
+from tests.measuring import TRACER, measured, spare_libraries
 from tests.returned import AWARDS, Desk, typed
 
 QUICK, ALL_MUTATIONS, ALL_EXAMPLES = "--quick", "--all-mutations", "--all-examples"
@@ -35,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the number of examples, and hide the office program, before any test is collected."""
+    spare_libraries()
     quick = bool(config.getoption(QUICK))
     set_examples(FEW if quick else ALL if config.getoption(ALL_EXAMPLES) else SOME)
     if quick:
@@ -60,17 +61,26 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(_GARBAGE)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Let nobody measure pytest; what begins anew after a ``no_cover`` test does, too."""
+    TRACER.pause()
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """Leave what a ``no_cover`` test begins with unmeasured too."""
-    with unmeasured() if item.get_closest_marker("no_cover") else nullcontext():
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Measure what a test does."""
+    with nullcontext() if pyfuncitem.get_closest_marker("no_cover") else measured():
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """Measure what tests do, not what is made once for many of them."""
-    with nullcontext() if fixturedef.scope == "function" else unmeasured():
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Measure what a test begins with, not what is made once for many of them."""
+    is_own = fixturedef.scope == "function" and not request.node.get_closest_marker("no_cover")
+    with measured() if is_own else nullcontext():
         return (yield)
 
 

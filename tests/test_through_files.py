@@ -22,7 +22,7 @@ from tests import oracle
 from tests.builders import SCHEME
 from tests.returned import Desk, typed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 NAMES = [unit.name for unit in SCHEME.units]
 EDGES = (0, 1, 2, 3, 7, 9, 10, 20, 29, 30, 49, 50, 70, 90, 100)

@@ -26,7 +26,7 @@ from tests.year.pages import Pages, assert_items, assert_order, assert_ranking
 from tests.year.reckoning import most_of, printed
 from tests.year.story import DOUBTFUL, DRAFT, FINAL, LEVELS, NEXT, NEXT_COUNTIES, OPEN, REPLIED, RULINGS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 
 @pytest.fixture(scope="module")

@@ -62,6 +62,7 @@ def test_the_catalogue_is_as_large_as_promised() -> None:
     assert sum(mutation.harmless for mutation in MUTATIONS) >= 250
 
 
+@pytest.mark.no_cover
 def test_mutations(mutation: Mutation, correct: Workbook, tmp_path: Path) -> None:
     desk = desk_of(correct, tmp_path)
     mutation.change(desk)

@@ -22,6 +22,8 @@ from tests.summary.builders import SCHEME, Story, evaluation, open_year, study
 from tests.summary.printing import CAN_PRINT, Printed, chart_rows, print_out, printed_cells, squeezed
 from tests.summary.reading import sheet_of
 
+pytestmark = pytest.mark.no_cover
+
 SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例"
 PAGES = {
     "汇总表": 1,

@@ -401,6 +401,7 @@ def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
     assert mailed(folder)[Facts.SHEET][LAYOUT.facts.cell("1.5b", Facts.ANSWER)].value == "100%（？）"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("header", [Bonus.WORK, Bonus.AWARD, Bonus.CERTIFICATE, Bonus.EVIDENCE, Bonus.KIND])
 def test_a_doubted_award_left_as_it_went_back_stays_a_question(folder: Folder, header: str) -> None:
     """A certificate number struck through would otherwise come back as a number like any other, and count."""
@@ -422,6 +423,7 @@ def test_a_doubted_award_left_as_it_went_back_stays_a_question(folder: Folder, h
     assert own_score(check(folder.root)).item_of["7.1"].adopted == 5
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("number", [42856, 3, 0.3, 20170501])
 def test_a_number_instead_of_a_date_goes_back_as_it_stood(folder: Folder, number: float) -> None:
     """In a date cell 42856 would come back as 2017-05-01: an answer that nobody gave."""
@@ -466,6 +468,7 @@ def test_a_file_that_was_not_read_for_sure_is_looked_into_first(
     )
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("suffix", [".xls", ".ods"])
 def test_what_another_format_shows_otherwise_goes_back_as_a_question(folder: Folder, suffix: str) -> None:

@@ -191,6 +191,7 @@ def edit(path: Path) -> None:
     book.save(path)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("harm", "note"),
     [

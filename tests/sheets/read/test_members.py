@@ -35,6 +35,7 @@ def parts(source: Path) -> list[zipfile.ZipInfo]:
         return archive.infolist()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("source", [XLSX, ODS], ids=["xlsx", "ods"])
 def test_one_bit_of_any_member_is_the_truth_or_unreadable(tmp_path: Path, source: Path) -> None:
     """In its name, its sizes, its checksum, at the start, in the middle and at the end of what it holds."""
@@ -54,6 +55,7 @@ def test_one_bit_of_any_member_is_the_truth_or_unreadable(tmp_path: Path, source
     assert refused > len(parts(source))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("place", ["name", "ending", "size", "checksum", "method", "offset"])
 def test_one_bit_of_the_directory_is_the_truth_or_unreadable(tmp_path: Path, place: str) -> None:
     """The archive's own list of what is in it."""
