@@ -1,10 +1,11 @@
 """What was changed in a returned form besides its answers: accepted, read all the same, and reported where it stands."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from kexie_excel.findings import Finding, Place, finding
+from kexie_excel.findings import Finding, Place, Severity, finding
 from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.numbers import cell_number
 from kexie_excel.returns.doubts.opinion import Opinion
@@ -19,6 +20,8 @@ from kexie_excel.sheets.read.tables import twin_letters
 
 Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]
 """(Sheet, header) → key → the text that the form was issued with, as written and for comparing."""
+_ASKED = re.compile(rf"(?:[^\n]+[:：]\s*)?【(?:{Severity.MUST}|{Severity.ASK})】")
+"""How the comments of a feedback workbook begin, whatever the office called itself when it went out."""
 _MOST_NAMED = 5
 """Cells named one by one; of more, the first are named and all are counted."""
 
@@ -114,7 +117,10 @@ class Alterations:
         table, keys = inputs.table, inputs.key_of
         seen = self.opinion.looks.get(table.sheet.name)
         for comment in seen.comments if seen else ():
-            if comment.text and comment.author != self.office and not comment.text.startswith(self.office):
+            is_ours = (
+                comment.author == self.office or comment.text.startswith(self.office) or _ASKED.match(comment.text)
+            )
+            if comment.text and not is_ours:
                 number = "".join(filter(str.isdecimal, comment.cell))
                 row = keys.get(int(number), "") if number and table.layout.name != Bonus.SHEET else ""
                 yield self._make(table, comment.cell, row)("K211", text=comment.text)

@@ -333,12 +333,14 @@ def test_where_nothing_calls_for_it_no_cell_is_read_twice(
 
 
 def test_comments_of_the_county_are_shown_and_the_office_s_are_not(path: Path) -> None:
-    """K211, case 42."""
+    """K211, case 42; the office's by its name, or by how they begin where it had another name then."""
 
     def change(book: openpyxl.Workbook) -> None:
         cell(book, Facts.SHEET, "1.1a", Facts.ANSWER).comment = Comment("平江县:\n见附件三", "平江县")
         cell(book, Facts.SHEET, "1.2a", Facts.ANSWER).comment = Comment("请补填", "市科协办公室")
         cell(book, Facts.SHEET, "1.2b", Facts.ANSWER).comment = Comment("市科协办公室：\n请补填", "")
+        cell(book, Facts.SHEET, "1.3a", Facts.ANSWER).comment = Comment("考核办：\n【必须改】没有填", "考核办")
+        cell(book, Facts.SHEET, "1.4a", Facts.ANSWER).comment = Comment("【请核实】自评低", "")
         cell(book, Bonus.SHEET, "1", Bonus.WORK).comment = Comment("同一工作", "")
 
     found = changed(path, change).findings
