@@ -35,7 +35,7 @@ def form_digest(scheme: Scheme) -> str:
 
 def stamp_of(scheme: Scheme) -> dict[str, str | int]:
     """Give what a stamp says of the scheme by which a workbook was made, besides its id."""
-    period = {Stamp.PERIOD: scheme.period} if scheme.period else {}
+    period = {Stamp.PERIOD: scheme.part_of_year} if scheme.part_of_year else {}
     return {Stamp.FORM: form_digest(scheme), Stamp.YEAR: scheme.year, **period}
 
 

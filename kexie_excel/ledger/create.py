@@ -55,7 +55,7 @@ def write_ledger(scheme: Scheme, additions: Additions = NOTHING, issued: str = "
     """Write the whole ledger: the readings at their defaults, a row for every unit, and what is already open."""
     about = [
         {About.TOPIC: "年度", About.CONTENT: str(scheme.year)},
-        *([{About.TOPIC: "评估期", About.CONTENT: scheme.period}] if scheme.period else []),
+        *([{About.TOPIC: "评估期", About.CONTENT: scheme.part_of_year}] if scheme.part_of_year else []),
         {About.TOPIC: "方案", About.CONTENT: f"{scheme.title}（{scheme.id}）"},
         {About.TOPIC: "依据", About.CONTENT: scheme.source},
         *(

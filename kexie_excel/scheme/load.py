@@ -18,6 +18,7 @@ from kexie_excel.scheme.model import Interpretation, Option, Scheme
 from kexie_excel.scheme.older import updated
 from kexie_excel.scheme.patch import patched
 from kexie_excel.scheme.table import SchemeTable
+from kexie_excel.scheme.wording import UNIT_MARK
 
 BUILT_IN = Path(__file__).parent / "data" / "yueyang-2017.toml"
 """The scheme that is used where no other is named."""
@@ -99,9 +100,15 @@ def literal_scheme(document: Mapping[str, object], source: str) -> Scheme:
 def worded(document: Mapping[str, object]) -> Mapping[str, object]:
     """Give a scheme's data with words for its people and things.
 
-    A scheme that was written when these stood in the program has none; it goes on speaking as it did: in the built-in one's.
+    A scheme that was written when these stood in the program has none. Where its title or its source says whom the built-in
+    one addresses (科协), it goes on speaking as it did, in the built-in one's words; any other speaks in nobody's.
     """
-    return document if WORDS in document else {**document, WORDS: deepcopy(_document(BUILT_IN)[WORDS])}
+    head, own = document.get("scheme"), _document(BUILT_IN)[WORDS]
+    if WORDS in document or not isinstance(head, Mapping) or not isinstance(own, Mapping):
+        return document
+    addressed = str(own["addressee"]).partition(UNIT_MARK)[2]
+    says_so = any(addressed in value for value in head.values() if isinstance(value, str))
+    return {**document, WORDS: dict(own)} if says_so else document
 
 
 def _option(entry: Interpretation, label: str, source: str) -> Option:

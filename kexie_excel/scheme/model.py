@@ -14,7 +14,7 @@ from kexie_excel.scheme.kinds.measure import Count
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.levels import Levels
 from kexie_excel.scheme.roster import Roster
-from kexie_excel.scheme.term import Term, year_term
+from kexie_excel.scheme.term import Term, term_of, year_term
 from kexie_excel.scheme.wording import NEUTRAL, SchemeWords
 
 
@@ -202,7 +202,7 @@ class Scheme:
     words: SchemeWords = NEUTRAL
     """How its texts name its people and things."""
     period: str = ""
-    """What the assessed period is called, where it is not the whole year."""
+    """What the assessed period is called, where neither the year nor a title says it."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Interpretation id → the option in force."""
     issued_points: Mapping[str, Fraction] = field(default_factory=dict)
@@ -211,7 +211,12 @@ class Scheme:
     @cached_property
     def term(self) -> Term:
         """The assessed period."""
-        return Term(self.period) if self.period else year_term(self.year)
+        return term_of(self.year, self.period, self.title, self.form_name)
+
+    @property
+    def part_of_year(self) -> str:
+        """What the assessed period is called; empty where it is the whole year, which says everything."""
+        return "" if self.term == year_term(self.year) else self.term.name
 
     @property
     def has_bonus(self) -> bool:

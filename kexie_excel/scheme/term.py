@@ -31,6 +31,7 @@ _CYCLES = (
         for pattern in ("{}月", "{:02}月", "{}月份")
     ),
 )
+_PARTS = "|".join(sorted((part for cycle in _CYCLES for part in cycle.parts), key=len, reverse=True))
 _OTHER = _Cycle(("",), "本期", "上期")
 """A period of another kind comes round once a year."""
 
@@ -93,3 +94,11 @@ class Term:
 def year_term(year: int) -> Term:
     """Give a whole year as a period."""
     return Term(f"{year}年度")
+
+
+def term_of(year: int, period: str, *titles: str) -> Term:
+    """Give the period of a scheme: as it is written, else as a title names a part of the year, else the year."""
+    if period:
+        return Term(period)
+    named = (found[0] for title in titles for found in re.finditer(rf"(?<!\d){year}年(?:{_PARTS})", title))
+    return Term(next(named, year_term(year).name))

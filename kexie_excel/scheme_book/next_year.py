@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 
 from kexie_excel.scheme.load import worded
-from kexie_excel.scheme.term import Term, year_term
+from kexie_excel.scheme.term import Term, term_of
 
 _TITLES = {"scheme": ("title", "form_name"), "notice": ("title", "opening", "steps", "request")}
 
@@ -17,7 +17,7 @@ def moved_on(document: Mapping[str, object]) -> dict[str, object]:
     if not isinstance(head, dict):
         return moved
     year, period = int(str(head["year"])), str(head.get("period", ""))
-    term = Term(period) if period else year_term(year)
+    term = term_of(year, period, *(str(head.get(key, "")) for key in _TITLES["scheme"]))
     following = term.next()
     year_after = following.year or year
     # a document's number, 〔2017〕38号, is no year that passes

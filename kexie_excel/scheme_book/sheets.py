@@ -134,7 +134,7 @@ SETTINGS = {
 }
 """项目 → key of ``[scheme]``."""
 PERIOD = "评估期"
-"""May be missing: then it is the whole year."""
+"""May be missing: then it is what the titles name, or the whole year."""
 BONUS_HEADING, SCORE, VETOED_UNITS, MATERIAL = "加分项标题", "综合评分", "一票否决的单位", "必报材料"
 NOTICE = {
     "通报·发文机关": "office",

@@ -67,7 +67,7 @@ def snapshot(evaluation: Evaluation) -> Past:
     items, categories = records.items(_lines(ITEMS, item_lines(evaluation)))
     return Past(
         year=evaluation.scheme.year,
-        period=evaluation.scheme.period,
+        period=evaluation.scheme.part_of_year,
         is_draft=not evaluation.is_final,
         standings=standings,
         categories=categories,

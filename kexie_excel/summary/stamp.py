@@ -20,7 +20,7 @@ def write_stamp(report: Report) -> None:
     rows = [
         (SCHEME, scheme_name(report.scheme)),
         (YEAR, str(report.scheme.year)),
-        *([(PERIOD, report.scheme.period)] if report.scheme.period else []),
+        *([(PERIOD, report.scheme.part_of_year)] if report.scheme.part_of_year else []),
         (LAST_SUMMARY, last_year.digest if last_year else ""),
         (SEAL, report.study.seal or snapshot(report.evaluation).seal),
         *((ITEM, row.id, section.id, row.text) for section in report.scheme.sections for row in section.items),

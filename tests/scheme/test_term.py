@@ -2,7 +2,7 @@
 
 import pytest
 
-from kexie_excel.scheme.term import Term, year_term
+from kexie_excel.scheme.term import Term, term_of, year_term
 
 ONE_AFTER_ANOTHER = {
     "a year": ("2017年度", "2018年度"),
@@ -43,6 +43,22 @@ def test_a_part_that_may_be_said_without_its_year() -> None:
     assert Term("2026年第四季度").part_to(Term("2027年第一季度")) == ("第四季度", "第一季度")
     assert Term("2026年3月").part_to(Term("2026年4月")) == ("", "")
     assert Term("2017年度").part_to(Term("2018年度")) == ("", "")
+
+
+NAMED = {
+    "as it is written": (("2026年第一季度", "2026年第二季度考核表"), "2026年第一季度"),
+    "by the title": (("", "连锁2026年第二季度考核表", "考核表"), "2026年第二季度"),
+    "by the file's name": (("", "考核表", "2026年上半年考核表"), "2026年上半年"),
+    "a month": (("", "2026年12月考核表"), "2026年12月"),
+    "a year": (("", "2026年度考核表"), "2026年度"),
+    "nowhere": (("", "考核表"), "2026年度"),
+    "another year": (("", "2025年第二季度考核表"), "2026年度"),
+}
+
+
+@pytest.mark.parametrize(("said", "name"), NAMED.values(), ids=NAMED)
+def test_where_a_scheme_says_its_period(said: tuple[str, ...], name: str) -> None:
+    assert term_of(2026, *said) == Term(name)
 
 
 def test_a_year_is_a_period() -> None:

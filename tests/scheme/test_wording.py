@@ -45,6 +45,14 @@ def test_a_scheme_of_before_speaks_as_it_did() -> None:
     assert build_scheme(old, "方案.toml").words == WORDS
 
 
+def test_a_scheme_of_another_trade_without_words_names_nobody_of_2017() -> None:
+    """Nobody who writes it has to know that there are words: neither title nor source says 科协."""
+    other = {key: value for key, value in deepcopy(DOCUMENT).items() if key != "wording"}
+    head = {"title": "门店2017年度考核表", "form_name": "考核表", "source": "《门店考核办法》"}
+    other["scheme"] = {**DOCUMENT["scheme"], **head}  # type: ignore[dict-item]
+    assert build_scheme(other, "方案.toml").words == NEUTRAL
+
+
 def test_what_a_scheme_leaves_out_is_said_in_words_that_fit_anybody() -> None:
     words = with_words('[wording]\nunit = "门店"\nunit_short = "店"')
     assert (words.unit, words.reply, words.host, words.address("南门店")) == ("门店", "店回复", "主办单位", "南门店")
