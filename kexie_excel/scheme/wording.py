@@ -35,7 +35,7 @@ class SchemeWords:
     """The characters in which the units' names end (县、市、区): by them a foreign name is known for one."""
     subject: str = "绩效评估"
     """What is held, in full, as a title says it."""
-    subject_short: str = "绩效评估"
+    subject_short: str = "评估"
     """The same within a sentence."""
 
     def address(self, unit: str) -> str:
