@@ -7,6 +7,7 @@ Clause: words that are the scheme's, not the program's; 扣分 and 评分; four 
 import datetime as dt
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 from kexie_excel.ledger.model import Approvals, Rulings
 from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.workspace.folder import Folder
-from scripts.make_stores import INVENTED, SAMPLE, STORES, Store
+from scripts.make_stores import INVENTED, SAMPLE, STORES, Store, filled, visited
 from tests.notice.notices import opened, paragraphs, tables
 from tests.year.office import kexie
 
@@ -80,6 +81,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     shutil.copy(ROOT / SAMPLE / "方案.xlsx", folder.root)
     assert "方案检查.xlsx：没有问题。" in kexie("scheme", folder.root)
     kexie("init", folder.root)
+    assert "请尽快报来：2026年第三季度门店服务评估表。" in kexie("status", folder.root)
     shutil.copytree(ROOT / SAMPLE / "2-回收", folder.returned, dirs_exist_ok=True)
     told = [kexie(command, folder.root) for command in ("status", "check", "onsite", "mail")]
     returned = sorted(folder.returned.iterdir())
@@ -201,3 +203,28 @@ def test_it_says_that_it_is_invented() -> None:
     places = [ROOT / SAMPLE, *(ROOT / SAMPLE / name for name in ("1-下发", "2-回收", "4-现场"))]
     for path in (path for place in places for path in place.glob("*.*")):
         assert any(INVENTED in text for own, text in said(path.parent) if own == path), path.name
+
+
+def test_the_next_quarter_stands_beside_this_one(announced: Folder, tmp_path: Path) -> None:
+    """One step on: the same answers, but one store that has come to 五星; no column for what this scheme has not."""
+    kexie("scheme", announced.root)
+    folder = Folder(tmp_path / "2026年第四季度")
+    kexie("init", folder.root, "--scheme", announced.root / "6-下一年" / "方案.xlsx")
+    shutil.copy(announced.summary, folder.root / "上年汇总.xlsx")
+    scheme = folder.load_scheme()
+    assert scheme.form_name == "2026年第四季度门店服务评估表"
+    for unit, store in STORES.items():
+        better = {"3.2b": 3000} if unit == "西门店" else {}
+        path = filled(scheme, folder, unit, replace(store, facts={**store.facts, **better}), tmp_path)
+        shutil.move(path, folder.returned)
+    kexie("onsite", folder.root)
+    for unit, store in STORES.items():
+        visited(folder.onsite_book(unit), store)
+    kexie("summary", folder.root)
+    book = openpyxl.load_workbook(folder.summary)
+    rows = [row for row in book["纵向对比"].iter_rows(values_only=True) if row[0]]
+    assert rows[0][:6] == ("单位", "上季度得分", "本季度得分", "增减", "上季度名次", "本季度名次")
+    assert rows[0][-3:] == ("1.店面", "2.商品", "3.服务")
+    west = next(row for row in rows if row[0] == "西门店")
+    assert west[1:] == (80.5, 82.5, 2, 3, 3, "持平", "四星", "四星", 0, 0, 2)
+    assert not [row for row in book["差异清单"].iter_rows(values_only=True) if "加分审核" in str(row)]

@@ -56,6 +56,16 @@ def saved_again(request: pytest.FixtureRequest, written: Path, tmp_path_factory:
     return convert([written], request.param, tmp_path_factory.mktemp("另存"))[0]
 
 
+def test_a_scheme_of_another_trade_is_the_same_in_both(tmp_path: Path) -> None:
+    """Four levels without a share, 扣分 and 评分, and nothing of what 2017 has besides."""
+    source = Path("scripts/stores-2026.toml")
+    path = tmp_path / "方案.xlsx"
+    path.write_bytes(write_scheme_book(read_document(source), source.name))
+    own = read_scheme_book(path)
+    assert own.findings == ()
+    assert build_scheme(own.document, "方案") == load_scheme(source)
+
+
 def test_the_data_are_the_same(book: SchemeBook) -> None:
     assert book.findings == ()
     assert canonical(book.document) == canonical(DOCUMENT)

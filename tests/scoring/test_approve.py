@@ -90,6 +90,15 @@ def test_more_at_a_lower_level_and_above_than_its_share_allows() -> None:
     assert told(evaluation) == {B: "K735", D: "K735"}
 
 
+def test_one_category_is_not_named() -> None:
+    units = SCHEME.units_in("区")
+    scheme = replace(SCHEME, units=units, categories=("区",))
+    returns = [make_return(full_answers() | lost, unit=unit) for unit, lost in LOST.items()]
+    decisions = Decisions(approvals={A: Approval("优秀"), B: Approval("优秀")})
+    evaluation = evaluate(scheme, make_intake(returns, scheme), decisions)
+    assert of(evaluation, B).against[0] == "审定优秀2个，前30%只有1个"
+
+
 def test_all_units_of_a_tie_are_within_the_share() -> None:
     returns = [make_return(full_answers(), unit=unit) for unit in (A, B)]
     levels = {A: Approval("优秀"), B: Approval("优秀")}

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kexie_excel.findings import finding
@@ -173,6 +175,37 @@ def test_the_page_says_what_each_level_takes(levels: Levels, told: str) -> None:
     year = final_year()
     content = write_summary(replace(year, scheme=replace(year.scheme, levels=levels)))
     assert any(text.endswith(f"已含自报的加分。{told}") for text in texts(content, "汇总表"))
+
+
+def test_one_category_and_no_bonus_are_not_spoken_of() -> None:
+    """Its block bears what the units are called; 核定分 would only repeat 综合评分."""
+    year = final_year()
+    units = tuple(replace(unit, category="全部") for unit in SCHEME.units)
+    scheme = replace(SCHEME, units=units, categories=("全部",), bonus=(), bonus_heading="", levels=FOUR)
+    standings = tuple(replace(own, unit=scheme.unit_of[own.unit.name]) for own in year.standings)
+    content = write_summary(replace(year, scheme=scheme, standings=standings))
+    told = texts(content, "汇总表")
+    assert "县市区（10个）" in told
+    assert "自评总分由县市区自报。优秀：90分以上且居前20%；良好：75分以上且居前50%；" in "".join(told)
+    assert not [text for text in told if text in {"加分", "核定分", "全部"}]
+    assert "加分审核" not in opened_names(content)
+    assert [cell for cell in texts(content, "逐项得分") if cell == "类别"] == []
+
+
+def opened_names(content: bytes) -> list[str]:
+    """Give the names of the sheets."""
+    return openpyxl.load_workbook(BytesIO(content)).sheetnames
+
+
+def test_remarks_stand_alone_where_nothing_can_be_read_two_ways() -> None:
+    """口径说明 is a table of readings; without one, what is fixed stands under another name, or nowhere."""
+    year = final_year()
+    fixed = replace(SCHEME, interpretations=(), chosen={})
+    content = write_summary(replace(year, scheme=fixed))
+    assert "口径说明" not in opened_names(content)
+    assert texts(content, "计分说明")[:2] == ["项目", "说明"]
+    nothing = replace(fixed, readings=(), slips=())
+    assert not {"口径说明", "计分说明"} & set(opened_names(write_summary(replace(year, scheme=nothing))))
 
 
 def test_four_levels_are_counted_the_best_first() -> None:

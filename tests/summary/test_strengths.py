@@ -129,6 +129,26 @@ def test_a_category_without_a_place_says_so() -> None:
     assert line(year, SECOND) == ["前30%不足1名，本类别没有优秀名额"]
 
 
+def test_a_scheme_without_bonus_or_categories_does_not_speak_of_them() -> None:
+    """One category of two units, nothing to be added: neither is named, in the sentences and in the remarks below."""
+    scheme = replace(SCHEME, units=SCHEME.units[:2], categories=SCHEME.categories[:1], bonus=())
+    year = evaluation({FIRST: Story(rank=1), SECOND: Story(rank=None, vetoed=True)}, scheme=scheme)
+    assert line(year, FIRST) == ["前30%不足1名，没有优秀名额"]
+    assert line(year, SECOND) == ["一票否决，得分再高也不改变"]
+    found = texts(write_summary(year), SHEET)
+    assert not [text for text in found if "加分" in text or "本类别" in text or text == "类别"]
+    three = replace(SCHEME, bonus=())
+    behind = evaluation({FIRST: Story(rank=1, bonus=0), SECOND: Story(Fraction(20), rank=2)}, scheme=three)
+    assert line(behind, SECOND)[0].startswith("距优秀")
+
+
+def test_without_a_bonus_nothing_more_can_come() -> None:
+    scheme = replace(with_best(bound=Fraction(100)), bonus=())
+    assert (
+        line(evaluation({FIRST: Story(Fraction(1), rank=1)}, scheme=scheme), FIRST)[-1] == "各项失分共1分，补满也不够"
+    )
+
+
 def test_what_all_units_fulfil_and_none_does_stands_below() -> None:
     """For 总结推广 and the next scheme."""
     year = evaluation({FIRST: Story(Fraction(2), rank=1), SECOND: Story(Fraction(2), rank=1)})
