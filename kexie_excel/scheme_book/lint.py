@@ -68,6 +68,9 @@ def _follows(at: str, scheme: Scheme, review: Review) -> bool:
     if kind == "interpretation":
         name = rest.partition("/")[0]
         parts = review.standing_in.get(name, set())
+        if parts == {"levels"} and any(path.startswith(("item/", "bonus/")) for path in review.doubtful):
+            # whether a bonus counts, or who is vetoed holds a rank, is all the same only because that was not understood
+            return True
         return ReadingSheet.SHEET in review.doubtful or any(map(review.is_doubtful, (f"interpretation/{name}", *parts)))
     if kind == "fact":
         return review.is_doubtful(f"item/{scheme.item_of[rest].id}")
