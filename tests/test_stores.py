@@ -172,6 +172,28 @@ def test_the_notice_lists_four_levels_and_agrees_with_itself(announced: Folder) 
     assert "一致" in kexie("notice", announced.root, "--check", announced.notice)
 
 
+def test_the_screen_has_no_column_for_what_is_not_there(announced: Folder, tmp_path: Path) -> None:
+    """Neither 类别, 加分 nor 缺材料; 核定分 only where 综合评分 is not beside it; letters without 必报材料."""
+    headers = {
+        command: next(line.split() for line in kexie(command, announced.root).splitlines() if "单位" in line)
+        for command in ("status", "check", "summary")
+    }
+    assert headers == {
+        "status": ["单位", "已下发", "已回收", "待补正", "已现场", "待定", "审定"],
+        "check": ["单位", "状态", "自评总分", "核定分", "必须改", "请核实", "提示"],
+        "summary": ["名次", "单位", "自评总分", "综合评分", "建议等次", "备注"],
+    }
+    told = kexie("look", announced.returned / f"东街店-{announced.load_scheme().form_name}.xlsx")
+    assert "  填了：填报事项15/15，自评分9/9\n" in told
+    folder = Folder(tmp_path / "还没有回收")
+    kexie("init", folder.root, "--scheme", ROOT / SAMPLE / "方案.xlsx")
+    assert "报来：2026年第三季度门店服务评估表。" in kexie("status", folder.root)
+    kexie("mail", folder.root, "下发")
+    (letters,) = folder.root.rglob("全部文字.txt")
+    assert "四、检查" in letters.read_text(encoding="utf-8-sig")
+    assert "需要报送的材料" not in letters.read_text(encoding="utf-8-sig")
+
+
 def said(folder: Path) -> Iterator[tuple[Path, str]]:
     """Give every text of every workbook, of the notice, of the letters, and what was said on the screen."""
     for path in sorted(folder.rglob("*")):
