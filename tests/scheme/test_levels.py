@@ -9,7 +9,7 @@ import pytest
 from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.faults import find_faults
 from kexie_excel.scheme.levels import Level, Levels
-from kexie_excel.scheme.load import build_scheme, load_scheme, read_document
+from kexie_excel.scheme.load import BUILT_IN, build_scheme, load_scheme, read_document
 from kexie_excel.scheme.older import updated
 from tests.builders import FOUR, SCHEME, with_level
 
@@ -117,10 +117,28 @@ def test_what_is_no_list_of_readings_is_left_to_the_loader(readings: object) -> 
     assert updated({"levels": {"passed": "合格"}, "interpretation": readings})["interpretation"] == readings
 
 
-def test_an_older_file_is_the_scheme_it_was() -> None:
-    """The shipped sample was issued by such a file: the same levels under every reading."""
-    older = Path("samples/2017示例/方案.toml")
-    assert "excellent_from" in older.read_text(encoding="utf-8")
+def as_it_was() -> str:
+    """Write the built-in scheme with the keys of before."""
+    text = BUILT_IN.read_text(encoding="utf-8")
+    head, _levels, rest = text.partition("[levels]\n")
+    _levels, bonus, rest = rest.partition("[bonus_section]")
+    older = OLDER.partition("[[interpretation]]")[0].strip()
+    moved = {
+        '"levels/level/合格/bound_included" = true': '"levels/failed_below_included" = false',
+        '"levels/level/合格/bound_included" = false': '"levels/failed_below_included" = true',
+        '"levels/level/优秀/bound_included"': '"levels/excellent_from_included"',
+        '"levels/level/优秀/quota"': '"levels/quota"',
+    }
+    for now, before in moved.items():
+        assert now in rest
+        rest = rest.replace(now, before)
+    return f"{head}{older}\nvetoed_hold_rank = false\n\n{bonus}{rest}"
+
+
+def test_an_older_file_is_the_scheme_it_was(tmp_path: Path) -> None:
+    """A folder issued by such a file: the same levels under every reading."""
+    older = tmp_path / "方案.toml"
+    older.write_text(as_it_was(), encoding="utf-8")
     readings = [(entry.id, option.label) for entry in SCHEME.interpretations for option in entry.options]
     for name, label in readings:
         assert load_scheme(older, {name: label}).levels == load_scheme(choices={name: label}).levels
@@ -136,7 +154,7 @@ def test_an_older_file_is_the_scheme_it_was() -> None:
     ],
 )
 def test_levels_that_cannot_be_used(levels: list[object], fault: str) -> None:
-    document = read_document(Path("samples/2017示例/方案.toml")) | {"levels": {"level": levels}, "interpretation": []}
+    document = read_document(BUILT_IN) | {"levels": {"level": levels}, "interpretation": []}
     with pytest.raises(SchemeError) as caught:
         build_scheme(document, "方案.toml")
     assert str(caught.value) == f"方案.toml：levels.{fault}。"
