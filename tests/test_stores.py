@@ -189,6 +189,7 @@ def test_the_screen_has_no_column_for_what_is_not_there(announced: Folder, tmp_p
     kexie("init", folder.root, "--scheme", ROOT / SAMPLE / "方案.xlsx")
     assert "报来：2026年第三季度门店服务评估表。" in kexie("status", folder.root)
     kexie("mail", folder.root, "下发")
+    assert "上会：汇总表、计分说明、逐项矩阵按打印顺序写在" in kexie("print", announced.root, "上会")
     (letters,) = folder.root.rglob("全部文字.txt")
     assert "四、检查" in letters.read_text(encoding="utf-8-sig")
     assert "需要报送的材料" not in letters.read_text(encoding="utf-8-sig")

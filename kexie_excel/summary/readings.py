@@ -31,6 +31,13 @@ _Tried = Mapping[tuple[str, str], OtherReading]
 """Interpretation id and option → what it would change."""
 
 
+def readings_sheet(scheme: Scheme) -> str:
+    """Name the sheet that says how clauses are read; empty where there is nothing to say."""
+    if scheme.interpretations:
+        return _SHEET
+    return _FIXED_SHEET if scheme.readings or scheme.slips else ""
+
+
 def write_readings(report: Report) -> None:
     """Add the sheet 口径说明: a table of the readings with remarks below; remarks alone where nothing can be read two ways."""
     scheme = report.scheme

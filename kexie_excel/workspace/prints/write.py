@@ -13,6 +13,7 @@ from kexie_excel.output import why_elsewhere
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.screen.ranking import state_line
+from kexie_excel.summary.readings import readings_sheet
 from kexie_excel.summary.write import write_meeting_set
 from kexie_excel.workspace.feedback import NOT_WRITTEN, waiting_feedback
 from kexie_excel.workspace.folder import Folder
@@ -53,12 +54,13 @@ def _print_meeting_set(folder: Folder, progress: Progress | None) -> tuple[Evalu
     name = History.of(folder.summary, folder.history).name_of(done.path.read_bytes()) or done.path.stem
     laid = lay(folder.prints / MEETING, write_meeting_set(done.evaluation, done.study, f"据“{name}”"))
     kept = why_elsewhere(done.wanted, done.path)
+    pages = "、".join(filter(None, ("汇总表", readings_sheet(done.evaluation.scheme), "逐项矩阵")))
     return done.evaluation, (
         *done.notes,
         *done.ledger_notes,
         *filter(None, (kept,)),
         state_line(done.evaluation),
-        f"上会：汇总表、口径说明、逐项矩阵按打印顺序写在 {laid.path} 里，取自“{name}”；打开就打印，是全部各页。",
+        f"上会：{pages}按打印顺序写在 {laid.path} 里，取自“{name}”；打开就打印，是全部各页。",
         *(f"上会：{note}" for note in laid.notes),
     )
 
