@@ -49,6 +49,7 @@ SUMMARY_PAGES = {
     "口径说明": "若改选的影响",
     "亮点短板": "距上一等次",
 }
+LEDGER_PAGES = {Approvals.SHEET: Approvals.SUGGESTED, Rulings.SHEET: Rulings.WAS}
 YEARS_PAGES = {"纵向对比": "升降", "本次变动": "原来"}
 """Sheet → the header by which its first printed page is known."""
 SCHEME_PAGES = {ItemSheet.SHEET: ItemSheet.TEXT, RuleSheet.SHEET: RuleSheet.WAY}
@@ -102,7 +103,7 @@ def main() -> int:
         # in a copy: the sample folder itself keeps no feedback
         round_ = Path(shutil.copytree(SAMPLE, Path(folder) / "评估"))
         print_pages(check(round_).mailing.written[1], {Questions.SHEET: "县区回复"}, "反馈")
-    print_pages(summarize(SAMPLE).path, SUMMARY_PAGES, "汇总")
+        print_pages(summarize(round_).path, SUMMARY_PAGES, "汇总")
     with tempfile.TemporaryDirectory() as folder:
         picture_window(Path(folder))
         print_onsite(Path(folder))
@@ -160,7 +161,7 @@ def print_scheme(folder: Path) -> None:
 
 
 def print_years(folder: Path) -> None:
-    """Keep what a second year, a ruling and the approval bring: 纵向对比, 本次变动, the notice."""
+    """Keep what a second year, a ruling and the approval bring: 纵向对比, 本次变动, the notice, and the ledger that says so."""
     root = folder / "两年"
     shutil.copytree(SAMPLE, root)
     ledger = Folder(root).ledger
@@ -172,6 +173,7 @@ def print_years(folder: Path) -> None:
     levels = {own.unit.name: own.level for own in done.evaluation.standings}
     decide(ledger, Approvals.SHEET, {unit: {Approvals.LEVEL: level} for unit, level in levels.items()})
     print_pages(announce(root).path, {"": "通报"}, "通报")
+    print_pages(ledger, LEDGER_PAGES, "台账")
 
 
 def summarize_last_year(folder: Path) -> Path:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from kexie_excel.cli import COMMANDS
 from kexie_excel.findings import catalogue
 from scripts.make_findings import page
@@ -26,8 +28,15 @@ def test_readme_names_every_command_and_its_chinese_word() -> None:
         assert word in readme
 
 
-def test_readme_pictures_are_there() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", readme)
+@pytest.mark.parametrize("page_of", ["README.md", "docs/使用手册.md"])
+def test_pictures_are_there(page_of: str) -> None:
+    path = ROOT / page_of
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
     assert pictures
-    assert all((ROOT / picture).is_file() for picture in pictures)
+    assert all((path.parent / picture).is_file() for picture in pictures)
+
+
+def test_the_manual_begins_with_the_steps_and_what_to_do_about_a_sentence() -> None:
+    """The rest stands behind, to be looked up."""
+    manual = (ROOT / "docs" / "使用手册.md").read_text(encoding="utf-8")
+    assert re.findall("^## (.*)$", manual, flags=re.MULTILINE) == ["一年的步骤", "遇到这句话怎么办", "参考"]
