@@ -40,6 +40,8 @@ class FileIs(StrEnum):
     """It may hold files, and is looked into."""
     CONTRADICTORY = "办法自相矛盾"
     """A scheme says what its document says: in a file of TOML it is told, and stops nothing."""
+    BLANK = "空白"
+    """A form as it was issued, with nothing filled in."""
     UNSURE = "读不准"
     """Cells were read of which nobody can say that they are what the county sees."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kexie_excel.findings import Finding
+from kexie_excel.findings import FileIs, Finding, finding
 from kexie_excel.inbox.files import Candidate, list_candidates
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import MARK
@@ -58,7 +58,7 @@ def collect_files(
     passed_over = tuple(_passed_over(files, returns))
     findings = (
         *(found for settled in settlements.values() for found in settled.findings),
-        *_rejections(files, owners),
+        *_rejections(files, owners, returns),
         *(found for found in fruitless if found.unit not in returns),
         *passed_over,
         *misnamed(files, states),
@@ -81,11 +81,16 @@ def _passed_over(files: Sequence[Taken], returns: Mapping[str, Return]) -> Itera
             yield other_name(file.read)
 
 
-def _rejections(files: Sequence[Taken], owners: Mapping[str, str]) -> Iterator[Finding]:
-    """Say why files were not read; those of a unit that are no forms need no word, nor do those that an archive counts."""
+def _rejections(files: Sequence[Taken], owners: Mapping[str, str], returns: Mapping[str, Return]) -> Iterator[Finding]:
+    """Say why files were not read; those of a unit that are no forms need no word, nor do those that an archive counts.
+
+    A blank form is a fault only of a unit of which nothing else is adopted.
+    """
     for file in files:
         if isinstance(file.read, Rejected) and not is_enclosed(file) and file.receipt.file not in owners:
-            yield file.read.finding
+            found = file.read.finding
+            is_beside = found.check.file is FileIs.BLANK and found.unit in returns
+            yield finding("K146", unit=found.unit, place=found.place) if is_beside else found
 
 
 def _counted(receipts: Sequence[Receipt]) -> Iterator[Receipt]:

@@ -109,6 +109,7 @@ def establish(
     slips = undeclared_slips(literal_scheme(file.document, scheme_file.name))
     content = scheme_file.read_bytes()
     _require_fit(folder, content)
+    _require_returns(folder)
     if not new_ledger:
         require_ledger(folder)
     if not folder.has_own_scheme:
@@ -146,6 +147,15 @@ def _require_fit(folder: Folder, scheme: bytes) -> None:
         raise KexieError(f"“{root}”是工作文件夹，里面却没有“{name}”：请从备份里找回它，放回原处再运行。")
     elif root.exists() and any(root.iterdir()):
         raise KexieError(f"文件夹“{root}”里已有别的文件：请换一个新的文件夹名。")
+
+
+def _require_returns(folder: Folder) -> None:
+    """Refuse to lay an empty 2-回收 where the one that was worked with is renamed or moved away."""
+    if folder.returned.is_dir() or not folder.root.is_dir():
+        return
+    is_renamed = any("回收" in path.name for path in folder.root.iterdir() if path.is_dir())
+    if is_renamed or folder.register.exists() or folder.summary.exists():
+        raise KexieError(f"“{folder.root}”{folder.why_not()}")
 
 
 def write_template(path: Path, scheme_file: Path | None = None) -> Path:

@@ -106,8 +106,12 @@ def test_a_blank_form_is_one_sentence(folder: Folder) -> None:
     assert [(found.code, found.unit) for found in done.evaluation.findings] == [("K145", UNIT)]
     assert (rows(folder, "裁定"), rows(folder, "采用文件"), done.mailing.written) == ([], [], ())
     assert done.evaluation.intake.states[UNIT] is UnitState.UNREADABLE
+    blank.rename(folder.returned / f"{UNIT}（空）.xlsx")
     answered(folder)
-    assert check(folder.root).evaluation.intake.states[UNIT] is UnitState.READ
+    beside = check(folder.root)
+    assert beside.evaluation.intake.states[UNIT] is UnitState.READ
+    codes = {found.code: found.unit for found in beside.evaluation.findings}
+    assert (codes.get("K145"), codes.get("K146")) == (None, UNIT)
 
 
 def test_a_missing_ledger_is_made_and_said(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,3 +147,23 @@ def test_template_writes_only_to_a_new_name(tmp_path: Path, capsys: pytest.Captu
     assert main(["template", str(path)]) == FAILED
     assert f"已经有“{path}”了，没有动它：请换一个文件名。" in capsys.readouterr().err
     assert path.read_bytes() == b"a filled form"
+
+
+@pytest.mark.parametrize("name", ["回收来的", "U盘"])
+def test_no_empty_folder_of_returns_is_laid_beside_the_one_that_was_renamed(
+    worked: Folder, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A new beginning is no remedy where a year's work lies: everything would seem 未报送."""
+    worked.returned.rename(worked.root / name)
+    assert main(["init", str(worked.root)]) == FAILED
+    told = capsys.readouterr().err
+    assert "却没有“2-回收”；它可能改了名或移走了" in told
+    assert ("“回收来的”如果就是它，请改回这个名字" in told) == (name == "回收来的")
+    assert not worked.returned.exists()
+
+
+def test_an_empty_folder_that_got_lost_before_anything_came_is_made_again(folder: Folder) -> None:
+    """Mail programs and archives drop empty folders."""
+    folder.returned.rmdir()
+    assert main(["init", str(folder.root)]) == DONE
+    assert folder.returned.is_dir()
