@@ -113,7 +113,6 @@ def test_what_is_not_alike_is_asked_of_the_office(answered: Year) -> None:
         (UNCHANGED, None, "K105"),
         (PLAIN, None, "K105"),
         (EXEMPT, "3.6a", "K203"),
-        (EXEMPT, None, "K307"),
         (VETOED, "2.1v", "K402"),
     }
 

@@ -167,19 +167,29 @@ def _own_total(entry: Return) -> Iterator[Finding]:
 
 
 def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
-    """Set the section and grand totals side by side where they differ."""
+    """Set the section and grand totals side by side where they differ; not where that is settled, or others' to settle."""
     item_of, parts = score.item_of, []
+    others = {item.id for item in score.items if item.is_decided or _waits_for_others(entry, item)}
     groups = [(section.name, [item.id for item in section.items]) for section in scheme.sections]
     groups.append((scheme.bonus_heading, [item.id for item in scheme.bonus]))
     for name, ids in groups:
         claimed = add_up(item_of[row].self_score or ZERO for row in ids)
         computed = add_up(item_of[row].known for row in ids)
-        if claimed != computed:
+        if claimed != computed and any(
+            item_of[row].known != (item_of[row].self_score or ZERO) for row in ids if row not in others
+        ):
             parts.append(f"{name}自评{show(claimed)}、核算{show(computed)}")
     own, computed = score.self_total, score.base + score.bonus
     if parts and own is not None:
         words = {"self": show(own), "computed": show(computed), "parts": "；".join(parts)}
         yield finding("K307", unit=entry.unit, self_score=own, computed=computed, words=words)
+
+
+def _waits_for_others(entry: Return, item: ItemScore) -> bool:
+    """Tell whether the unit can do nothing about an open item: it said 不适用, or people give the points."""
+    facts = [fact for doubt in item.computed.doubts for fact in doubt.facts]
+    is_open = item.adopted is None and item.points is not None
+    return is_open and all(entry.facts[fact].value is Gap.NOT_APPLICABLE for fact in facts)
 
 
 def _materials(scheme: Scheme, entry: Return) -> Iterator[Finding]:

@@ -341,3 +341,12 @@ def test_what_earns_nothing_needs_no_evidence() -> None:
 def test_who_decided_on_an_item_has_seen_its_evidence() -> None:
     rulings = {"1.1": Ruling(Fraction(1), "看了纪要")}
     assert "K604" not in {one.code for one in evaluate_unit(SCHEME, shown(given(), f1_1a=""), rulings).findings}
+
+
+def test_sums_that_others_have_to_settle_are_not_asked_of_the_unit() -> None:
+    """K307: 不适用 waits for a ruling; beside a difference of the unit's own the sums stand all the same."""
+    full = {item.id: item.points for item in SCHEME.items}
+    waiting = make_return(full_answers(f3_6a=Gap.NOT_APPLICABLE), selfs=full)
+    assert "K307" not in {found.code for found in evaluate_unit(SCHEME, waiting).findings}
+    both = make_return(full_answers(f3_6a=Gap.NOT_APPLICABLE, f3_2a=False), selfs=full)
+    assert "K307" in {found.code for found in evaluate_unit(SCHEME, both).findings}

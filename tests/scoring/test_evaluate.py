@@ -125,8 +125,8 @@ def test_a_ruling_about_an_item_gives_its_points() -> None:
     assert item.computed.is_pending
     assert item.ruling_reason == "没有县级学会"
     assert score.base == 98
-    assert [(found.code, found.row) for found in score.findings] == [("K307", ""), ("K311", "2.3")]
-    assert score.findings[1].message == "自评4分，核定3分，相差1分。复核：没有县级学会"
+    assert [(found.code, found.row) for found in score.findings] == [("K311", "2.3")]
+    assert score.findings[0].message == "自评4分，核定3分，相差1分。复核：没有县级学会"
 
 
 def test_rulings_about_an_item_and_its_fact_are_both_named() -> None:
