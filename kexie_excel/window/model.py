@@ -81,7 +81,7 @@ class WindowModel:
         if self.is_stopping:
             return "正在停止…"
         own = self.progress
-        return f"{own.title} {own.done}/{own.total}" if own else f"正在{self.title}…"
+        return f"{own.title} {own.done}/{own.total}" if own else f"正在做“{self.title}”…"
 
     @property
     def window_title(self) -> str:

@@ -101,7 +101,7 @@ class ResultPane(ttk.Frame):
                 tree.insert("", "end", values=("",) * place + (title,), tags=("title",))
             for row in rows:
                 tree.insert("", "end", values=list(row))
-        _add_bars(frame, tree, is_long=len(lines) + len(titles) > height)
+        _add_bars(frame, tree)
         return tree
 
     def _show_lines(self, lines: list[Line]) -> None:
@@ -140,25 +140,29 @@ class ResultPane(ttk.Frame):
         self.clipboard_append(self.text.get("1.0", "end-1c"))
 
 
-def _add_bars(frame: ttk.Frame, tree: ttk.Treeview, *, is_long: bool) -> None:
-    """Lay a table out with the scroll bars that it needs."""
+def _add_bars(frame: ttk.Frame, tree: ttk.Treeview) -> None:
+    """Lay a table out with the scroll bars that it needs, once it needs them."""
     frame.columnconfigure(0, weight=1)
     frame.rowconfigure(0, weight=1)
     tree.grid(row=0, column=0, sticky="nsew")
     across = ttk.Scrollbar(frame, orient="horizontal", command=tree.xview)
+    down = ttk.Scrollbar(frame, command=tree.yview)
+    across.grid(row=1, column=0, sticky="ew")
+    down.grid(row=0, column=1, sticky="ns")
+    tree.configure(xscrollcommand=_shown_where_needed(across), yscrollcommand=_shown_where_needed(down))
+
+
+def _shown_where_needed(bar: ttk.Scrollbar) -> Callable[[float, float], None]:
+    """Move a scroll bar, and hide it while everything is in sight."""
 
     def move(first: float, last: float) -> None:
-        across.set(first, last)
+        bar.set(first, last)
         if float(first) <= 0 and float(last) >= 1:
-            across.grid_remove()
+            bar.grid_remove()
         else:
-            across.grid(row=1, column=0, sticky="ew")
+            bar.grid()
 
-    tree.configure(xscrollcommand=move)
-    if is_long:
-        down = ttk.Scrollbar(frame, command=tree.yview)
-        down.grid(row=0, column=1, sticky="ns")
-        tree.configure(yscrollcommand=down.set)
+    return move
 
 
 def _only_reading(event: "tk.Event[tk.Misc]") -> str | None:

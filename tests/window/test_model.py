@@ -31,7 +31,7 @@ def test_a_step_is_named_with_how_it_stands() -> None:
     model = running()
     assert model.is_busy
     assert model.window_title == "核对：正在进行 - 2017年度评估 - 县市区科协绩效评估"
-    assert model.doing == "正在核对…"
+    assert model.doing == "正在做“核对”…"
     model.take(Progressed("读回收件", 3, 10))
     assert model.doing == "读回收件 3/10"
     model.end(Ended(DONE))
