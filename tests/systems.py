@@ -3,9 +3,14 @@
 import ctypes
 import sys
 
+import pytest
+
 ON_WINE = sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 """Windows programs on another system: it bounds no memory, knows no links, and takes any path."""
-
+in_forked_workers = pytest.mark.skipif(
+    sys.platform == "win32", reason="a worker that is not forked knows nothing of what a test replaces"
+)
+"""For a test that replaces something which workers use."""
 _MADE_ON_LINUX, _MADE_ON_WINDOWS = b"PK\x01\x02\x14\x03", b"PK\x01\x02\x14\x00"
 
 

@@ -30,6 +30,7 @@ from tests.builders import SCHEME, UNIT
 from tests.examples import examples
 from tests.returned import LAYOUT, Desk
 from tests.returns.strange import BOF, FILEPASS, compound, encrypted_xlsx
+from tests.systems import in_forked_workers
 
 OTHER = SCHEME.units[1].name
 NAMES = [unit.name for unit in SCHEME.units]
@@ -410,9 +411,7 @@ def die(_source: object) -> Never:
     os._exit(139)
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="a worker that is not forked knows nothing of what is replaced here"
-)
+@in_forked_workers
 @pytest.mark.parametrize(("name", "unit"), [(f"{UNIT}.xlsx", UNIT), ("表.xlsx", "")])
 def test_a_file_that_kills_its_reader_costs_one_receipt(
     tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch, name: str, unit: str

@@ -26,6 +26,7 @@ from scripts.make_samples import full
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME, UNIT
 from tests.forms import filled_form
+from tests.systems import in_forked_workers
 from tests.workspace.test_jobs import decide
 
 pytestmark = pytest.mark.slow
@@ -455,6 +456,7 @@ def test_a_ruled_question_that_came_back_untouched_stays_ruled(folder: Folder) -
     assert not {"K202 3.4a", "K716 3.4a"} & asked(done).keys()
 
 
+@in_forked_workers
 def test_a_file_that_was_not_read_for_sure_is_looked_into_first(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
