@@ -67,7 +67,7 @@ def _level(reader: RowReader, bound: Bound) -> dict[str, object]:
 def _from(reader: RowReader, above: Bound | None) -> Bound:
     """Read from which 综合评分 on a level is reached; where it ends may be said as well, if the level above begins there."""
     if not reader.has(LevelSheet.SCORE):
-        reader.lacks(LevelSheet.SCORE, "写分数线，如 ≥85")
+        reader.lacks(LevelSheet.SCORE, "写分数线，如 ≥85；只看名次的写 ≥0")
         return _NO_BOUND
     wanted = parse_requirement(reader.row.text(LevelSheet.SCORE))
     if isinstance(wanted, Within) and wanted.low and not wanted.low.is_share and _ends(wanted.high, above):

@@ -124,7 +124,8 @@ def _first_outside(
 
 def _just_outside(level: Level) -> str:
     """Say that a unit is the first that has the points but not the place."""
-    return f"临界：够{show(level.least)}分，名次刚在{level.share}之外"
+    enough = f"够{show(level.least)}分，" if level.least else ""
+    return f"临界：{enough}名次刚在{level.share}之外"
 
 
 def _without_score(unit: Unit, intake: Intake) -> Standing:
@@ -147,7 +148,7 @@ def _remarks(levels: Levels, score: UnitScore, total: Fraction, *, tied: bool) -
         yield f"待核{len(score.pending)}项，可再加{show(_could_add(levels, score))}分"
     if score.vetoed is None:
         yield "是否一票否决待核"
-    for bound in dict.fromkeys(level.least for level in levels.reached):
+    for bound in dict.fromkeys(level.least for level in levels.reached if level.least):
         if total == bound:
             yield f"临界：恰为{show(bound)}分"
         elif round_half_up(total) == round_half_up(bound):

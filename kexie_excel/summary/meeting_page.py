@@ -174,8 +174,9 @@ def _bounds(scheme: Scheme) -> Iterator[str]:
     veto = "一票否决" if scheme.has_veto else ""
     is_rest = bool(reached) and not reached[-1].is_limited
     for level in reached[:-1] if is_rest else reached:
-        place = f"且居{own}{level.share}" if level.is_limited else ""
-        yield f"{level.name}：{show(level.least)}分以上{place}"
+        points = f"{show(level.least)}分以上" if level.least else ""
+        place = f"居{own}{level.share}" if level.is_limited else ""
+        yield f"{level.name}：{'且'.join(filter(None, (points, place)))}"
     if is_rest:
         yield f"{last.name}：{show(reached[-1].least)}分以下{veto and '或'}{veto}"
         yield f"其余{reached[-1].name}"

@@ -161,7 +161,7 @@ class _Drawing:
             put(self._sheet, row + number, 0, clean(text), styles.get(font_name=HEI, text_wrap=False))
         header = row + 1 + len(titles)
         means: list[Cell] = [add_up(own) / len(own) for own in zip(*(bar.rates for bar in group.bars), strict=True)]
-        levels = scheme.levels.reached
+        levels = [level for level in scheme.levels.reached if level.least]
         lines = [f"{level.name}线（{show(level.least)}分）" for level in levels]
         bounds: list[Cell] = [level.least for level in levels]
         table: list[list[Cell]] = [

@@ -14,7 +14,7 @@ from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.levels import Levels, Quota
 from kexie_excel.scoring.rank import MISSING, PENDING, competition_ranks, rank_units
 from kexie_excel.scoring.result import ItemScore, Standing, UnitScore
-from tests.builders import FOUR, SCHEME
+from tests.builders import FOUR, SCHEME, with_level
 from tests.examples import examples
 
 LEVELS = SCHEME.levels
@@ -295,6 +295,17 @@ def test_each_limited_level_has_an_edge() -> None:
         (),
         (),
     ]
+
+
+def test_a_level_may_take_a_place_only() -> None:
+    """From 0 points on: nobody is near to such a bound."""
+    levels = replace(FOUR, best_first=FOUR.best_first[::3])
+    levels = with_level(levels, 0, bound=Fraction(0))
+    found = ranked(
+        {name: scored(str(20 - at)) for at, name in enumerate(COUNTIES)} | {COUNTIES[5]: scored("0")}, levels
+    )
+    assert [found[name].level for name in COUNTIES] == ["优秀", *["不合格"] * 5]
+    assert [found[name].remarks for name in COUNTIES] == [(), ("临界：名次刚在前20%之外",), (), (), (), ()]
 
 
 def test_a_lower_level_hangs_on_others_too() -> None:

@@ -15,7 +15,7 @@ from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Unit
 from kexie_excel.scoring.decisions import Decisions
 from kexie_excel.summary.write import write_summary
-from tests.builders import FOUR, without_limit
+from tests.builders import FOUR, with_level, without_limit
 from tests.summary.builders import SCHEME, Story, evaluation, final_year, open_year
 from tests.summary.printing import CAN_PRINT, print_out
 from tests.summary.reading import ranking_blocks, ranking_line, rows, sheet_of, texts
@@ -163,6 +163,10 @@ def test_the_page_says_what_its_sums_hold() -> None:
     [
         (FOUR, "优秀：90分以上且居本类别前20%；良好：75分以上且居本类别前50%；不合格：60分以下或一票否决；其余合格。"),
         (without_limit(FOUR), "优秀：90分以上；良好：75分以上；不合格：60分以下或一票否决；其余合格。"),
+        (
+            with_level(replace(FOUR, best_first=FOUR.best_first[::3]), 0, bound=Fraction(0)),
+            "优秀：居本类别前20%；不合格：其余及一票否决。",
+        ),
         (replace(FOUR, best_first=FOUR.best_first[2:]), "不合格：60分以下或一票否决；其余合格。"),
         (
             replace(FOUR, best_first=(FOUR.best_first[0], FOUR.best_first[3])),
