@@ -204,7 +204,7 @@ class Scheme:
     period: str = ""
     """What the assessed period is called, where neither the year nor a title says it."""
     chosen: Mapping[str, str] = field(default_factory=dict)
-    """Interpretation id → the option in force."""
+    """Interpretation id → the option that was chosen; the default where it is not there."""
     issued_points: Mapping[str, Fraction] = field(default_factory=dict)
     """Item → the 分值 that the issued forms bear, where the office has changed it since; empty where it has not."""
 
@@ -217,6 +217,11 @@ class Scheme:
     def part_of_year(self) -> str:
         """What the assessed period is called; empty where it is the whole year, which says everything."""
         return "" if self.term == year_term(self.year) else self.term.name
+
+    @cached_property
+    def in_force(self) -> Mapping[str, str]:
+        """Interpretation id → the option in force, of every one."""
+        return {entry.id: self.chosen.get(entry.id, entry.default) for entry in self.interpretations}
 
     @property
     def has_bonus(self) -> bool:

@@ -27,9 +27,6 @@ BASE, BONUS, TOTAL = "核定分", "加分", "综合评分"
 NOT_DONE = "—"
 """核算 that is pending, 现场 or 复核 that did not take place, 佐证材料 that nobody named."""
 
-RULED = "；复核："
-"""In 依据, between what was computed and why it was ruled."""
-
 _NO_RANK = "—"
 _BODY, _REMARK, SMALL = 12, 11, 9
 """Font sizes."""
@@ -120,7 +117,7 @@ def basis(item: ItemScore) -> str:
     Of a pending row it says what is counted already, so that the column 采用 and this add up to 综合评分.
     """
     visit = f"；现场：{item.visit.reason or '与核算一致'}" if item.visit is not None else ""
-    ruled = f"{RULED}{item.ruling_reason}" if item.ruling_reason else ""
+    ruled = f"；复核：{item.ruling_reason}" if item.ruling_reason else ""
     counted = f"；综合评分先计{show(item.known)}分，待核可再加{show(item.could_add)}分" if item.adopted is None else ""
     return f"{item.computed.why}{visit}{counted}{ruled}"
 

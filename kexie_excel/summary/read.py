@@ -26,9 +26,8 @@ from kexie_excel.summary.columns import AWARDS, DIFFERENCES, ITEMS, RANKING, REC
 from kexie_excel.summary.page import DRAFT
 
 _LISTINGS = (RANKING, ITEMS, AWARDS, DIFFERENCES, RECEIPTS)
-_READINGS = Wanted("口径说明", {"口径", "采用"}, ("口径", "采用"))
 _MATRIX = Wanted("逐项矩阵", {"编号", "指标"}, ("编号", "指标"))
-_WANTED = {own.name: own for own in (*(own.wanted for own in _LISTINGS), _READINGS, _MATRIX)}
+_WANTED = {own.name: own for own in (*(own.wanted for own in _LISTINGS), _MATRIX)}
 _NEEDED = (RANKING.name, ITEMS.name, AWARDS.name)
 _YEAR = re.compile(r"(\d{4})年")
 
@@ -93,7 +92,8 @@ def _past(tables: Mapping[str, Table], stamped: Mapping[str, Sequence[Sequence[s
 
     ranking = tables.get(RANKING.name)
     standings, doubled = records.standings(_ranking(ranking, file) if ranking else ())
-    items, categories = records.items(rows(ITEMS.name))
+    reasons = {(compact(unit), compact(item)): compact(why) for unit, item, why in stamped.get(stamp.RULED, ())}
+    items, categories = records.items(rows(ITEMS.name), reasons)
     titles = _titles(ranking) if ranking else ""
     year = _first(stamped, stamp.YEAR) or next(iter(_YEAR.findall(titles)), "")
     return Past(
@@ -105,7 +105,7 @@ def _past(tables: Mapping[str, Table], stamped: Mapping[str, Sequence[Sequence[s
         awards=records.awards(rows(AWARDS.name)),
         findings=records.findings(rows(DIFFERENCES.name)),
         files=records.files(rows(RECEIPTS.name)),
-        readings=dict(_readings(rows(_READINGS.name))),
+        readings={compact(key): compact(label) for key, label, _empty in stamped.get(stamp.READING, ())},
         texts={key: PastText(section, compact(text)) for key, section, text in stamped.get(stamp.ITEM, ())},
         titles={row.text("编号"): row.text("指标") for row in rows(_MATRIX.name) if row.text("编号")},
         scheme=_first(stamped, stamp.SCHEME),
@@ -166,11 +166,3 @@ def _twins(tables: Mapping[str, Table]) -> Iterator[str]:
             below = range(table.header_row + 1, len(table.sheet.rows) + 1)
             if any(twin_doubt(table.sheet, row, header, columns) for row in below):
                 yield f"“{table.sheet.name}”的“{header}”（{twin_letters(columns)}列）"
-
-
-def _readings(rows: Iterator[_Row]) -> Iterator[tuple[str, str]]:
-    """Give the readings; the lines below the table name no option."""
-    for row in rows:
-        name, _line_end, _question = shown(row.raw("口径")).partition("\n")
-        if row.text("采用"):
-            yield compact(name), row.text("采用")

@@ -62,7 +62,7 @@ def write_readings(report: Report) -> None:
 
 def _cells(entry: Interpretation, scheme: Scheme, tried: _Tried) -> tuple[Cell, ...]:
     """Give the row of one interpretation."""
-    chosen = scheme.chosen.get(entry.id, entry.default)
+    chosen = scheme.in_force[entry.id]
     others = [option.label for option in entry.options if option.label != chosen]
     lines = "\n".join(f"若{label}：{_told(tried[entry.id, label])}" for label in others if (entry.id, label) in tried)
     return (f"{entry.id}\n{entry.question}", chosen, "；".join(others), lines or _UNTRIED)

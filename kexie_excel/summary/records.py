@@ -7,8 +7,7 @@ from typing import Protocol
 from kexie_excel.findings import Place
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.scoring.past import PastAward, PastItem, PastStanding
-from kexie_excel.sheets.read.raw import compact
-from kexie_excel.summary.columns import CATEGORY, RULED, TOTAL, UNIT
+from kexie_excel.summary.columns import CATEGORY, TOTAL, UNIT
 
 _KEY = "编号"
 _ADOPTED_AWARD = "核定加分"
@@ -50,8 +49,10 @@ def standings(rows: Iterable[Said]) -> tuple[Mapping[str, PastStanding], tuple[s
     return single, tuple(unit for unit in found if unit not in single)
 
 
-def items(rows: Iterable[Said]) -> tuple[Mapping[str, Mapping[str, PastItem]], Mapping[str, str]]:
-    """Give 逐项得分 by unit and item, and each unit's category."""
+def items(
+    rows: Iterable[Said], reasons: Mapping[tuple[str, str], str]
+) -> tuple[Mapping[str, Mapping[str, PastItem]], Mapping[str, str]]:
+    """Give 逐项得分 by unit and item, and each unit's category; ``reasons`` tells of both why it was ruled."""
     found: dict[str, dict[str, PastItem]] = {}
     categories: dict[str, str] = {}
     for row in rows:
@@ -64,7 +65,7 @@ def items(rows: Iterable[Said]) -> tuple[Mapping[str, Mapping[str, PastItem]], M
                 onsite=row.number("现场"),
                 ruling=row.number("复核"),
                 adopted=row.number("采用"),
-                reason=compact(row.shown("依据").partition(RULED)[2]),
+                reason=reasons.get((unit, key), ""),
             )
     return found, categories
 

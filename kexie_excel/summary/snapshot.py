@@ -64,7 +64,7 @@ def snapshot(evaluation: Evaluation) -> Past:
     """Give what the summary of an evaluation says."""
     last_year = evaluation.last_year
     standings, _doubled = records.standings(_lines(RANKING, evaluation.standings))
-    items, categories = records.items(_lines(ITEMS, item_lines(evaluation)))
+    items, categories = records.items(_lines(ITEMS, item_lines(evaluation)), _reasons(evaluation))
     return Past(
         year=evaluation.scheme.year,
         period=evaluation.scheme.part_of_year,
@@ -75,15 +75,25 @@ def snapshot(evaluation: Evaluation) -> Past:
         awards=records.awards(_lines(AWARDS, award_lines(evaluation))),
         findings=records.findings(_lines(DIFFERENCES, difference_lines(evaluation))),
         files=records.files(_lines(RECEIPTS, receipt_lines(evaluation))),
-        readings={
-            comparable(entry.id): comparable(evaluation.scheme.chosen.get(entry.id, entry.default))
-            for entry in evaluation.scheme.interpretations
-        },
+        readings={comparable(key): comparable(label) for key, label in evaluation.scheme.in_force.items()},
         texts=_texts(evaluation.scheme),
         scheme=scheme_name(evaluation.scheme),
         last_summary=last_year.digest if last_year else "",
         reach=dict(_reach(evaluation.scheme)),
     )
+
+
+def ruling_reasons(evaluation: Evaluation) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give unit and item of what was ruled, and why."""
+    for standing in evaluation.standings:
+        for item in standing.score.items if standing.score else ():
+            if item.ruling_reason:
+                yield (standing.unit.name, item.id), item.ruling_reason
+
+
+def _reasons(evaluation: Evaluation) -> Mapping[tuple[str, str], str]:
+    """Give the same as it is compared."""
+    return {(comparable(unit), comparable(item)): comparable(why) for (unit, item), why in ruling_reasons(evaluation)}
 
 
 def comparable(text: str) -> str:

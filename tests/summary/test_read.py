@@ -15,6 +15,8 @@ from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.model import Interpretation, Option
 from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
+from kexie_excel.scoring.insight.sensitivity import OtherReading, Shift
+from kexie_excel.scoring.insight.study import Study
 from kexie_excel.scoring.past import Past
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.summary.columns import UNIT
@@ -69,6 +71,16 @@ def test_a_reading_reaches_the_rows_that_its_options_change() -> None:
         for name, path in (("一", "version"), ("二", "item/1/x"))
     )
     assert snapshot(replace(year, scheme=replace(year.scheme, interpretations=strange))).reach == {}
+
+
+def test_a_reading_that_was_only_tried_is_not_taken_for_the_one_in_force(tmp_path: Path) -> None:
+    """One that would change many units is told unit by unit below the table of 口径说明, under the same two headers."""
+    year, path = final_year(), tmp_path / "汇总.xlsx"
+    shifts = tuple(Shift(f"第{number}县", number, number + 1, "合格", "合格") for number in range(1, 30))
+    path.write_bytes(write_summary(year, Study(sensitivity=(OtherReading("党组织覆盖率", "按比例折算", shifts),))))
+    found = read(path)
+    assert found.readings["党组织覆盖率"] == "满10个百分点才计"
+    assert found.result == found.seal == snapshot(year).seal
 
 
 @examples(8)

@@ -122,7 +122,7 @@ def _printed(value: Fraction | None) -> Fraction | None:
 def _readings(scheme: Scheme, past: Past) -> Iterator[str]:
     """Name the clauses that were read another way last year."""
     for entry in scheme.interpretations:
-        chosen = scheme.chosen.get(entry.id, entry.default)
+        chosen = scheme.in_force[entry.id]
         before = past.readings.get(compact(entry.id), compact(chosen))
         if before != compact(chosen):
             yield f"口径“{entry.id}”{scheme.term.last}采用“{before}”，{scheme.term.this}采用“{chosen}”"

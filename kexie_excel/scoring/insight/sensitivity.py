@@ -58,7 +58,7 @@ def try_readings(evaluation: Evaluation, scheme_of: SchemeOf) -> tuple[OtherRead
         )
         for entry in scheme.interpretations
         for option in entry.options
-        if option.label != scheme.chosen.get(entry.id, entry.default)
+        if option.label != scheme.in_force[entry.id]
     )
 
 
