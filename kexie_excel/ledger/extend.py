@@ -6,14 +6,14 @@ Only the columns of the tool's own are written over; a ledger of before gets the
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 
 import openpyxl
-from openpyxl.cell.cell import TYPE_STRING, Cell
+from openpyxl.cell.cell import TYPE_STRING, Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -88,13 +88,9 @@ def _cell_value(mark: Mark) -> str | int | float | None:
 
 def _make_columns(sheet: Worksheet, table: Table, name: str, own: Sequence[LedgerColumn]) -> Mapping[str, int]:
     """Make columns of the tool's own beside everything that the sheet holds."""
-    used = (
-        number
-        for number, cells in enumerate(sheet.iter_cols(), 1)
-        if any(cell.value is not None or cell.comment for cell in cells)
-    )
     merged: Iterator[int] = (area.max_col for area in sheet.merged_cells.ranges)
-    made = {column.header: at for at, column in enumerate(own, max([*used, *merged]) + 1)}
+    last = max([*_used(sheet.iter_cols()), *merged])
+    made = {column.header: at for at, column in enumerate(own, last + 1)}
     look = sheet.cell(table.header_row, table.columns[TELLING[name][-1]])
     for column in own:
         head = sheet.cell(table.header_row, made[column.header], column.header)
@@ -134,13 +130,13 @@ def _append(sheet: Worksheet, table: Table, columns: Sequence[LedgerColumn], row
 
 def _last_row(sheet: Worksheet, table: Table) -> int:
     """Give the last row that holds a value or a comment, or that a merged cell covers."""
-    used = (
-        number
-        for number, cells in enumerate(sheet.iter_rows(), 1)
-        if any(cell.value is not None or cell.comment for cell in cells)
-    )
     merged: Iterator[int] = (area.max_row for area in sheet.merged_cells.ranges)
-    return max([table.header_row, *used, *merged])
+    return max([table.header_row, *_used(sheet.iter_rows()), *merged])
+
+
+def _used(lines: Iterable[tuple[Cell | MergedCell, ...]]) -> Iterator[int]:
+    """Give the numbers of the rows, or columns, in which a value or a comment stands."""
+    return (at for at, cells in enumerate(lines, 1) if any(cell.value is not None or cell.comment for cell in cells))
 
 
 def _paint(cell: Cell, column: LedgerColumn, painted: dict[str, Cell]) -> None:

@@ -14,7 +14,7 @@ from kexie_excel.scheme.kinds.pay import Pay
 from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.steps import Steps
 from kexie_excel.scheme.kinds.tiers import Tiers
-from kexie_excel.scheme.kinds.total import Total
+from kexie_excel.scheme.kinds.total import clauses
 from kexie_excel.scheme.model import Interpretation, Scheme
 from kexie_excel.scheme.wording import LONGEST_WORD, UNIT_MARK
 
@@ -118,22 +118,13 @@ def _rules(scheme: Scheme) -> Iterator[SchemeFault]:
         if longest > _LONGEST:
             text = f"{item.id} 的规则写成公式有{longest}个字符，表格程序最多{_LONGEST}个"
             yield SchemeFault("K926", f"item/{item.id}/rule", {"text": text})
-        for clause in _clauses(item.rule):
+        for clause in clauses(item.rule):
             if isinstance(clause, Tiers) and len(clause.tiers) > MOST_BANDS:
                 text = f"{item.id} 的一条有{len(clause.tiers)}档，最多{MOST_BANDS}档"
                 yield SchemeFault("K926", f"item/{item.id}/rule", {"text": text})
             for value in _paid(clause):
                 if value < 0:
                     yield SchemeFault("K925", f"item/{item.id}/rule", {"header": "得分", "found": show(value)})
-
-
-def _clauses(rule: Rule) -> Iterator[Rule]:
-    """Give the clauses of a rule."""
-    if isinstance(rule, Total):
-        for part in rule.parts:
-            yield from _clauses(part)
-    else:
-        yield rule
 
 
 def _paid(clause: Rule) -> tuple[Fraction, ...]:

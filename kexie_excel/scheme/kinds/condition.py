@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
 from kexie_excel.scheme.kinds.formula import Case, Cells, Holds, all_of, any_of, gated
-from kexie_excel.scheme.kinds.measure import Measure, load_measure
+from kexie_excel.scheme.kinds.measure import OfMeasure, load_measure
 from kexie_excel.scheme.kinds.rule import Facts, RuleDoubt, answer_of, gap_doubt
 from kexie_excel.scheme.table import SchemeTable
 
@@ -50,16 +50,10 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Reaches:
+class Reaches(OfMeasure):
     """A quantity that is at least a bound (不少于, 以上 and 不低于 include the bound)."""
 
-    measure: Measure
     at_least: Fraction
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts it looks at."""
-        return self.measure.facts
 
     def judge(self, answers: Answers) -> Truth:
         """Tell whether the quantity reaches the bound, by exact comparison."""

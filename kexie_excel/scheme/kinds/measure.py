@@ -135,6 +135,18 @@ class Ratio:
 Measure = Count | Ratio
 
 
+@dataclass(frozen=True)
+class OfMeasure:
+    """Something that hangs on one quantity."""
+
+    measure: Measure
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the quantity."""
+        return self.measure.facts
+
+
 def load_measure(table: SchemeTable, facts: Facts) -> Measure:
     """Build the quantity a table names: ``count``, ``share`` or ``rate``."""
     if table.has("count"):

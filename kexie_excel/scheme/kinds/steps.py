@@ -5,18 +5,17 @@ from fractions import Fraction
 from typing import Self
 
 from kexie_excel.numbers import ZERO, show
-from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, literal
-from kexie_excel.scheme.kinds.measure import Measure, load_measure
+from kexie_excel.scheme.kinds.measure import OfMeasure, load_measure
 from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
 from kexie_excel.scheme.table import SchemeTable
 
 
 @dataclass(frozen=True)
-class Steps:
+class Steps(OfMeasure):
     """Points by steps, up to a share of one."""
 
-    measure: Measure
     step: Fraction
     points: Fraction
     """Points of one step."""
@@ -34,11 +33,6 @@ class Steps:
         rule = cls(load_measure(table, facts), step, table.number("points"), table.flag("partial"))
         table.close()
         return rule
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts of the share."""
-        return self.measure.facts
 
     @property
     def maximum(self) -> Fraction:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.scheme.fact import NO, YES, Answers, Fact, FactKind, Gap
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, literal
-from kexie_excel.scheme.kinds.measure import Measure
+from kexie_excel.scheme.kinds.measure import OfMeasure
 from kexie_excel.scheme.kinds.rule import RuleDoubt, answer_of, gap_doubt
 from kexie_excel.scheme.kinds.tiers import Tier
 
@@ -23,20 +23,25 @@ class TakenOff:
     doubts: tuple[RuleDoubt, ...] = ()
 
 
+class OneAmount:
+    """Something that takes one amount off."""
+
+    off: Fraction
+
+    @property
+    def offs(self) -> tuple[Fraction, ...]:
+        """The amounts it takes off."""
+        return (self.off,)
+
+
 @dataclass(frozen=True)
-class PerStep:
+class PerStep(OneAmount, OfMeasure):
     """So many points off for every full step (“每发生1起扣5分”)."""
 
-    measure: Measure
     step: Fraction
     off: Fraction
     most: Fraction
     """What a quantity that is not known may take off."""
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts it looks at."""
-        return self.measure.facts
 
     def take(self, answers: Answers) -> TakenOff:
         """Give what is taken off."""
@@ -56,18 +61,13 @@ class PerStep:
         return Bounds(least, most, quantity.cases)
 
     @property
-    def offs(self) -> tuple[Fraction, ...]:
-        """The amounts it takes off."""
-        return (self.off,)
-
-    @property
     def words(self) -> str:
         """How it is told back, behind the quantity's name."""
         return f"每{self.measure.show(self.step)}扣{show(self.off)}分"
 
 
 @dataclass(frozen=True)
-class OnAnswer:
+class OnAnswer(OneAmount):
     """Points off for 是, or for 否."""
 
     fact: Fact
@@ -95,28 +95,17 @@ class OnAnswer:
         return Bounds(f"IF({cell}={met},{off},0)", f"IF({cell}={missed},0,{off})", (Case(self.fact.id, f"{cell}<0"),))
 
     @property
-    def offs(self) -> tuple[Fraction, ...]:
-        """The amounts it takes off."""
-        return (self.off,)
-
-    @property
     def words(self) -> str:
         """How it is told back."""
         return f"填“{YES if self.answer else NO}”扣{show(self.off)}分"
 
 
 @dataclass(frozen=True)
-class InBands:
+class InBands(OfMeasure):
     """Points off by the bands of one quantity; where no band is named, nothing is taken off."""
 
-    measure: Measure
     bands: tuple[Tier, ...]
     """Their points are what is taken off."""
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts it looks at."""
-        return self.measure.facts
 
     def take(self, answers: Answers) -> TakenOff:
         """Give what is taken off."""

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import Self
 
 from kexie_excel.numbers import ZERO, show
-from kexie_excel.scheme.fact import Answers, Fact
+from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, Quotient, all_of, any_of, literal
-from kexie_excel.scheme.kinds.measure import Measure, load_measure
+from kexie_excel.scheme.kinds.measure import Measure, OfMeasure, load_measure
 from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
 from kexie_excel.scheme.table import SchemeTable
 
@@ -55,10 +55,9 @@ class Tier:
 
 
 @dataclass(frozen=True)
-class Tiers:
+class Tiers(OfMeasure):
     """Points by band."""
 
-    measure: Measure
     tiers: tuple[Tier, ...]
 
     @classmethod
@@ -73,11 +72,6 @@ class Tiers:
         rule = cls(load_measure(table, facts), tuple(tiers))
         table.close()
         return rule
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts of the quantity."""
-        return self.measure.facts
 
     @property
     def maximum(self) -> Fraction:

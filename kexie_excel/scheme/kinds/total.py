@@ -1,6 +1,6 @@
 """``total``: several clauses added up, with a cap where the item's 分值 is less than their sum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -57,6 +57,15 @@ class Total:
         low = f"MIN({cap},{'+'.join(part.low for part in parts)})"
         high = f"MIN({cap},{'+'.join(part.high for part in parts)})"
         return Bounds(low, high, tuple(case for part in parts for case in _gated(part)))
+
+
+def clauses(rule: Rule) -> Iterator[Rule]:
+    """Give the clauses of a rule, whatever they are added up in."""
+    if isinstance(rule, Total):
+        for part in rule.parts:
+            yield from clauses(part)
+    else:
+        yield rule
 
 
 def _gated(part: Bounds) -> tuple[Case, ...]:

@@ -17,7 +17,7 @@ from kexie_excel.scheme.kinds.rule import Rule
 from kexie_excel.scheme.kinds.steps import Steps
 from kexie_excel.scheme.kinds.taking import OnAnswer, PerStep, Taking
 from kexie_excel.scheme.kinds.tiers import Tiers
-from kexie_excel.scheme.kinds.total import Total
+from kexie_excel.scheme.kinds.total import clauses
 from kexie_excel.scheme.model import Item
 
 _MOST_TRIED = 16
@@ -37,7 +37,7 @@ class Example:
 
 def item_examples(item: Item) -> Iterator[Example]:
     """Work an item's clauses one by one."""
-    for clause in _clauses(item.rule):
+    for clause in clauses(item.rule):
         facts = {fact.id: fact for fact in clause.facts}
         for answers in list(_unique(_tries(clause)))[:_MOST_TRIED]:
             outcome = clause.evaluate(answers)
@@ -51,15 +51,6 @@ def _filled(fact: Fact, value: object) -> str:
         answer = fact.show(value)
         return f"{fact.ask}选“{answer}”" if fact.options else f"{fact.ask}填{answer}"
     return f"{fact.ask}空着"
-
-
-def _clauses(rule: Rule) -> Iterator[Rule]:
-    """Give the clauses of a rule."""
-    if isinstance(rule, Total):
-        for part in rule.parts:
-            yield from _clauses(part)
-    else:
-        yield rule
 
 
 def _unique(tries: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:

@@ -62,14 +62,19 @@ _BY_MIMETYPE = {
 def sniff_zip(path: Path) -> Kind:
     """Tell what a file is that begins like a zip, by what it declares and by the names in it."""
     with path.open("rb") as file:
-        end = find_end(file)
-        if end and end.is_volume:
+        if _is_volume(file):
             return Kind.SPLIT
         try:
             zipped = _Zipped(file, list_members(file))
             return Kind.JOINED if holds_an_archive(zipped.before) else zipped.kind
         except Exception:  # noqa: BLE001 - a damaged archive fails in more ways than the library names
             return Kind.CUT_OFF if is_cut_off(file) else Kind.BROKEN
+
+
+def _is_volume(file: BinaryIO) -> bool:
+    """Tell whether a file is one of several that an archive was split into."""
+    end = find_end(file)
+    return bool(end and end.is_volume)
 
 
 def sniff_tail(path: Path, head: Kind) -> Kind:
@@ -80,8 +85,7 @@ def sniff_tail(path: Path, head: Kind) -> Kind:
         head: what it is by its first bytes, where it does not.
     """
     with path.open("rb") as file:
-        end = find_end(file)
-        if end and end.is_volume:
+        if _is_volume(file):
             return Kind.SPLIT
         try:
             zipped = _Zipped(file, list_members(file))
