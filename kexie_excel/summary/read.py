@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class _Row(NamedTuple):
     file: str
     sheet: Sheet
     at: int
+    values: Sequence[Raw]
     columns: Mapping[str, int]
     twins: Mapping[str, tuple[int, ...]]
 
@@ -47,7 +49,8 @@ class _Row(NamedTuple):
         doubt = twin_doubt(self.sheet, self.at, key, self.twins.get(key, ()))
         if doubt:
             return f"{doubt.raw}（{doubt.why}）"
-        return self.sheet.at(self.at, self.columns[key]) if key in self.columns else ""
+        column = self.columns.get(key, 0)
+        return self.values[column - 1] if 0 < column <= len(self.values) else ""
 
     def text(self, header: str) -> str:
         """Give a cell's comparable text."""
@@ -59,17 +62,23 @@ class _Row(NamedTuple):
 
     def number(self, header: str) -> Fraction | None:
         """Give a cell's number; nothing where it is empty or says something else."""
-        value = coerce_score(self.raw(header)).value
-        return value if isinstance(value, Fraction) else None
+        return _number(self.raw(header))
 
     def place(self, header: str) -> Place:
         """Say where a cell stands."""
         return Place(self.file, self.sheet.name, cell_name(self.at, self.columns[compact(header)]))
 
 
+@lru_cache(maxsize=2048, typed=True)
+def _number(raw: Raw) -> Fraction | None:
+    """Read a number; a summary has few different ones, and each of them is kept once."""
+    value = coerce_score(raw).value
+    return value if isinstance(value, Fraction) else None
+
+
 def read_past(path: Path) -> Past | str:
     """Read a summary; or say in a few words why the file is none."""
-    book = open_workbook(path)
+    book = open_workbook(path, streamed=True)
     if isinstance(book, Unreadable):
         return book.reason
     tables = {name: table for name, own in _WANTED.items() if (table := pick_table(book.sheets, own, _WANTED))}
@@ -139,8 +148,9 @@ def _titles(table: Table) -> str:
 
 def _rows(table: Table, file: str) -> Iterator[_Row]:
     """Give the records of a table."""
-    for at in range(table.header_row + 1, len(table.sheet.rows) + 1):
-        yield _Row(file, table.sheet, at, table.columns, table.twins)
+    for at, values in enumerate(table.sheet.rows, 1):
+        if at > table.header_row:
+            yield _Row(file, table.sheet, at, values, table.columns, table.twins)
 
 
 def _ranking(table: Table, file: str) -> Iterator[_Row]:
@@ -152,7 +162,7 @@ def _ranking(table: Table, file: str) -> Iterator[_Row]:
         if own.keys() >= set(wanted.telling):
             block = Table(table.sheet, at, *one_of_each(table.sheet, at, own))
             continue
-        row = _Row(file, table.sheet, at, block.columns, block.twins) if block else None
+        row = _Row(file, table.sheet, at, table.sheet.rows[at - 1], block.columns, block.twins) if block else None
         if row and row.text(UNIT):
             yield row
         else:

@@ -48,7 +48,9 @@ class _Line:
     def number(self, header: str) -> Fraction | None:
         """Give a cell's number as it is printed."""
         value = self.cells[header]
-        return printed(Fraction(value)) if isinstance(value, Fraction | int) else None
+        return (
+            printed(Fraction(value) if isinstance(value, int) else value) if isinstance(value, Fraction | int) else None
+        )
 
     def place(self, _header: str) -> Place:
         """It stands nowhere yet."""

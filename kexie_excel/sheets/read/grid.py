@@ -4,6 +4,7 @@ The grid starts at A1 whatever the sheet's used area is (``skip_empty_area=False
 """
 
 import zipfile
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
 from kexie_excel.sheets.look.look import read_otherwise
 from kexie_excel.sheets.read.members import DamagedMemberError, check
 from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.read.sheet import Sheet, Unreadable, Workbook, cells
 from kexie_excel.sheets.read.sniff import Kind, sniff, why_closed
+from kexie_excel.sheets.read.streamed import StreamedRows
 
 __all__ = ["Sheet", "Unreadable", "Workbook", "cells", "open_workbook"]
 
@@ -23,17 +26,20 @@ _MOST_CELLS = 5_000_000
 _CLOSED = "K138"
 """Code of the finding about a file that the system does not open."""
 _WPS_ENDINGS = frozenset({".et", ".ett"})
+_Layout = Callable[[CalamineSheet], Sequence[Sequence[Raw]]]
 
 
-def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
+def open_workbook(path: Path, only: str = "", *, streamed: bool = False) -> Workbook | Unreadable:
     """Read a file's sheets by its content, whatever it is called.
 
     Args:
         path: the file.
         only: the one sheet that is wanted; all where it is left out.
+        streamed: whether rows are laid out only when they are asked for; for large sheets that are gone through once.
     """
+    lay = StreamedRows if streamed else _all_rows
     try:
-        return _read_lean(path, only) or _read_any(path, only)
+        return _read_lean(path, only, lay) or _read_any(path, only, lay)
     except BaseException as error:  # the reader's panics are no Exception; nothing in a file may stop the batch
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
@@ -41,17 +47,17 @@ def open_workbook(path: Path, only: str = "") -> Workbook | Unreadable:
         return (None if why is Kind.ENCRYPTED else _read_otherwise(path, only)) or Unreadable(why.sentence, why.code)
 
 
-def _read_lean(path: Path, only: str) -> Workbook | Unreadable | None:
+def _read_lean(path: Path, only: str, lay: _Layout) -> Workbook | Unreadable | None:
     """Read a workbook of XML by its lean copy, which takes a fraction of the time; any other file is left to be looked at."""
     with suppress(Exception):  # whatever is wrong with it is told by whoever looks at the file itself
         package = Package(path)
         with load_workbook(package.lean_copy()) as book:
             # the parts of an .xlsb are not looked at as XML: its copy seems to have no sheets
-            return _grids(book, only, package) if book.sheet_names else None
+            return _grids(book, only, lay, package) if book.sheet_names else None
     return None
 
 
-def _read_any(path: Path, only: str) -> Workbook | Unreadable:
+def _read_any(path: Path, only: str, lay: _Layout) -> Workbook | Unreadable:
     """Read a file by its name's ending, as the reader does; where that does not fit, by its content."""
     try:
         kind = sniff(path)
@@ -64,12 +70,12 @@ def _read_any(path: Path, only: str) -> Workbook | Unreadable:
         return Unreadable(damage, Kind.BROKEN.code)
     try:
         with load_workbook(str(path)) as book:
-            return _grids(book, only)
+            return _grids(book, only, lay)
     except Exception as error:
         if isinstance(error, MemoryError) or _wants_password(error):
             raise
     with path.open("rb") as file, load_workbook(file) as book:
-        return _grids(book, only)
+        return _grids(book, only, lay)
 
 
 def _read_otherwise(path: Path, only: str) -> Workbook | None:
@@ -94,7 +100,7 @@ def _damage(path: Path) -> str:
     return ""
 
 
-def _grids(book: CalamineWorkbook, only: str, package: Package | None = None) -> Workbook | Unreadable:
+def _grids(book: CalamineWorkbook, only: str, lay: _Layout, package: Package | None = None) -> Workbook | Unreadable:
     """Read every sheet, or the one that is wanted."""
     sheets = []
     for name in book.sheet_names:
@@ -104,8 +110,13 @@ def _grids(book: CalamineWorkbook, only: str, package: Package | None = None) ->
         if _cells(sheet) > _MOST_CELLS:
             large = f"工作表“{name}”大得不正常（{_cells(sheet)}个格子）；请只留填报内容，另存为 xlsx 再发来"
             return Unreadable(large, Kind.SWOLLEN.code)
-        sheets.append(Sheet(name, sheet.to_python(skip_empty_area=False)))
+        sheets.append(Sheet(name, lay(sheet)))
     return Workbook(tuple(sheets), package)
+
+
+def _all_rows(sheet: CalamineSheet) -> Sequence[Sequence[Raw]]:
+    """Lay all rows out."""
+    return sheet.to_python(skip_empty_area=False)
 
 
 def _cells(sheet: CalamineSheet) -> int:
