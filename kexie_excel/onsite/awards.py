@@ -12,7 +12,7 @@ from kexie_excel.numbers import show
 from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.read import Mark, OnsiteBook
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.decisions import Recognition, award_key
+from kexie_excel.scoring.decisions import Recognition, award_key, awarded_item
 from kexie_excel.scoring.result import BonusScore, UnitScore
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import clean
@@ -66,7 +66,7 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
             continue
         problems = [problem for _book, mark in marks for problem in _problems(score, key, claim, mark)]
         verdicts = {mark.score.value for _book, mark in marks}
-        ruling = score.item_of[key.rpartition("-")[0]].ruling
+        ruling = score.item_of[awarded_item(key)].ruling
         if ruling is not None and (problems or verdicts != {bool(claim.points)}):
             settled.findings += [_outvoted(score, key, mark, ruling) for _book, mark in marks]
             if problems or len(verdicts) > 1:
@@ -97,7 +97,7 @@ def _problems(score: UnitScore, key: str, claim: BonusScore, mark: Mark) -> Iter
 
 def _outvoted(score: UnitScore, key: str, mark: Mark, ruling: Fraction) -> Finding:
     """Say that a ruling about the whole item goes before what was said of one award."""
-    row = key.rpartition("-")[0]
+    row = awarded_item(key)
     return _found("K777", score, key, mark, raw=mark.score.raw, row=row, ruling=show(ruling))
 
 
@@ -108,4 +108,4 @@ def _reason(book: OnsiteBook, mark: Mark) -> str:
 
 def _found(code: str, score: UnitScore, key: str, mark: Mark, **words: str) -> Finding:
     """Make a finding about an award's cell."""
-    return finding(code, unit=score.unit.name, row=key.rpartition("-")[0], place=mark.score.place, words=words)
+    return finding(code, unit=score.unit.name, row=awarded_item(key), place=mark.score.place, words=words)

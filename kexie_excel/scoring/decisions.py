@@ -62,6 +62,11 @@ def award_key(item: str, at: int, row: BonusRow) -> str:
     return f"{item}-{row.slot or at + 1}"
 
 
+def awarded_item(key: str) -> str:
+    """Give the bonus item of an award's 编号."""
+    return key.rpartition("-")[0]
+
+
 @dataclass(frozen=True)
 class SiteVisits:
     """现场评估: everything that the inspectors' workbooks say, checked and ready to be obeyed."""

@@ -161,4 +161,4 @@ def _last_year(path: Path, scheme: Scheme | None) -> Scheme | None:
 
 def _texts(scheme: Scheme) -> set[str]:
     """Give what the items ask for; who wrote a scheme anew shares none of it."""
-    return {squeeze(item.text.removeprefix(item.id)) for item in scheme.items}
+    return {squeeze(item.wording) for item in scheme.items}

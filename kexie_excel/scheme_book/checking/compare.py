@@ -37,7 +37,7 @@ def item_pairs(before: Scheme, after: Scheme) -> dict[str, str]:
 
 def _text(item: Item) -> str:
     """Give an item's text without its 编号."""
-    return squeeze(item.text.removeprefix(item.id))
+    return squeeze(item.wording)
 
 
 def _title(item: Item) -> str:
@@ -79,7 +79,7 @@ def _item_changes(before: Item, after: Item) -> Iterator[SchemeChange]:
         yield SchemeChange("编号", after.id, before.id, after.id)
     for what, old, new in (
         ("简称", before.title, after.title),
-        ("原文", before.text.removeprefix(before.id), after.text.removeprefix(after.id)),
+        ("原文", before.wording, after.wording),
         ("分值", show(before.points), show(after.points)),
     ):
         if squeeze(old) != squeeze(new):

@@ -13,7 +13,7 @@ from kexie_excel.scoring.bonus.check import check_rows
 from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict, as_seen, judge_row, settle_alone
 from kexie_excel.scoring.bonus.extra_classes import settle_beyond
 from kexie_excel.scoring.bonus.same_work import settle_work
-from kexie_excel.scoring.decisions import Onsite, Recognitions
+from kexie_excel.scoring.decisions import Onsite, Recognitions, awarded_item
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import BonusScore
 
@@ -83,7 +83,7 @@ def _result(scheme: Scheme, unit: str, answers: Answers, claims: tuple[Claim, ..
 
 def visits_by_award(outcomes: Mapping[str, Outcome], awards: Recognitions) -> Mapping[str, Onsite]:
     """Give the on-site score of each bonus item of which an award was spoken: what its awards then come to."""
-    spoken = {key.rpartition("-")[0] for key in awards}
+    spoken = set(map(awarded_item, awards))
     return {
         key: Onsite(
             None if outcome.is_pending else outcome.low,
