@@ -1,7 +1,7 @@
 """An author at work: the 2017 workbook, changed as people change workbooks, saved, and looked at by the program."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.findings import Finding
-from kexie_excel.scheme.load import BUILT_IN, read_document
+from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme_book.lint import lint
 from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
 from kexie_excel.scheme_book.writing.book import write_scheme_book
@@ -18,6 +18,26 @@ Typed = str | int | float | dt.date | None
 Edit = Callable[[Workbook], None]
 DOCUMENT = read_document(BUILT_IN)
 WRITTEN = write_scheme_book(DOCUMENT, BUILT_IN.name)
+
+
+def with_items(changes: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """Give the 2017 scheme with some items otherwise, item id → what of it, and without readings."""
+    items = DOCUMENT["item"]
+    assert isinstance(items, list)
+    return {**DOCUMENT, "item": [{**item, **changes.get(item["id"], {})} for item in items], "interpretation": []}
+
+
+def read_back(document: dict[str, object], folder: Path) -> SchemeBook:
+    """Write a scheme as a workbook, and read that."""
+    path = folder / "方案.xlsx"
+    path.write_bytes(write_scheme_book(document, "方案.toml"))
+    return read_scheme_book(path)
+
+
+def assert_says(book: SchemeBook, document: dict[str, object]) -> None:
+    """A workbook says what the data say from which it was written, and nothing in it is wrong."""
+    assert book.findings == ()
+    assert build_scheme(book.document, "方案") == build_scheme(document, "方案")
 
 
 def put(sheet: str, address: str, value: Typed, number_format: str = "") -> Edit:

@@ -17,7 +17,18 @@ from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.writing.book import write_scheme_book
 from kexie_excel.sheets.look import look
-from tests.scheme_book.author import DOCUMENT, Edit, Typed, all_of, findings, insert_row, put, saved
+from tests.scheme_book.author import (
+    Edit,
+    Typed,
+    all_of,
+    assert_says,
+    findings,
+    insert_row,
+    put,
+    read_back,
+    saved,
+    with_items,
+)
 
 RULES, ITEMS = "计分规则", "指标"
 TEXT = "3.3组织覆盖，计5分。每有1个扣0.4分，最多扣1分；没有的扣10%。"
@@ -44,26 +55,17 @@ YES_NO = [
 def document() -> dict[str, object]:
     """Give the 2017 scheme with two items that take points off."""
     rules = {"3.3": CLASSES, "4.4": YES_NO}
-    items = DOCUMENT["item"]
-    assert isinstance(items, list)
-    changed = [
-        {**item, "rule": {"kind": "deduct", "points": 5, "classes": rules[item["id"]]}} if item["id"] in rules else item
-        for item in items
-    ]
-    return {**DOCUMENT, "item": changed, "interpretation": []}
+    return with_items({key: {"rule": {"kind": "deduct", "points": 5, "classes": own}} for key, own in rules.items()})
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> SchemeBook:
     """The scheme as a workbook, read back."""
-    path = tmp_path_factory.mktemp("方案") / "方案.xlsx"
-    path.write_bytes(write_scheme_book(document(), "方案.toml"))
-    return read_scheme_book(path)
+    return read_back(document(), tmp_path_factory.mktemp("方案"))
 
 
 def test_the_workbook_says_what_the_data_say(book: SchemeBook) -> None:
-    assert book.findings == ()
-    assert build_scheme(book.document, "方案") == build_scheme(document(), "方案")
+    assert_says(book, document())
 
 
 def test_the_rule_is_told_back(book: SchemeBook) -> None:

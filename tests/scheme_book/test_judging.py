@@ -8,9 +8,8 @@ from kexie_excel.scheme.load import build_scheme
 from kexie_excel.scheme_book.checking.borders import item_examples
 from kexie_excel.scheme_book.checking.words import item_words
 from kexie_excel.scheme_book.lint import lint
-from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
-from kexie_excel.scheme_book.writing.book import write_scheme_book
-from tests.scheme_book.author import DOCUMENT, Edit, Typed, all_of, drop_row, findings, put
+from kexie_excel.scheme_book.read import SchemeBook
+from tests.scheme_book.author import Edit, Typed, all_of, assert_says, drop_row, findings, put, read_back, with_items
 
 RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
 GRADES = {
@@ -26,27 +25,23 @@ BANDS = [
 
 def document() -> dict[str, object]:
     """Give the 2017 scheme with three items that a person grades; the first asks nothing."""
-    rules: dict[str, dict[str, object]] = {
-        "1.1": {"rule": {"kind": "judge", "least": 0, "most": 1}, "fact": []},
-        "3.7": {"rule": {"kind": "judge", "fact": "3.7a", "grades": GRADES}},
-        "5.6": {"rule": {"kind": "judge", "count": "5.6a", "bands": BANDS}},
-    }
-    items = DOCUMENT["item"]
-    assert isinstance(items, list)
-    return {**DOCUMENT, "item": [{**item, **rules.get(item["id"], {})} for item in items], "interpretation": []}
+    return with_items(
+        {
+            "1.1": {"rule": {"kind": "judge", "least": 0, "most": 1}, "fact": []},
+            "3.7": {"rule": {"kind": "judge", "fact": "3.7a", "grades": GRADES}},
+            "5.6": {"rule": {"kind": "judge", "count": "5.6a", "bands": BANDS}},
+        }
+    )
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> SchemeBook:
     """The scheme as a workbook, read back."""
-    path = tmp_path_factory.mktemp("方案") / "方案.xlsx"
-    path.write_bytes(write_scheme_book(document(), "方案.toml"))
-    return read_scheme_book(path)
+    return read_back(document(), tmp_path_factory.mktemp("方案"))
 
 
 def test_the_workbook_says_what_the_data_say(book: SchemeBook) -> None:
-    assert book.findings == ()
-    assert build_scheme(book.document, "方案") == build_scheme(document(), "方案")
+    assert_says(book, document())
 
 
 def test_the_rule_is_told_back_and_tried(book: SchemeBook) -> None:
