@@ -34,10 +34,11 @@ _LONG_CALLS: tuple[tuple[object, str], ...] = (
 )
 
 
-class _Tracer:
+class Tracer:
     """Whatever traces this program."""
 
     def __init__(self) -> None:
+        """Take what is at work now."""
         self._seen = sys.gettrace()
 
     def pause(self) -> bool:
@@ -58,7 +59,7 @@ def _called() -> None:
     """Be called."""
 
 
-TRACER = _Tracer()
+TRACER = Tracer()
 
 
 @contextmanager
