@@ -21,6 +21,8 @@ from scripts.make_samples import full
 from tests.forms import filled_form
 from tests.systems import as_made_here
 
+pytestmark = pytest.mark.slow
+
 SCHEME = load_scheme()
 
 

@@ -28,6 +28,8 @@ from tests.scheme_book.author import (
     rename,
 )
 
+pytestmark = pytest.mark.slow
+
 RULES, ITEMS, FACTS, UNITS, LEVELS = "计分规则", "指标", "填报事项", "单位", "等次"
 BONUS, READINGS, HEAD, NOTES = "加分情形", "口径", "基本信息", "附注"
 Told = tuple[str, str, str]

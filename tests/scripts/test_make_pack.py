@@ -11,7 +11,7 @@ import pytest
 
 from scripts.make_pack import PLATFORMS, PackError, digest, main, make_pack
 
-pytestmark = pytest.mark.no_cover
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 SHORT = MINOR.replace(".", "")

@@ -14,6 +14,8 @@ from kexie_excel.workspace.round import evaluate_folder
 from tests.builders import UNIT
 from tests.workspace.rounds import put_return, tell
 
+pytestmark = pytest.mark.slow
+
 
 def notes(folder: Folder) -> tuple[str, ...]:
     """Give what is said of what lies astray."""

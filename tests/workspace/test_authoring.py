@@ -14,6 +14,8 @@ from kexie_excel.workspace.folder import Folder
 from tests.builders import SCHEME
 from tests.scheme_book.author import all_of, put, saved
 
+pytestmark = pytest.mark.slow
+
 GUIDE = "\n".join(
     re.findall(
         r"```toml\n(.*?)```",

@@ -20,6 +20,8 @@ from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT
 from tests.forms import filled_form
 
+pytestmark = pytest.mark.slow
+
 EARLY, LATE = "早.xlsx", "晚.xlsx"
 
 

@@ -21,6 +21,8 @@ from kexie_excel.workspace.mail import MailKind, write_mails
 from tests.builders import SCHEME, UNIT
 from tests.workspace.rounds import put_return, return_all, tell
 
+pytestmark = pytest.mark.slow
+
 UNITS = [unit.name for unit in SCHEME.units]
 TODAY = dt.date(2017, 12, 8)
 

@@ -15,6 +15,8 @@ from tests.builders import UNIT
 from tests.workspace.test_feedback import mailed, put, reply, send
 from tests.workspace.test_jobs import decide
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:

@@ -18,6 +18,8 @@ from kexie_excel.workspace.jobs import check, establish, summarize
 from tests.scheme_book.author import Edit, all_of, put, saved
 from tests.workspace.rounds import put_return
 
+pytestmark = pytest.mark.slow
+
 RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
 
 

@@ -9,6 +9,8 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import establish, summarize
 from kexie_excel.workspace.start import create_start, is_ours, renew_start, start_script, ways_to
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = r"C:\旧\python.exe", r"C:\新\python.exe"
 
 

@@ -14,6 +14,8 @@ from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.undo import list_steps
 from tests.workspace.rounds import put_return, tell
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:

@@ -18,6 +18,8 @@ from kexie_excel.workspace.jobs import summarize
 from scripts.fill import Cell
 from tests.workspace.years import hand_in, lay_beside
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例"
 MISSED: dict[str, dict[str, Cell]] = {
     "平江县": {},

@@ -35,6 +35,7 @@ def parts(source: Path) -> list[zipfile.ZipInfo]:
         return archive.infolist()
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.parametrize("source", [XLSX, ODS], ids=["xlsx", "ods"])
 def test_one_bit_of_any_member_is_the_truth_or_unreadable(tmp_path: Path, source: Path) -> None:
@@ -55,6 +56,7 @@ def test_one_bit_of_any_member_is_the_truth_or_unreadable(tmp_path: Path, source
     assert refused > len(parts(source))
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @pytest.mark.parametrize("place", ["name", "ending", "size", "checksum", "method", "offset"])
 def test_one_bit_of_the_directory_is_the_truth_or_unreadable(tmp_path: Path, place: str) -> None:

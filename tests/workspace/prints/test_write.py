@@ -15,6 +15,8 @@ from kexie_excel.workspace.prints import pdf
 from tests.builders import UNIT
 from tests.workspace.rounds import put_return
 
+pytestmark = pytest.mark.slow
+
 MEETING, FEEDBACK = "上会材料.xlsx", "全部核对反馈.xlsx"
 
 
