@@ -9,7 +9,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from kexie_excel.findings import Asked
+from kexie_excel.findings import Asked, finding
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scoring.decisions import Onsite
@@ -186,6 +186,21 @@ def test_findings_are_listed_as_given() -> None:
     asked = [(entry, row["处理建议"]) for entry, row in zip(listed, found, strict=True)]
     assert all(told == f"{CALLED[entry.asks]}：{entry.remedy}" for entry, told in asked)
     assert found[0]["位置"] == str(findings()[0].place)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("K402", "办公室：请看“县区回复”，认可的不必再处理。"),
+        ("K305", "办公室：请看“县区回复”，认可的不必再处理。"),
+        ("K304", "办公室：请看“县区回复”；县区：请改正自评分，或更正填报内容并补充佐证材料。"),
+    ],
+)
+def test_what_was_replied_to_is_read_by_the_office_first(code: str, told: str) -> None:
+    words = dict.fromkeys(("ask", "value", "self", "computed", "difference", "ground"), "1")
+    own = replace(finding(code, unit=NAMES[0], words=words), reply="属实")
+    (row,) = data(write_summary(replace(evaluation({}), findings=(own,))), "差异清单")
+    assert (row["处理建议"], row["县区回复"]) == (told, "属实")
 
 
 def test_what_nobody_has_to_act_on_is_kept_apart() -> None:
