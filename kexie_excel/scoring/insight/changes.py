@@ -62,7 +62,9 @@ def _common(before: Past, now: Past) -> Iterator[Change]:
     if before.last_summary != now.last_summary:
         old, new = (_THERE if past.last_summary else _NONE for past in (before, now))
         yield Change("", _LAST_SUMMARY, old, new, ("上年汇总有变",))
-    for name in (*now.readings, *(before.readings.keys() - now.readings.keys())):
+    # a result that tells none was written before they were kept, or by a scheme of other clauses, which is said already
+    names = (*now.readings, *(before.readings.keys() - now.readings.keys())) if before.readings else ()
+    for name in names:
         old, new = before.readings.get(name, _NONE), now.readings.get(name, _NONE)
         if old != new:
             yield Change("", f"{_READING}：{name}", old, new, (f"口径改选（{name}）",), name)

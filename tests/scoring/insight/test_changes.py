@@ -96,6 +96,10 @@ def test_a_reading_that_is_new_or_gone() -> None:
     assert {("口径：旧口径", "甲", "无"), ("口径：85分", "无", NOW.readings["85分"])} <= rows
 
 
+def test_a_result_that_tells_no_readings_is_not_said_to_have_had_none() -> None:
+    assert find_changes(replace(NOW, readings={}), NOW, NAMES) == ()
+
+
 def test_a_rank_that_only_others_moved() -> None:
     past = replace(NOW, standings={**NOW.standings, SECOND: replace(NOW.standings[SECOND], rank=5)})
     assert find_changes(past, NOW, NAMES) == (Change(SECOND, "名次", "5", "1", ("其他单位有变动",)),)
