@@ -20,7 +20,9 @@ class Chosen(NamedTuple):
 def chosen_readings(ledger: Ledger, scheme: Scheme) -> Chosen:
     """Read the sheet 口径; a scheme's interpretations are the same whichever reading it was loaded with."""
     rows: dict[str, list[Record]] = {}
+    blank: dict[str, Place] = {}
     for record in ledger.of(Readings.SHEET):
+        blank.setdefault(record.key(Readings.READING), record.place(Readings.ADOPTED))
         if record.text(Readings.ADOPTED):
             rows.setdefault(record.key(Readings.READING), []).append(record)
     readings: dict[str, str] = {}
@@ -28,7 +30,9 @@ def chosen_readings(ledger: Ledger, scheme: Scheme) -> Chosen:
     # Without the sheet one finding says so; it would be the same ten times over.
     has_sheet = Readings.SHEET in ledger.records
     for entry in scheme.interpretations:
-        read = _choice(entry, rows.pop(compact(entry.id), [])) if has_sheet else entry.default
+        key = compact(entry.id)
+        place = blank.get(key, Place(FILE, Readings.SHEET))
+        read = _choice(entry, rows.pop(key, []), place) if has_sheet else entry.default
         if isinstance(read, Finding):
             findings.append(read)
         else:
@@ -46,11 +50,11 @@ def chosen_readings(ledger: Ledger, scheme: Scheme) -> Chosen:
     return Chosen(readings, tuple(findings))
 
 
-def _choice(entry: Interpretation, rows: Sequence[Record]) -> str | Finding:
-    """Give the option that was chosen for one clause, or what is wrong."""
+def _choice(entry: Interpretation, rows: Sequence[Record], asked: Place) -> str | Finding:
+    """Give the option that was chosen for one clause, or what is wrong; ``asked`` is where it would be chosen."""
     words = {"name": entry.id, "default": entry.default}
     if not rows:
-        return finding("K704", place=Place(FILE, Readings.SHEET), words=words)
+        return finding("K704", place=asked, words=words)
     place = rows[0].place(Readings.ADOPTED)
     raws = {row.key(Readings.ADOPTED): row.text(Readings.ADOPTED) for row in rows}
     if len(raws) > 1:
