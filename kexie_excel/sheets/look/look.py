@@ -33,7 +33,9 @@ def look(path: Path, areas: Mapping[str, Area], package: Package | None = None) 
     package = package or _package(path)
     if package and package.is_open_xml:
         return look_xlsx(package, areas)
-    views = look_ods(package) if package else look_xls(path)
+    if package:
+        return look_ods(package, areas)
+    views = look_xls(path)
     return {name: views[name] for name in areas}
 
 

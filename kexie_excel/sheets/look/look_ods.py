@@ -3,15 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, cell_name
-from kexie_excel.sheets.look.comments import note
+from kexie_excel.sheets.look.comments import Comment, note
 from kexie_excel.sheets.look.dates import date_of
-from kexie_excel.sheets.look.ods_styles import OdsStyles, namespace, read_styles
-from kexie_excel.sheets.look.sheet_look import SheetLook
+from kexie_excel.sheets.look.ods_styles import PLAIN, OdsStyles, namespace, read_styles
+from kexie_excel.sheets.look.seen_cells import SeenCells
+from kexie_excel.sheets.look.sheet_look import Area, SheetLook
 from kexie_excel.sheets.look.sight import Sight, compare
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw, plain
@@ -20,6 +22,11 @@ from kexie_excel.text import day_of
 _TABLE, _OFFICE, _TEXT = map(namespace, ("table", "office", "text"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_TYPE, _VALUE, _COMMENT = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_OFFICE}annotation"
+_FORMULA, _PARAGRAPH = f"{_TABLE}formula", f"{_TEXT}p"
+_SPANS = (f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned")
+_SAYING = frozenset({_TYPE, _FORMULA, _SPANS[0]})
+"""Attributes of a cell of which there is something to say."""
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _LAST_ROW, _LAST_COLUMN = 20_000, 256
 """A form ends long before; what is repeated beyond, to the end of the sheet, is not followed."""
@@ -27,15 +34,22 @@ _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)|Err:\d+")
 _NUMERIC = frozenset({"float", "percentage", "currency"})
 
 
-def look_ods(package: Package) -> Mapping[str, SheetLook]:
-    """Look at every sheet of an .ods workbook.
+def look_ods(package: Package, areas: Mapping[str, Area] | None = None) -> Mapping[str, SheetLook]:
+    """Look at the sheets of an .ods workbook.
+
+    Args:
+        package: its parts.
+        areas: sheet name → what is asked about in it; everything in every sheet where it is left out.
 
     Raises:
         Exception: whatever a damaged archive or broken XML leads to.
     """
     content = ET.fromstring(package.part("content.xml"))  # noqa: S314 - expat bounds entities, and a worker process reads
     styles = read_styles(package.part("styles.xml"), content)
-    return {table.get(f"{_TABLE}name", ""): _view(table, styles) for table in content.iter(f"{_TABLE}table")}
+    tables = {table.get(f"{_TABLE}name", ""): table for table in content.iter(f"{_TABLE}table")}
+    if areas is None:
+        return {name: _view(table, styles, None) for name, table in tables.items()}
+    return {name: _view(tables[name], styles, area.matter.keys()) for name, area in areas.items()}
 
 
 @dataclass(frozen=True)
@@ -49,7 +63,7 @@ class _Seen:
     @property
     def kind(self) -> str:
         """What kind of value it has; empty without one."""
-        return self.element.get(f"{_OFFICE}value-type", "")
+        return self.element.get(_TYPE, "")
 
     @cached_property
     def text(self) -> str:
@@ -59,7 +73,7 @@ class _Seen:
     @property
     def formula(self) -> str:
         """Its formula; empty where it has none."""
-        return self.element.get(f"{_TABLE}formula", "").removeprefix("of:")
+        return self.element.get(_FORMULA, "").removeprefix("of:")
 
     @property
     def error(self) -> str:
@@ -76,7 +90,7 @@ class _Seen:
     def value(self) -> Raw:
         """Its value as the first reader would give it; of a time only that it is one."""
         if self.kind in _NUMERIC:
-            number = float(self.element.get(f"{_OFFICE}value", "nan"))
+            number = float(self.element.get(_VALUE, "nan"))
             day, moment = day_of(self.text), date_of(number)
             # some programs write a date as its number, and only the text beside it says what it is
             is_day = day is not None and isinstance(moment, dt.datetime) and moment.date() == day
@@ -94,7 +108,7 @@ class _Seen:
         """How a number agrees with what is seen of it; what is no number is seen as it is."""
         if self.kind not in _NUMERIC:
             return Sight.SAME
-        return compare(float(self.element.get(f"{_OFFICE}value", "0")), self.text)
+        return compare(float(self.element.get(_VALUE, "0")), self.text)
 
     @property
     def lacks_year(self) -> bool:
@@ -103,37 +117,57 @@ class _Seen:
         return self.kind == "date" and year[2:] not in plain(self.text)
 
     @property
-    def span(self) -> Cell:
-        """How many rows and columns it was merged over."""
-        down, across = (self.element.get(f"{_TABLE}number-{what}-spanned", "1") for what in ("rows", "columns"))
-        return int(down), int(across)
+    def last(self) -> Cell:
+        """The last cell that it was merged with; itself where it was not."""
+        down, across = (self.element.get(name, "1") for name in _SPANS)
+        return self.at[0] + int(down) - 1, self.at[1] + int(across) - 1
+
+    @property
+    def comments(self) -> Iterator[Comment]:
+        """What people wrote on it."""
+        for own in self.element.iterfind(_COMMENT):
+            yield note(cell_name(*self.at), own.findtext(_CREATOR, ""), _paragraphs(own))
 
 
-def _view(table: ET.Element, styles: OdsStyles) -> SheetLook:
-    """Look at one sheet."""
+def _view(table: ET.Element, styles: OdsStyles, asked: AbstractSet[int] | None) -> SheetLook:
+    """Look at one sheet; at what stands in its cells only in the columns that are asked about, or in all."""
     columns = list(_columns(table))
-    cells = {cell.at: cell for cell in _cells(table, [style for _hidden, style in columns])}
-    last = {cell.at: (cell.at[0] + cell.span[0] - 1, cell.at[1] + cell.span[1] - 1) for cell in cells.values()}
+    seen, merged, comments = SeenCells(), list[tuple[Cell, Cell]](), list[Comment]()
+    for cell in _cells(table, [style for _hidden, style in columns]):
+        if cell.last != cell.at:
+            merged.append((cell.at, cell.last))
+        comments += cell.comments
+        if asked is None or cell.at[1] in asked:
+            _see(seen, cell, styles)
     return SheetLook(
-        values={at: cell.value for at, cell in cells.items() if cell.value != "" and not cell.error},
-        errors={at: cell.error for at, cell in cells.items() if cell.error},
-        uncalculated={at: cell.formula for at, cell in cells.items() if cell.is_uncalculated},
-        struck=frozenset(at for at, cell in cells.items() if cell.text and styles.strikes(cell.element, cell.style)),
-        unseen=frozenset(at for at, cell in cells.items() if cell.text and styles.conceals(cell.element, cell.style)),
-        raised=frozenset(at for at, cell in cells.items() if cell.text and styles.raises(cell.element, cell.style)),
-        looks={at: cell.text for at, cell in cells.items() if cell.sight is Sight.OTHER},
-        rounded={at: cell.text for at, cell in cells.items() if cell.sight is Sight.ROUNDED},
-        yearless=frozenset(at for at, cell in cells.items() if cell.lacks_year),
-        comments=tuple(
-            note(cell_name(*at), own.findtext(_CREATOR, ""), _paragraphs(own))
-            for at, cell in cells.items()
-            for own in cell.element.findall(f"{_OFFICE}annotation")
-        ),
+        **vars(seen),
+        comments=tuple(comments),
         hidden_rows=frozenset(row for first, end, _row in _rows(table, hidden=True) for row in range(first, end)),
         hidden_columns=tuple(range(at, at + 1) for at, (hidden, _style) in enumerate(columns, 1) if hidden),
-        merged=tuple((first, end) for first, end in last.items() if first != end),
+        merged=tuple(merged),
         is_hidden=styles.hides(table.get(f"{_TABLE}style-name", "")),
     )
+
+
+def _see(seen: SeenCells, cell: _Seen, styles: OdsStyles) -> None:
+    """Put down what is seen in one cell."""
+    at, error, sight = cell.at, cell.error, cell.sight
+    if error:
+        seen.errors[at] = error
+    elif cell.is_uncalculated:
+        seen.uncalculated[at] = cell.formula
+    elif (value := cell.value) != "":
+        seen.values[at] = value
+    look = styles.look(cell.element, cell.style) if cell.text else PLAIN
+    for cells, is_so in ((seen.struck, look.is_struck), (seen.unseen, look.is_unseen), (seen.raised, look.is_raised)):
+        if is_so:
+            cells.add(at)
+    if sight is Sight.OTHER:
+        seen.looks[at] = cell.text
+    elif sight is Sight.ROUNDED:
+        seen.rounded[at] = cell.text
+    if cell.lacks_year:
+        seen.yearless.add(at)
 
 
 def _columns(table: ET.Element) -> Iterator[tuple[bool, str]]:
@@ -172,8 +206,7 @@ def _cells(table: ET.Element, styles: list[str]) -> Iterator[_Seen]:
 
 def _is_filled(element: ET.Element) -> bool:
     """Tell whether there is anything to say of a cell."""
-    names = (f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-rows-spanned")
-    return len(element) > 0 or any(name in element.attrib for name in names)
+    return len(element) > 0 or not _SAYING.isdisjoint(element.attrib)
 
 
 def _is_hidden(element: ET.Element) -> bool:
@@ -188,7 +221,7 @@ def _repeated(element: ET.Element, what: str) -> int:
 
 def _paragraphs(element: ET.Element) -> str:
     """Give the paragraphs of a cell or a comment, one below the other."""
-    return "\n".join(map(_text, element.findall(f"{_TEXT}p")))
+    return "\n".join(map(_text, element.iterfind(_PARAGRAPH)))
 
 
 def _text(element: ET.Element) -> str:

@@ -1,7 +1,7 @@
 """The styles of an .ods workbook: which of them strike through, cannot be seen, stand above the line, or hide a sheet."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.look.colours import BLACK, WHITE, blends, from_hex
@@ -13,6 +13,7 @@ def namespace(name: str) -> str:
 
 
 _STYLE, _TABLE, _TEXT = map(namespace, ("style", "table", "text"))
+_SPAN = f"{_TEXT}span"
 _OF_CELLS, _OF_TEXT, _OF_SHEETS = "table-cell", "text", "table"
 _LINES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NO_LINE = "none"
@@ -22,41 +23,57 @@ _ON_THE_LINE = frozenset({"", "0%", "baseline"})
 
 
 @dataclass(frozen=True)
+class TextLook:
+    """How the text of a cell, or a part of it, is seen."""
+
+    is_struck: bool = False
+    is_unseen: bool = False
+    """Whether it has the colour of its ground."""
+    is_raised: bool = False
+    """Whether a part of it, and not all of it, stands above or below the line."""
+
+
+PLAIN = TextLook()
+
+
+@dataclass(frozen=True)
 class OdsStyles:
     """The styles by family and name."""
 
     elements: Mapping[tuple[str, str], ET.Element]
+    _known: dict[str, TextLook] = field(default_factory=dict)
+    """Style → how a text is seen that has no other of its own; a form has thousands of cells, and dozens of styles."""
 
-    def _looks(self, cell: ET.Element, style: str) -> Iterator[tuple[str, str]]:
+    def look(self, cell: ET.Element, style: str) -> TextLook:
+        """Say how the text of a cell with this style is seen."""
+        spans = [span for span in cell.iter(_SPAN) if "".join(span.itertext()).strip()]
+        if spans:
+            return self._look(style, list(self._parts(cell, style, spans)))
+        if style not in self._known:
+            self._known[style] = self._look(style, [(_OF_CELLS, style)])
+        return self._known[style]
+
+    def _parts(self, cell: ET.Element, style: str, spans: Sequence[ET.Element]) -> Iterator[tuple[str, str]]:
         """Give the styles of a cell's text, by family and name: its own, unless parts cover it, and those of the parts."""
-        spans = [span for span in cell.iter(f"{_TEXT}span") if "".join(span.itertext()).strip()]
         covered = sum(len("".join(span.itertext())) for span in spans)
-        if covered < sum(len("".join(line.itertext())) for line in cell.findall(f"{_TEXT}p")) or not spans:
+        if covered < sum(len("".join(line.itertext())) for line in cell.findall(f"{_TEXT}p")):
             yield _OF_CELLS, style
         yield from ((_OF_TEXT, span.get(f"{_TEXT}style-name", "")) for span in spans)
 
-    def strikes(self, cell: ET.Element, style: str) -> bool:
-        """Tell whether a cell with this style, or a part of its text, is struck through."""
-        whole = self._is_line(_OF_CELLS, style)
-        return whole or any(self._is_line(family, name) for family, name in self._looks(cell, style))
-
-    def raises(self, cell: ET.Element, style: str) -> bool:
-        """Tell whether a part of a cell's text, and not all of it, stands above or below the line."""
-        places = {
-            self._property(family, name, _OF_LETTERS, f"{_STYLE}text-position").partition(" ")[0] in _ON_THE_LINE
-            for family, name in self._looks(cell, style)
-        }
-        return len(places) > 1
-
-    def conceals(self, cell: ET.Element, style: str) -> bool:
-        """Tell whether a cell's text, or a part of it, has the colour of its ground."""
+    def _look(self, style: str, parts: Sequence[tuple[str, str]]) -> TextLook:
+        """Say how a text is seen in a cell of this style, whose parts have these."""
         ground = from_hex(self._property(_OF_CELLS, style, "table-cell-properties", f"{_FO}background-color")) or WHITE
         own = self._property(_OF_CELLS, style, _OF_LETTERS, f"{_FO}color")
-        for family, name in self._looks(cell, style):
-            colour = from_hex(self._property(family, name, _OF_LETTERS, f"{_FO}color") or own) or BLACK
-            if blends(colour, ground):
-                return True
-        return False
+        colours = [from_hex(self._property(*part, _OF_LETTERS, f"{_FO}color") or own) or BLACK for part in parts]
+        places = {
+            self._property(*part, _OF_LETTERS, f"{_STYLE}text-position").partition(" ")[0] in _ON_THE_LINE
+            for part in parts
+        }
+        return TextLook(
+            is_struck=any(self._is_line(*part) for part in ((_OF_CELLS, style), *parts)),
+            is_unseen=any(blends(colour, ground) for colour in colours),
+            is_raised=len(places) > 1,
+        )
 
     def hides(self, sheet: str) -> bool:
         """Tell whether sheets of this style are hidden."""

@@ -1,13 +1,14 @@
 """The cells of an .xlsx sheet, read a second time and in full: values, errors, formulas, and how a person sees them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, column_number
 from kexie_excel.sheets.look.dates import date_of
 from kexie_excel.sheets.look.number_format import hides_text, is_date, lacks_year
+from kexie_excel.sheets.look.seen_cells import SeenCells
 from kexie_excel.sheets.look.sheet_look import Area
 from kexie_excel.sheets.look.sight import Sight, look_under
 from kexie_excel.sheets.look.xlsx_styles import XlsxStyles, inner_text, parts, read_strings
@@ -15,21 +16,6 @@ from kexie_excel.sheets.read.raw import Raw
 
 _FORMULA = "公式"
 """What is quoted of a formula whose text stands elsewhere."""
-
-
-@dataclass
-class SeenCells:
-    """What was seen in the cells of a sheet."""
-
-    values: dict[Cell, Raw] = field(default_factory=dict)
-    errors: dict[Cell, str] = field(default_factory=dict)
-    uncalculated: dict[Cell, str] = field(default_factory=dict)
-    struck: set[Cell] = field(default_factory=set)
-    unseen: set[Cell] = field(default_factory=set)
-    raised: set[Cell] = field(default_factory=set)
-    looks: dict[Cell, str | None] = field(default_factory=dict)
-    rounded: dict[Cell, str] = field(default_factory=dict)
-    yearless: set[Cell] = field(default_factory=set)
 
 
 @dataclass(frozen=True)

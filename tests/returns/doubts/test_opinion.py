@@ -22,8 +22,9 @@ from kexie_excel.returns.model import Entry, Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.sheets.look.look import look
+from kexie_excel.sheets.look.seen_cells import SeenCells
 from kexie_excel.sheets.look.sheet_look import Area, SheetLook
-from kexie_excel.sheets.look.xlsx_cells import CellReader, SeenCells
+from kexie_excel.sheets.look.xlsx_cells import CellReader
 from kexie_excel.sheets.read.package import Package
 from scripts.fill import to_bytes
 from tests.builders import SCHEME
