@@ -5,6 +5,7 @@ What a command needs is loaded when it is asked for: help and menu wait for none
 """
 
 import errno
+import gc
 import sys
 from argparse import ArgumentParser
 from importlib import import_module
@@ -68,6 +69,8 @@ _WINDOW = {"window", "窗口"}
 _HELP, _VERSION = {"--help", "-h"}, "--version"
 _HELP_WORDS = _HELP | {"help", "帮助"}
 """What asks for help where it comes first; further on it may be a folder's name."""
+_MANY_OBJECTS = 50_000
+"""Nearly all that is made stays until the end: looking for what nobody needs any more, every few hundred, finds nothing."""
 _REASONS = {
     errno.EACCES: "没有权限，或正被别的程序占用",
     errno.EPERM: "没有权限，或正被别的程序占用",
@@ -163,6 +166,7 @@ def _run(words: list[str]) -> int:
     if verb is None:
         say(f"没有“{words[0]}”这个命令：请用 kexie --help 看有哪些命令，或只输入 kexie 用菜单。", error=True)
         return FAILED
+    gc.set_threshold(_MANY_OBJECTS)
     try:
         channel.stop_with_listener()
         command = import_module(f"kexie_excel.commands.{verb}")

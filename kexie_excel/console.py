@@ -11,6 +11,7 @@ from rich.console import Console
 from kexie_excel import channel
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
     from rich.table import Table
 
 Report = Callable[[int, int], None]
@@ -81,19 +82,26 @@ def progress(title: str) -> Iterator[Report]:
     if channel.is_open():
         yield relay
         return
-    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - help and menu have no use for it
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    bar = Progress(*columns, console=console(error=True), transient=True)
-    task = bar.add_task(title)
+    bars: list[Progress] = []
 
     def report(done: int, total: int) -> None:
         if total > _MANY_FILES:
-            bar.start()
-            bar.update(task, completed=done, total=total)
+            bars.extend(() if bars else (_bar(title),))
+            bars[0].update(bars[0].task_ids[0], completed=done, total=total)
 
     try:
         yield report
     finally:
-        if bar.live.is_started:
+        for bar in bars:
             bar.stop()
+
+
+def _bar(title: str) -> "Progress":
+    """Show a bar."""
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - with few files there is none to wait for
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    bar = Progress(*columns, console=console(error=True), transient=True)
+    bar.add_task(title)
+    bar.start()
+    return bar

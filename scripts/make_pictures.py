@@ -21,8 +21,9 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.steps import YEAR
 from kexie_excel.workspace.authoring import author
+from kexie_excel.workspace.establish import establish, write_template
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish, summarize, write_template
+from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.notice import announce
 from kexie_excel.workspace.onsite import prepare_visits
 from scripts.display import display

@@ -17,8 +17,9 @@ from kexie_excel.scheme.fact import Fact, FactKind
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
+from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish
+from kexie_excel.workspace.jobs import check
 from scripts.fill import Answers, Award, Cell, fill
 from scripts.office import convert
 

@@ -13,7 +13,7 @@ import pytest
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
-from kexie_excel.workspace.jobs import establish
+from kexie_excel.workspace.establish import establish
 from scripts import office
 from scripts.fill import Answers, Cell, fill, to_bytes
 from tests.builders import SCHEME, full_answers, issued

@@ -11,6 +11,7 @@ import pytest
 
 from kexie_excel import __version__, cli
 from kexie_excel.cli import main
+from kexie_excel.commands import template
 from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.form.write import write_form
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
@@ -279,7 +280,7 @@ def test_a_path_beyond_what_the_system_takes_is_said_to_be_so(
     def fail(*_words: object) -> None:
         raise FileNotFoundError(errno.ENOENT, "No words of the system", str(tmp_path / ("深" * 1000)))
 
-    monkeypatch.setattr(jobs, "write_template", fail)
+    monkeypatch.setattr(template, "write_template", fail)
     assert main(["template", str(tmp_path / "表.xlsx")]) == FAILED
     assert "系统最多认" in capsys.readouterr().err
 

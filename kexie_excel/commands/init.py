@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kexie_excel.commands.options import take_scheme
 from kexie_excel.console import offer, progress, say
-from kexie_excel.workspace import jobs
+from kexie_excel.workspace.establish import establish
 
 
 def takes(words: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def takes(words: ArgumentParser) -> None:
 def run(folder: Path, scheme: Path | None, *, new_ledger: bool) -> None:
     """Make the working folder."""
     with progress("写评估表") as report:
-        made = jobs.establish(folder, scheme, report, new_ledger=new_ledger)
+        made = establish(folder, scheme, report, new_ledger=new_ledger)
     for slip in made.slips:
         say(f"请注意方案：{slip.text}")
     kept = f"，原有{made.kept}份没有改动" if made.kept else ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kexie_excel.commands.options import take_scheme
 from kexie_excel.console import offer, say
-from kexie_excel.workspace import jobs
+from kexie_excel.workspace.establish import write_template
 
 
 def takes(words: ArgumentParser) -> None:
@@ -16,6 +16,6 @@ def takes(words: ArgumentParser) -> None:
 
 def run(file: Path, scheme: Path | None) -> None:
     """Write the blank form."""
-    written = jobs.write_template(file, scheme)
+    written = write_template(file, scheme)
     say(f"已写出 {written}")
     offer(written)

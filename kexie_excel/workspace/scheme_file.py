@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.findings import FileIs, Finding, Severity
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.lint import lint, lint_toml
-from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
+
+if TYPE_CHECKING:
+    from kexie_excel.scheme_book.read import SchemeBook
 
 TOML = ".toml"
 SUFFIXES = (".xlsx", ".xls", ".ods", TOML)
@@ -24,7 +27,7 @@ class SchemeFile:
 
     path: Path
     document: Mapping[str, object]
-    book: SchemeBook | None
+    book: "SchemeBook | None"
     """What a workbook says cell by cell."""
 
     @cached_property
@@ -75,6 +78,8 @@ def _read(path: Path, _time: int, _size: int) -> SchemeFile:
     """Read a file in the state it is in."""
     if path.suffix.lower() == TOML:
         return SchemeFile(path, read_document(path), None)
+    from kexie_excel.scheme_book.read import read_scheme_book  # noqa: PLC0415 - a folder with 方案.toml waits for none of it
+
     book = read_scheme_book(path)
     return SchemeFile(path, book.document, book)
 

@@ -13,8 +13,9 @@ from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.form.digest import form_digest
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish, summarize
+from kexie_excel.workspace.jobs import check, summarize
 from tests.scheme_book.author import Edit, all_of, put, saved
 from tests.workspace.rounds import put_return
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import establish, summarize
+from kexie_excel.workspace.jobs import summarize
 from kexie_excel.workspace.start import create_start, is_ours, renew_start, start_script, ways_to
 
 pytestmark = pytest.mark.slow

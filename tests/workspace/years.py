@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from kexie_excel.scheme.load import BUILT_IN
+from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import establish
 from scripts.fill import Answers, Award, Cell
 from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT
