@@ -56,7 +56,7 @@ def add_up(values: Iterable[Fraction]) -> Fraction:
             whole += value.numerator
         else:
             rest += value
-    return rest + whole
+    return rest + whole if rest else Fraction(whole)
 
 
 def round_half_up(value: Fraction, places: int = PRINT_PLACES) -> Decimal:

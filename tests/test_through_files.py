@@ -15,7 +15,6 @@ from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.scheme.fact import Fact, FactKind, Value
 from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.sheets.read.raw import Raw
-from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from scripts.fill import Answers, Award, Cell, fill

@@ -47,7 +47,7 @@ class Item:
         """The text without the 编号 that it begins with: the same where an item only got another number."""
         return self.text.removeprefix(self.id)
 
-    @property
+    @cached_property
     def maximum(self) -> Fraction:
         """The most the adopted reading can pay; more or less than ``points`` only where the document contradicts itself."""
         return self.rule.maximum

@@ -60,6 +60,8 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
 
 def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Finding | None:
     """Report one answer that is no value: as a question where that leaves points open."""
+    if not isinstance(answer.value, Gap):
+        return None  # nearly all are values, and what could be said of them takes its time to put together
     words = {"ask": fact.ask, "raw": answer.raw, "why": answer.why, "expected": expected(fact)}
     report = partial(finding, unit=entry.unit, row=fact.id, place=answer.place, words=words)
     match answer.value:
@@ -73,8 +75,6 @@ def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Finding 
             return report("K202") if matters else report("K208")
         case Gap.NOT_APPLICABLE:
             return report("K203") if matters else report("K222")
-        case _:
-            return None
 
 
 def _is_mixed_up(entry: Return) -> bool:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from kexie_excel.scoring.insight.sensitivity import Shift
 from kexie_excel.scoring.insight.study import Study
-from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.history import History
 from kexie_excel.workspace.jobs import summarize
