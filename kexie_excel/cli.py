@@ -7,10 +7,10 @@ What a command needs is loaded when it is asked for: help and menu wait for none
 import errno
 import gc
 import sys
-from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+
+import typer
 
 from kexie_excel import __version__, channel
 from kexie_excel.commands.options import DONE, FAILED
@@ -66,6 +66,9 @@ COMMANDS = (
 """English verb, Chinese word, usage, what it does."""
 
 _WINDOW = {"window", "窗口"}
+_INTERRUPTED = 130
+"""What typer makes of Ctrl+C."""
+
 _HELP, _VERSION = {"--help", "-h"}, "--version"
 _HELP_WORDS = _HELP | {"help", "帮助"}
 """What asks for help where it comes first; further on it may be a folder's name."""
@@ -82,6 +85,8 @@ _REASONS = {
 }
 """Why the system could not read or write, in the user's words."""
 _STOPPED = "已中止，没有写出结果。"
+_USAGE_ERRORS = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception))[:-1]
+"""What typer raises when the words on the command line do not fit a command."""
 
 
 def _help_text(command: str) -> str:
@@ -121,18 +126,6 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(words)
 
 
-class _CommandLine(ArgumentParser):
-    """The words behind a command."""
-
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - it is in English
-        """Say how the command is written.
-
-        Raises:
-            KexieError: always.
-        """
-        raise KexieError(self.usage or "")
-
-
 def _is_somebody_there() -> bool:
     """Tell whether there is a keyboard."""
     return sys.stdin is not None and sys.stdin.isatty()
@@ -169,16 +162,26 @@ def _run(words: list[str]) -> int:
     gc.set_threshold(_MANY_OBJECTS)
     try:
         channel.stop_with_listener()
-        command = import_module(f"kexie_excel.commands.{verb}")
-        parser = _CommandLine(usage=_usage_text(words), add_help=False, allow_abbrev=False)
-        command.takes(parser)
-        return command.run(**vars(parser.parse_intermixed_args(words[1:]))) or DONE
+        code = _program(verb)(words[1:], prog_name="kexie", standalone_mode=False) or DONE
     except KexieError as error:
         say(str(error), error=True)
     except OSError as error:
         why = _REASONS.get(error.errno or 0, f"系统错误{error.errno}")
         why = (why_too_long(Path(error.filename)) if isinstance(error.filename, str) else "") or why
         say(f"读写“{error.filename}”时出错（{why}）：请检查文件是否被占用、磁盘是否已满、有没有权限。", error=True)
-    except KeyboardInterrupt:
+    except _USAGE_ERRORS:
+        say(_usage_text(words), error=True)
+    except KeyboardInterrupt:  # while the command was being loaded
+        say(_STOPPED, error=True)
+    else:
+        if code != _INTERRUPTED:
+            return code
         say(_STOPPED, error=True)
     return FAILED
+
+
+def _program(verb: str) -> typer.Typer:
+    """Load a command, and nothing that only others need."""
+    app = typer.Typer(add_completion=False, add_help_option=False, pretty_exceptions_enable=False)
+    app.command(add_help_option=False)(import_module(f"kexie_excel.commands.{verb}").run)
+    return app

@@ -32,7 +32,7 @@ _MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 _NOT_OF_PYTHON = {"include", "libs", "share", "Doc", "Scripts", "Tools"}
 _NOT_OF_TK = {f"{place}/{name}" for place in ("tcl", "lib") for name in ("tk8.6/demos", "tcl8.6/tzdata")}
 _NOT_OF_ITS_LIBRARY = {"ensurepip", "idlelib", "lib2to3", "site-packages", "test", "turtledemo"}
-_NOT_OF_PACKAGES = {"bin", "Scripts", "comtypes/test"}
+_NOT_OF_PACKAGES = {"bin", "Scripts", "comtypes/test", "pandas/tests"}
 _LONGEST = 140
 """Characters of the longest path in the pack; Windows allows 259, with the place where it is unpacked."""
 _DAY = (2020, 1, 1, 0, 0, 0)

@@ -1,21 +1,17 @@
 """Make the working folder."""
 
-from argparse import ArgumentParser
-from pathlib import Path
+from typing import Annotated
 
-from kexie_excel.commands.options import take_scheme
+import typer
+
+from kexie_excel.commands.options import FolderArgument, SchemeOption
 from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace.establish import establish
 
-
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    words.add_argument("folder", type=Path)
-    take_scheme(words)
-    words.add_argument("--new-ledger", action="store_true")
+NewLedger = Annotated[bool, typer.Option("--new-ledger")]
 
 
-def run(folder: Path, scheme: Path | None, *, new_ledger: bool) -> None:
+def run(folder: FolderArgument, scheme: SchemeOption = None, new_ledger: NewLedger = False) -> None:  # noqa: FBT002 - an option
     """Make the working folder."""
     with progress("写评估表") as report:
         made = establish(folder, scheme, report, new_ledger=new_ledger)

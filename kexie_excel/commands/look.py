@@ -1,19 +1,15 @@
 """Say what any file is."""
 
-from argparse import ArgumentParser
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kexie_excel.console import progress, say
 from kexie_excel.workspace.look import look as look_at
 
 
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    words.add_argument("files", nargs="+", type=Path)
-
-
-def run(files: Sequence[Path]) -> None:
+def run(files: Annotated[list[Path], typer.Argument(readable=False)]) -> None:
     """Say what any file is."""
     with progress("看文件") as report:
         seen = look_at(files, report)

@@ -1,22 +1,15 @@
 """Write mails as drafts; nothing is sent."""
 
 import datetime as dt
-from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import folder_and_kinds, take_folder, take_kind
+from kexie_excel.commands.options import FolderArgument, KindArgument, folder_and_kinds
 from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.mail import MailKind, write_mails
 
 
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-    take_kind(words)
-
-
-def run(folder: Path, kind: str) -> None:
+def run(folder: FolderArgument = Path(), kind: KindArgument = "") -> None:
     """Write mails as drafts."""
     root, kinds = folder_and_kinds(folder, kind, MailKind, "邮件")
     with progress("读回收件") as report:

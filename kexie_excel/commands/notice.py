@@ -1,22 +1,24 @@
 """Write the notice of the results, or compare an edited one with them."""
 
-from argparse import ArgumentParser
 from pathlib import Path
+from typing import Annotated
 
-from kexie_excel.commands.options import DONE, PENDING, take_folder, take_strict
+import typer
+
+from kexie_excel.commands.options import PENDING, FolderArgument, Strict
 from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace import notice as notices
 
-
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-    words.add_argument("--draft", action="store_true")
-    words.add_argument("--check", type=Path)
-    take_strict(words)
+Draft = Annotated[bool, typer.Option("--draft")]
+CheckedFile = Annotated[Path | None, typer.Option("--check")]
 
 
-def run(folder: Path, check: Path | None, *, draft: bool, strict: bool) -> int:
+def run(
+    folder: FolderArgument = Path(),
+    draft: Draft = False,  # noqa: FBT002 - an option
+    check: CheckedFile = None,
+    strict: Strict = False,  # noqa: FBT002 - an option
+) -> None:
     """Write the notice of the results, or compare an edited one with them."""
     with progress("读回收件") as report:
         done = (
@@ -26,4 +28,5 @@ def run(folder: Path, check: Path | None, *, draft: bool, strict: bool) -> int:
         say(line)
     if isinstance(done, notices.Announced):
         offer(done.path)
-    return PENDING if strict and done.is_open else DONE
+    if strict and done.is_open:
+        raise typer.Exit(PENDING)

@@ -1,21 +1,15 @@
 """Write what the inspectors take along."""
 
-from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import take_folder
+from kexie_excel.commands.options import FolderArgument
 from kexie_excel.commands.telling import say_scheme
 from kexie_excel.console import offer, progress, say
 from kexie_excel.screen.ranking import visit_lines
 from kexie_excel.workspace.onsite import prepare_visits
 
 
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-
-
-def run(folder: Path) -> None:
+def run(folder: FolderArgument = Path()) -> None:
     """Write what the inspectors take along."""
     with progress("读回收件") as report:
         done = prepare_visits(folder, report)

@@ -1,19 +1,13 @@
 """Write next year's scheme workbook, or check it."""
 
-from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import take_folder
+from kexie_excel.commands.options import FolderArgument
 from kexie_excel.console import offer, progress, say
 from kexie_excel.workspace.authoring import author
 
 
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-
-
-def run(folder: Path) -> None:
+def run(folder: FolderArgument = Path()) -> None:
     """Write next year's scheme workbook, or check it."""
     with progress("看今年的结果") as report:
         done = author(folder, report)

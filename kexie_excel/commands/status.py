@@ -1,21 +1,15 @@
 """Show where every unit stands and what is next."""
 
 import datetime as dt
-from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import take_folder
+from kexie_excel.commands.options import FolderArgument
 from kexie_excel.console import count, progress, say, show_table
 from kexie_excel.screen.status import chasing_texts, next_steps, stage_table, tally
 from kexie_excel.workspace.status import survey
 
 
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-
-
-def run(folder: Path) -> None:
+def run(folder: FolderArgument = Path()) -> None:
     """Show where every unit stands and what is next."""
     with progress("读回收件") as report:
         seen = survey(folder, dt.datetime.now().date(), report)  # noqa: DTZ005 - the day on the office's own clock

@@ -1,9 +1,8 @@
 """Score, rank, and write the summary."""
 
-from argparse import ArgumentParser
 from pathlib import Path
 
-from kexie_excel.commands.options import take_folder, take_strict
+from kexie_excel.commands.options import FolderArgument, Strict
 from kexie_excel.commands.telling import tell_written
 from kexie_excel.console import progress, show_table
 from kexie_excel.screen.ranking import ranking_tables, unread_lines
@@ -13,13 +12,7 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.prints.place import outdated
 
 
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-    take_strict(words)
-
-
-def run(folder: Path, *, strict: bool) -> int:
+def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
     """Score, rank, and write the summary."""
     with progress("读回收件") as report:
         done = jobs.summarize(folder, report)
@@ -27,4 +20,4 @@ def run(folder: Path, *, strict: bool) -> int:
         show_table(table)
     intake = done.evaluation.intake
     came = (*unread_lines(done.evaluation), intake.arrivals(), *outdated(Folder(folder), done.study.seal))
-    return tell_written(done, came, after_summary(done.evaluation), strict=strict)
+    tell_written(done, came, after_summary(done.evaluation), strict=strict)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from kexie_excel.commands.options import DONE, PENDING
+import typer
+
+from kexie_excel.commands.options import PENDING
 from kexie_excel.console import offer, say
 from kexie_excel.output import why_elsewhere
 from kexie_excel.scoring.result import Evaluation
@@ -16,7 +18,7 @@ def say_scheme(evaluation: Evaluation, *, own: bool) -> None:
         say(f"文件夹里没有方案文件，用的是内置方案：{evaluation.scheme.source}")
 
 
-def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: bool) -> int:
+def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: bool) -> None:
     """Say what was read and written, and what the next step is; give the exit code."""
     evaluation = done.evaluation
     for line in (*came, *visit_lines(evaluation)):
@@ -33,4 +35,5 @@ def tell_written(done: jobs.Written, came: Iterable[str], step: str, *, strict: 
     offer(done.path)
     for line in (*done.mailing.lines(), step):
         say(line)
-    return PENDING if strict and not evaluation.is_final else DONE
+    if strict and not evaluation.is_final:
+        raise typer.Exit(PENDING)

@@ -1,21 +1,19 @@
 """List what the last steps replaced, or put it back."""
 
-from argparse import ArgumentParser
 from pathlib import Path
+from typing import Annotated
 
-from kexie_excel.commands.options import take_folder
+import typer
+
+from kexie_excel.commands.options import FolderArgument
 from kexie_excel.console import say, show_table
 from kexie_excel.screen.backups import steps_table
 from kexie_excel.workspace.undo import go_back, list_steps
 
-
-def takes(words: ArgumentParser) -> None:
-    """Take what it is run with."""
-    take_folder(words)
-    words.add_argument("--to", type=int, dest="number")
+Number = Annotated[int | None, typer.Option("--to")]
 
 
-def run(folder: Path, number: int | None) -> None:
+def run(folder: FolderArgument = Path(), number: Number = None) -> None:
     """List what the last steps replaced, or put it back."""
     if number is not None:
         for line in go_back(folder, number):

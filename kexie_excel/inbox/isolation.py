@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kexie_excel.errors import KexieError
 from kexie_excel.inbox.memory import limit_memory
+from kexie_excel.inbox.preload import PRELOAD
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -76,6 +77,7 @@ def read_each(
     workers: list[_Worker[Task, Result]] = []
     try:
         workers += [_Worker(context, read) for _ in range(count)]
+        PRELOAD.start()
         while waiting or any(worker.task is not None for worker in workers):
             for worker in workers:
                 if worker.is_ready and worker.task is None and waiting:
@@ -136,6 +138,7 @@ class _Worker(Generic[Task, Result]):
         self.is_ready, self.deadline = False, monotonic() + SECONDS_TO_START
         self.pipe: Connection
         self.pipe, far = self.context.Pipe()
+        PRELOAD.finish()
         self.process: BaseProcess = self.context.Process(target=work, args=(far, self.read), daemon=True)  # type: ignore[attr-defined]
         try:
             self.process.start()

@@ -21,6 +21,7 @@ from kexie_excel.summary.page import DRAFT
 from kexie_excel.text import clean
 
 _SHEET = "分项得分"
+_SECTION, _KNOWN = "section", "known"
 _CHART_HEIGHT, _GAP = 228.0, 9.0
 """Points: two charts and some room fill a page. A chart stands within one row, which no program prints on two pages."""
 _INSET = 3
@@ -52,16 +53,33 @@ def write_sections(report: Report) -> None:
 def section_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
     """Give 分项得分: 类别 and 单位, the known points by section, 加分 and 综合评分; no numbers of a unit without score.
 
-    One category is not named, and a bonus that nobody can earn is not there.
+    One category is not named, and a bonus that nobody can earn is not there. The cells are objects, so that points stay exact
+    until they reach a sheet.
     """
+    import pandas as pd  # noqa: PLC0415 - only who writes a summary waits for it
+
     scheme = evaluation.scheme
+    sections = [section.id for section in scheme.sections]
+    section_of = {item.id: section.id for section in scheme.sections for item in section.items}
+    points = pd.DataFrame(
+        [
+            (standing.unit.name, section_of[item.id], item.known)
+            for standing in evaluation.standings
+            for item in (standing.score.items if standing.score else ())
+            if item.id in section_of
+        ],
+        columns=[UNIT, _SECTION, _KNOWN],
+        dtype=object,
+    )
+    wide = points.pivot_table(index=UNIT, columns=_SECTION, values=_KNOWN, aggfunc="sum", sort=False)
+    wide = wide.reindex(columns=sections).astype(object)
+    known = dict(zip(wide.index, wide.where(wide.notna(), None).to_numpy().tolist(), strict=True))
     for standing in evaluation.standings:
         score = standing.score
-        known = score.section_points(scheme) if score else {}
-        points = (known.get(section.id) for section in scheme.sections)
         category = (standing.unit.category,) if scheme.has_categories else ()
         bonus = (score.bonus if score else None,) if scheme.has_bonus else ()
-        yield (*category, standing.unit.name, *points, *bonus, standing.total)
+        own = known.get(standing.unit.name, [None] * len(sections))
+        yield (*category, standing.unit.name, *own, *bonus, standing.total)
 
 
 @dataclass(frozen=True)

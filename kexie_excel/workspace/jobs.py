@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kexie_excel.inbox.preload import PRELOAD
 from kexie_excel.ledger.keep import keep_ledger
 from kexie_excel.ledger.model import About
 from kexie_excel.ledger.questions import new_rows
@@ -77,6 +78,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
         KexieError: no working folder, an unusable scheme or ledger, or nowhere to write.
     """
     folder = Folder.open(root)
+    PRELOAD.ask("pandas")
     done = evaluate_folder(folder, progress)
     evaluation = done.evaluation
     backups = Backups(folder, "汇总")

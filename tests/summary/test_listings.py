@@ -1,6 +1,10 @@
-"""The listings of a summary: their records."""
+"""The listings of a summary: their records, and what they wait for."""
 
+import subprocess
+import sys
 from fractions import Fraction
+
+import pytest
 
 from kexie_excel.summary.columns import ITEMS, item_lines
 from kexie_excel.summary.sections import section_rows
@@ -23,3 +27,10 @@ def test_every_row_of_every_scored_unit_is_listed() -> None:
     rows = [(name, row) for name in units for row in SCHEME.row_ids]
     assert [ITEMS.cells(line)[1:3] for line in item_lines(year)] == rows
     assert list(item_lines(evaluation({}))) == []
+
+
+@pytest.mark.parametrize("module", ["cli", "menu", "workspace.jobs", "workspace.status", "summary.write"])
+def test_pandas_waits_until_a_sheet_pivots(module: str) -> None:
+    """§8: whoever writes no 分项得分 does not wait for pandas."""
+    code = f"import sys, kexie_excel.{module}; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
