@@ -17,8 +17,9 @@ from kexie_excel.onsite.layout import Visit
 from kexie_excel.scheme.load import read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.writing.book import write_scheme_book
+from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check, establish
+from kexie_excel.workspace.jobs import check
 from kexie_excel.workspace.onsite import prepare_visits
 from kexie_excel.workspace.scheme_file import read_scheme_file
 from scripts.fill import Answers, Cell, fill
