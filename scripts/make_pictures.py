@@ -20,12 +20,12 @@ from kexie_excel.scheme_book.sheets import ItemSheet, RuleSheet
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.steps import YEAR
-from kexie_excel.workspace.authoring import author
 from kexie_excel.workspace.establish import establish, write_template
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.notice import announce
 from kexie_excel.workspace.onsite import prepare_visits
+from kexie_excel.workspace.own_scheme.authoring import author
 from scripts.display import display
 from scripts.make_samples import SAMPLE, STORIES, filled
 from scripts.office import convert

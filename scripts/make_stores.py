@@ -21,7 +21,7 @@ from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
 from kexie_excel.workspace.onsite import prepare_visits
-from kexie_excel.workspace.scheme_file import read_scheme_file
+from kexie_excel.workspace.own_scheme.scheme_file import read_scheme_file
 from scripts.fill import Answers, Cell, fill
 from scripts.office import convert
 

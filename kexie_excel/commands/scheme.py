@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kexie_excel.commands.options import FolderArgument
 from kexie_excel.console import offer, progress, say
-from kexie_excel.workspace.authoring import author
+from kexie_excel.workspace.own_scheme.authoring import author
 
 
 def run(folder: FolderArgument = Path()) -> None:

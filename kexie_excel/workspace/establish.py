@@ -17,11 +17,11 @@ from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme
 from kexie_excel.scheme.model import Slip
-from kexie_excel.workspace.authoring import load_usable
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.lost import require_ledger
-from kexie_excel.workspace.scheme_file import read_scheme_file
-from kexie_excel.workspace.sealed import check_seal, seal
+from kexie_excel.workspace.own_scheme.authoring import load_usable
+from kexie_excel.workspace.own_scheme.scheme_file import read_scheme_file
+from kexie_excel.workspace.own_scheme.sealed import check_seal, seal
 from kexie_excel.workspace.start import create_start
 
 

@@ -10,7 +10,7 @@ from kexie_excel.form.headers import ONSITE
 from kexie_excel.ledger.model import FILE, MORE_FILE, About
 from kexie_excel.onsite.layout import ONSITE_FOLDER
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.workspace.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
+from kexie_excel.workspace.own_scheme.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
 
 
 @dataclass(frozen=True)

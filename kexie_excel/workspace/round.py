@@ -18,7 +18,7 @@ from kexie_excel.workspace.astray import astray
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
 from kexie_excel.workspace.lost import require_whole
-from kexie_excel.workspace.sealed import Seal, check_seal
+from kexie_excel.workspace.own_scheme.sealed import Seal, check_seal
 
 
 @dataclass(frozen=True)

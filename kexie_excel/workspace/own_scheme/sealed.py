@@ -17,7 +17,7 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.checking.compare import SchemeChange, scheme_changes
 from kexie_excel.scoring.insight.changes import Change, Changes
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.scheme_file import SUFFIXES, read_scheme_file
+from kexie_excel.workspace.own_scheme.scheme_file import SUFFIXES, read_scheme_file
 
 _COPY = "下发时的方案"
 _EDITED = ("下发以后改了方案",)

@@ -20,8 +20,8 @@ from kexie_excel.scheme_book.writing.book import write_scheme_book
 from kexie_excel.scoring.insight.strengths import common_items
 from kexie_excel.text import squeeze
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.own_scheme.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
 from kexie_excel.workspace.round import evaluate_folder
-from kexie_excel.workspace.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
 
 BOOK, CHECK, FORM = "方案.xlsx", "方案检查.xlsx", "方案预览-评估表.xlsx"
 NEXT_YEAR = "6-下一年"
