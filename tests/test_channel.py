@@ -123,3 +123,26 @@ def test_the_program_stops_once_the_listener_is_gone(established: Path, tmp_path
     assert Spoken("已中止，没有写出结果。", is_error=True) in [read(line) for line in out.splitlines()]
     assert error == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a sleep hears nothing there")
+def test_the_end_of_the_input_is_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.pipe()
+    monkeypatch.setenv(channel.VARIABLE, "1")
+    with open(ours, encoding="ascii") as end:  # noqa: PTH123 - a pipe
+        monkeypatch.setattr(sys, "stdin", end)
+        channel.stop_with_listener()
+        os.write(theirs, b"what is typed is nothing to us")
+        with pytest.raises(KeyboardInterrupt):
+            close_and_wait(theirs)
+
+
+def close_and_wait(handle: int) -> None:
+    """Close a pipe, and wait longer than anybody should have to."""
+    os.close(handle)
+    time.sleep(30)
+
+
+def test_where_nobody_listens_the_input_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    channel.stop_with_listener()

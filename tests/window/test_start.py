@@ -76,6 +76,17 @@ def test_without_a_desktop_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert "kexie summary" in told.out
 
 
+def test_the_windows_own_process_tells_why_it_cannot(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if sys.platform in {"win32", "darwin"}:
+        pytest.skip("there is always a desktop here")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv(start.INSIDE, "1")
+    assert open_window(["", "甲"]) == "没有图形桌面"
+    assert capsys.readouterr().out == "没有图形桌面\n"
+
+
 def test_without_tk_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(start.INSIDE, "1")
     monkeypatch.setitem(sys.modules, "tkinter", None)

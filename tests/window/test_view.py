@@ -240,6 +240,13 @@ def test_going_back_lists_asks_and_restores(opened: Window, folder: Path, monkey
     assert "已恢复到" in opened.text
 
 
+def test_what_is_shown_already_is_left_alone(opened: Window) -> None:
+    """So that nobody's place in a long table is lost while a step goes on counting."""
+    (tree,) = opened.view.results.trees
+    opened.view.refresh()
+    assert opened.view.results.trees == [tree]
+
+
 def test_folder_and_ledger_are_opened(opened: Window, folder: Path) -> None:
     opened.press("<Alt-Key-f>")
     opened.press("<Alt-Key-l>")
