@@ -22,7 +22,7 @@ DRIVER = {
 """Who may name the office program: it starts once in a run, and is handed the files of every test."""
 MAKERS = {
     "tests/conftest.py",  # `established`, which others copy
-    "tests/workspace/test_sealed.py",  # the scheme is a workbook
+    "tests/workspace/own_scheme/test_sealed.py",  # the scheme is a workbook
     "tests/workspace/test_start.py",  # what is made anew in a folder that is there
     "tests/workspace/years.py",  # another year's scheme
 }

@@ -1,1 +1,1 @@
-"""What is printed in one go."""
+"""The scheme of a working folder: its file, and the seal under which the forms were issued."""

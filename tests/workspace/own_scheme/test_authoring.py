@@ -19,13 +19,13 @@ pytestmark = pytest.mark.slow
 GUIDE = "\n".join(
     re.findall(
         r"```toml\n(.*?)```",
-        (Path(__file__).parents[2] / "docs" / "方案说明.md").read_text(encoding="utf-8"),
+        (Path(__file__).parents[3] / "docs" / "方案说明.md").read_text(encoding="utf-8"),
         re.DOTALL,
     )
 )
 """The small scheme of the guide."""
 RULES = "计分规则"
-SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例"
+SAMPLE = Path(__file__).parents[3] / "samples" / "2017示例"
 
 
 def files(folder: Path) -> set[str]:
