@@ -46,11 +46,11 @@ class Desk:
         options = ("--scheme", str(scheme)) if scheme else ()
         self._begin(NEW, (NEW.words[0], str(folder), *options))
 
-    def run(self, way: Way) -> None:
-        """Do a step on the folder."""
+    def run(self, way: Way, *files: str) -> None:
+        """Do a step on the folder, with what files were asked for."""
         if self.model.folder:
             verb, *options = way.words
-            self._begin(way, (verb, str(self.model.folder), *options))
+            self._begin(way, (verb, str(self.model.folder), *options, *files))
 
     def look(self, files: Sequence[Path]) -> None:
         """Say what files are."""

@@ -14,6 +14,8 @@ class Way:
     label: str
     words: tuple[str, ...]
     """The command, and what follows the folder."""
+    asks: str = ""
+    """The ending of a file that is chosen first, and follows at the end."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ YEAR = (
         (
             Way("写通报", ("notice",)),
             Way("征求意见稿", ("notice", "--draft")),
-            Way("核对改过的通报", ("notice", "--check", "通报.docx")),
+            Way("核对改过的通报…", ("notice", "--check"), ".docx"),
         ),
         lambda counts: f"已审定{counts['approved']}/{counts['units']}",
         lambda counts: counts["approved"] == counts["units"],

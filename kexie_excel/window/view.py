@@ -12,6 +12,7 @@ from kexie_excel.window.dialogs import NewFolderDialog
 from kexie_excel.window.looks import dress
 from kexie_excel.window.results import ResultPane
 from kexie_excel.window.steps import BACK, PROGRESS, YEAR, Way, YearStep
+from kexie_excel.workspace.folder import Folder
 
 _PAUSE = 60
 """Milliseconds between two looks at what the step has told."""
@@ -190,8 +191,23 @@ class WindowView:
         menu.tk_popup(button.winfo_rootx() + button.winfo_width(), button.winfo_rooty())
 
     def _run(self, way: Way) -> None:
-        self.desk.run(way)
-        self.show()
+        """Do a step; nothing where a file is asked for and none is chosen."""
+        files = [self._ask_file(way)] if way.asks else []
+        if all(files):
+            self.desk.run(way, *files)
+            self.show()
+
+    def _ask_file(self, way: Way) -> str:
+        """Let somebody choose the file that a step is about, in the folder of results first."""
+        folder = self.desk.model.folder or Path.cwd()
+        return str(
+            filedialog.askopenfilename(
+                parent=self.root,
+                title=way.label.rstrip("…"),
+                initialdir=Folder(folder).notice.parent,
+                filetypes=[(way.asks, f"*{way.asks}")],
+            )
+        )
 
     def _restore(self, number: str) -> None:
         """Go back, once somebody has said that it is meant."""

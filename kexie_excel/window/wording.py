@@ -7,7 +7,7 @@ from kexie_excel.window.steps import BACK, LOOK, PROGRESS, YEAR
 
 _WAYS: Mapping[tuple[str, ...], str] = {
     **{step.ways[0].words: step.name for step in YEAR},
-    **{way.words: f"{step.name}”里的“{way.label}" for step in YEAR for way in step.ways[1:]},
+    **{way.words: f"{step.name}”里的“{way.label.rstrip('…')}" for step in YEAR for way in step.ways[1:]},
     **{way.words: way.label for way in (PROGRESS, LOOK, BACK)},
 }
 """The words of a command → what it is called in the window."""

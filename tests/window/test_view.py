@@ -120,11 +120,19 @@ def test_several_ways_are_asked_for(opened: Window, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(tk.Menu, "tk_popup", lambda menu, *_at: menus.append(menu))
     opened.press("<Alt-Key-7>")
     (menu,) = menus
-    assert [menu.entrycget(at, "label") for at in range(3)] == ["1  写通报", "2  征求意见稿", "3  核对改过的通报"]
+    assert [menu.entrycget(at, "label") for at in range(3)] == ["1  写通报", "2  征求意见稿", "3  核对改过的通报…"]
     menu.invoke(1)
     opened.settle()
     opened.click("打开 通报（征求意见稿）.docx")
     assert opened.opened == [Folder(folder).draft_notice]
+    monkeypatch.setattr(filedialog, "askopenfilename", lambda **_how: "")
+    menu.invoke(2)
+    assert opened.desk.model.title == "征求意见稿"
+    monkeypatch.setattr(filedialog, "askopenfilename", lambda **_how: str(Folder(folder).draft_notice))
+    menu.invoke(2)
+    opened.settle()
+    assert (opened.desk.model.title, opened.desk.model.state) == ("核对改过的通报…", "完成")
+    assert "未发现不一致" in opened.text
 
 
 def test_a_folder_is_chosen_or_typed(window: Window, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
