@@ -59,10 +59,14 @@ def undeclared_slips(scheme: Scheme) -> tuple[Slip, ...]:
     return tuple(slip for slip in find_slips(scheme) if slip.at not in known)
 
 
-def text_points(text: str) -> Fraction | None:
+def text_points(text: str, *, of_bands: bool = False) -> Fraction | None:
     """Add up what an item's own words pay: in every clause the largest “计N分”, or its “最多N分”.
 
     ``None`` where no amount is named, or where a clause only says what each thing pays and not how many count.
+
+    Args:
+        text: the words.
+        of_bands: they speak of one quantity, so that of several clauses only one can pay.
     """
     named = []
     for clause in _CLAUSE.split(_TAKES.sub("", text)):
@@ -72,7 +76,7 @@ def text_points(text: str) -> Fraction | None:
             return None
         if amounts:
             named.append(max(map(exact, amounts)))
-    return add_up(named) if named else None
+    return (max if of_bands else add_up)(named) if named else None
 
 
 def _sums(scheme: Scheme) -> Iterator[Slip]:
@@ -100,7 +104,7 @@ def _taken(item: Item) -> Iterator[Contradiction]:
 
 def _item_points(item: Item) -> Iterator[Contradiction]:
     """Compare an item's 分值 with its own words and with its rule; words alone may be meant in another way."""
-    said = text_points(item.text)
+    said = text_points(item.text, of_bands=isinstance(item.rule, Tiers))
     paid = item.rule.maximum
     if (said is not None and said != item.points) or paid != item.points:
         words = "" if said is None else f"文字合计{show(said)}分，"

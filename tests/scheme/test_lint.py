@@ -124,6 +124,14 @@ def test_what_an_items_own_words_pay(text: str, points: str | None) -> None:
     assert text_points(text) == (None if points is None else Fraction(points))
 
 
+def test_bands_of_one_quantity_are_not_added_up() -> None:
+    """“2次以上计3分；1次计1分”: a county gets one of them."""
+    assert text_points("2次以上，计3分；1次，计1分。") == Fraction(4)
+    assert text_points("2次以上，计3分；1次，计1分。", of_bands=True) == Fraction(3)
+    text = "5.6开展科技扶贫及企业帮扶活动2次以上，计3分；1次，计1分。"
+    assert slips(lambda doc: item(doc, "5.6").update(text=text)) == set()
+
+
 COUNT = "科技扶贫及企业帮扶活动次数"
 COUNT_BANDS: dict[str, tuple[Alter, str]] = {
     "两档之间有空档": (
