@@ -7,6 +7,8 @@ from tkinter import filedialog, ttk
 
 from kexie_excel.desktop import cleaned
 
+_INSET = 80
+"""Dots from the window's corner."""
 _FORBIDDEN = '\\/:*?"<>|'
 """What Windows takes in no name."""
 
@@ -21,7 +23,8 @@ class NewFolderDialog(tk.Toplevel):
             parent: the window it stands before.
             beside: a folder beside which the new one goes, unless another place is chosen.
         """
-        super().__init__(parent, padx=14, pady=12)
+        super().__init__(parent, padx=14, pady=12, background=parent["background"])
+        self.geometry(f"+{parent.winfo_rootx() + _INSET}+{parent.winfo_rooty() + _INSET}")
         self.made: tuple[Path, Path | None] | None = None
         self.choosers: list[ttk.Button] = []
         self.title("新建工作文件夹")

@@ -57,6 +57,7 @@ def _dress_plainly(root: tk.Tk, style: ttk.Style) -> None:
     """Set quiet colours where the system has no looks of its own."""
     style.theme_use("clam")
     root.configure(background=_PAPER)
+    root.option_add("*Menu.background", _RAISED)
     style.configure(".", background=_PAPER, bordercolor=_EDGE, lightcolor=_PAPER, darkcolor=_PAPER, focuscolor=_MARK)
     style.configure("TButton", background=_RAISED, lightcolor=_RAISED, darkcolor=_RAISED)
     style.map("TButton", background=[("disabled", _PAPER), ("active", _TOUCHED)], bordercolor=[("focus", _MARK)])
