@@ -255,7 +255,7 @@ def test_files_in_the_wrong_folder_are_told_and_not_taken(folder: Folder, capsys
     shown = capsys.readouterr().out
     for line in (
         "现场评估表.xlsx：这是现场评估表",
-        f"必须改  4-现场/{OTHER}.xlsx：这是县市区填报的评估表",
+        f"必须改  4-现场/{OTHER}.xlsx：这是单位填报的评估表",
         "提示  4-现场/现场照片.jpg：",
         "必须改  4-现场/坏.xlsx：",
         "现场评估表里有2处要改",
