@@ -7,12 +7,15 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from threading import Thread
 
 VARIABLE = "KEXIE_CHANNEL"
 """Set in the environment of a process that is to speak this way."""
+_PAUSE = 0.2
+"""Seconds between two looks at whether anybody still listens."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,34 @@ def stop_with_listener() -> None:
 
 
 def _await_end(handle: int) -> None:
-    """Wait for the end of the input, unbuffered: a reader's lock would hold up the end of the program."""
-    while os.read(handle, 1):
-        pass
+    """Wait for the end of the input, and stop."""
+    _await_input_end(handle)
     if sys.platform == "win32":
         signal.raise_signal(signal.SIGINT)
     else:
         os.kill(os.getpid(), signal.SIGINT)
+
+
+if sys.platform == "win32":
+    import _winapi
+    import msvcrt
+
+    def _await_input_end(handle: int) -> None:
+        """Look now and then: while a pipe is being read, Windows loads no library that asks what it is, as numpy does."""
+        pipe = msvcrt.get_osfhandle(handle)
+        try:
+            while True:
+                _winapi.PeekNamedPipe(pipe, 0)
+                time.sleep(_PAUSE)
+        except BrokenPipeError:
+            return
+        except OSError:  # no pipe
+            while os.read(handle, 1):
+                pass
+
+else:
+
+    def _await_input_end(handle: int) -> None:
+        """Read, unbuffered: a reader's lock would hold up the end of the program."""
+        while os.read(handle, 1):
+            pass
