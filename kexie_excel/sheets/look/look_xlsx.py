@@ -22,6 +22,8 @@ _FORMULA, _VALUE_ONLY = rb"(?=\s*<(?:\w+:)?f[\s>/])", rb"(?!\s*<(?:\w+:)?f[\s>/]
 """What stands behind the tag of a cell in which something stands."""
 _UNCALCULATED = rb'(?=\s*<f(?![^<]*/>\s*<v>[^<])(?!(?<=t="str"><f)/><v))'
 """The same of a formula without a value: of one that has a value, the text was left out."""
+_CODED = re.compile(rb"<v\b[^>]*>[^<]*&#")
+"""A value with the code of a character in it, which the reader of values leaves out of numbers; some programs write texts so."""
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*')
 _PLAIN_HIDDEN_ROW = re.compile(rb'<row [^>]*?hidden="(?:1|true)"[^>]*')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
@@ -91,7 +93,7 @@ class _Looker:
             or _PLAIN_CELL not in xml
             or (b"!" in xml and b"<!" in xml)
             or xml.count(b"<?") > 1
-            or xml.find(b"&#", 0, xml.rfind(_DATA)) >= 0  # which the reader of values leaves out of numbers
+            or (b"&#" in xml and bool(_CODED.search(xml)))
             or b"<rPr" in xml
             or (b' t="e"' in xml and bool(_tagged(own, b"t", frozenset({b"e"})).search(xml)))
             or bool(_cells(own, _UNCALCULATED, is_plain=True).search(xml))
