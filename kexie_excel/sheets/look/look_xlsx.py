@@ -15,6 +15,8 @@ from kexie_excel.sheets.look.xlsx_cells import CellReader
 from kexie_excel.sheets.look.xlsx_styles import read_styles
 from kexie_excel.sheets.read.package import Package
 
+_MARK = b"\xef\xbb\xbf"
+"""May stand before the declaration, which is no instruction."""
 _DATA = b"sheetData"
 _PLAIN_CELL, _CELL_TAG = b'<c r="', b"<c "
 _ANY_CELL = rb'<(?:\w+:)?c\s[^>]*?\br="'
@@ -92,7 +94,7 @@ class _Looker:
             xml.count(_CELL_TAG) != xml.count(_PLAIN_CELL)
             or _PLAIN_CELL not in xml
             or (b"!" in xml and b"<!" in xml)
-            or xml.count(b"<?") > 1
+            or xml.find(b"<?", len(_MARK) + 1) >= 0
             or (b"&#" in xml and bool(_CODED.search(xml)))
             or b"<rPr" in xml
             or (b' t="e"' in xml and bool(_tagged(own, b"t", frozenset({b"e"})).search(xml)))
