@@ -2,7 +2,7 @@
 
 import sys
 
-from kexie_excel.cli import main
+from kexie_excel.cli import program
 
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):
@@ -10,4 +10,4 @@ if __name__ == "__main__":
         from multiprocessing import freeze_support
 
         freeze_support()
-    sys.exit(main())
+    sys.exit(program())

@@ -126,6 +126,15 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(words)
 
 
+def program() -> int:
+    """Run the program as a process of its own."""
+    try:
+        return main()
+    finally:
+        # the process ends: nobody need go through all that was made for what nobody needs any more
+        gc.freeze()
+
+
 def _is_somebody_there() -> bool:
     """Tell whether there is a keyboard."""
     return sys.stdin is not None and sys.stdin.isatty()

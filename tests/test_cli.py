@@ -75,6 +75,14 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert __version__ in capsys.readouterr().out
 
 
+def test_what_was_made_is_not_gone_through_once_more_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+    monkeypatch.setattr("sys.argv", ["kexie", "--version"])
+    monkeypatch.setattr("gc.freeze", lambda: ended.append("frozen"))
+    assert cli.program() == DONE
+    assert ended == ["frozen"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

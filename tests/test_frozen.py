@@ -20,6 +20,7 @@ def test_workers_of_a_program_in_one_file_are_let_through_before_anything_is_rea
     monkeypatch.setattr(multiprocessing, "freeze_support", lambda: asked.append(True))
     monkeypatch.setattr(sys, "frozen", frozen, raising=False)
     monkeypatch.setattr(sys, "argv", ["kexie", "--version"])
+    monkeypatch.setattr("gc.freeze", lambda: None)
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("kexie_excel", run_name="__main__")
     assert ended.value.code == DONE
