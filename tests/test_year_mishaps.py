@@ -21,7 +21,7 @@ from tests.year import office
 from tests.year.office import Year, kexie
 from tests.year.pages import Line, Pages
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mishaps")]
+pytestmark = pytest.mark.slow
 
 ENCLOSED, VETOED, PLAIN, UNCHANGED, ASTRAY, EXEMPT = "平江县", "岳阳楼区", "华容县", "湘阴县", "君山区", "岳阳县"
 LEVELS = ("优秀", "合格", "合格", "合格", "合格", "合格", "不合格", "优秀", "合格", "合格")

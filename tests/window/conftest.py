@@ -19,7 +19,7 @@ MOST_SECONDS = 60.0
 @pytest.fixture(scope="session")
 def display() -> Iterator[None]:
     """Start a display of our own where that is what windows need."""
-    pytest.importorskip("tkinter", reason="this Python has no Tk")
+    pytest.importorskip("tkinter", reason="this Python has no Tk", exc_type=ImportError)
     if sys.platform in {"win32", "darwin"}:
         yield
     elif PROGRAM is None:

@@ -2,10 +2,13 @@
 
 import os
 import sys
-import tkinter as tk
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("tkinter", reason="this Python has no Tk", exc_type=ImportError)
+
+import tkinter as tk
 
 from kexie_excel.window.looks import dots_per_inch, dress
 

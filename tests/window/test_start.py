@@ -68,7 +68,7 @@ def test_the_window_shows_the_folder_until_it_is_closed(
 def test_without_a_desktop_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     if sys.platform in {"win32", "darwin"}:
         pytest.skip("there is always a desktop here")
-    pytest.importorskip("tkinter", reason="this Python has no Tk")
+    pytest.importorskip("tkinter", reason="this Python has no Tk", exc_type=ImportError)
     monkeypatch.delenv("DISPLAY", raising=False)
     assert main(["window"]) == FAILED
     told = capsys.readouterr()
