@@ -11,6 +11,8 @@ from kexie_excel.sheets.read.kind import Kind
 MOST_FILES = 2000
 MOST_BYTES = 1024**3
 """Of all files together, when they are unpacked."""
+MOST_BYTES_OF_A_MAIL = 200 * 1024**2
+"""A mail is taken apart in memory; no mail server takes one of this size."""
 _SUSPICIOUS_BYTES = 100 * 1024**2
 _SUSPICIOUS_RATIO = 200
 _UNPACK = "请解压后把里面的评估表放进“2-回收”"

@@ -24,13 +24,11 @@ from io import BytesIO
 from pathlib import Path
 
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.container import ClosedError, Container, Part
+from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part
 from kexie_excel.inbox.letters import split_letters, uuencoded
 from kexie_excel.sheets.read.heads import is_mail
 from kexie_excel.sheets.read.kind import Kind
 
-_MOST_BYTES = 200 * 1024**2
-"""A mail is parsed in memory; no mail server takes one of this size."""
 _ENDING = ".eml"
 _CHINESE = frozenset({"gb2312", "gbk", "cp936", "x-gbk", "gb_2312-80", "hz-gb-2312"})
 _LINKED = re.compile(
@@ -53,7 +51,7 @@ def read_mail(path: Path) -> Iterator[Container]:
     Raises:
         ClosedError: it is too large, or nested beyond reason.
     """
-    if path.stat().st_size > _MOST_BYTES:
+    if path.stat().st_size > MOST_BYTES_OF_A_MAIL:
         raise ClosedError(f"邮件太大，没有打开；{_SAVE}")
     letters = split_letters(path.read_bytes())
     try:

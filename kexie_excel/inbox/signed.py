@@ -8,11 +8,8 @@ from pathlib import Path
 
 from asn1crypto.cms import ContentInfo
 
-from kexie_excel.inbox.container import ClosedError, Container, Part
+from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part
 from kexie_excel.sheets.read.kind import Kind
-
-_MOST_BYTES = 200 * 1024**2
-"""It is taken apart in memory, and came in a mail."""
 
 
 @contextmanager
@@ -22,7 +19,7 @@ def read_signed(path: Path) -> Iterator[Container]:
     Raises:
         ClosedError: it is too large, or there is no mail in it.
     """
-    content = signed_content(path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b"")
+    content = signed_content(path.read_bytes() if path.stat().st_size <= MOST_BYTES_OF_A_MAIL else b"")
     if not content:
         raise ClosedError(Kind.SEALED_MAIL.sentence, Kind.SEALED_MAIL.code)
     yield Container([Part("签名的邮件.eml", partial(BytesIO, content), is_mail=True)])

@@ -11,11 +11,9 @@ from pathlib import Path
 from tnefparse.tnef import TNEF, TNEFAttachment
 
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.container import ClosedError, Container, Part, damaged
+from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part, damaged
 from kexie_excel.sheets.read.kind import Kind
 
-_MOST_BYTES = 200 * 1024**2
-"""It is taken apart in memory, and came in a mail."""
 _FIRST = 6
 """Where the first attribute stands."""
 _ATTRIBUTE, _CHECKSUM = struct.Struct("<5xL"), struct.Struct("<H")
@@ -29,7 +27,7 @@ def read_winmail(path: Path) -> Iterator[Container]:
     Raises:
         ClosedError: it is too large, damaged, or nothing is attached.
     """
-    if path.stat().st_size > _MOST_BYTES:
+    if path.stat().st_size > MOST_BYTES_OF_A_MAIL:
         raise ClosedError(Kind.WINMAIL.sentence)
     content = path.read_bytes()
     harm = _harm(content)

@@ -10,16 +10,11 @@ import pytest
 from kexie_excel.errors import KexieError
 from kexie_excel.inbox.files import list_candidates
 from kexie_excel.inbox.receipts import Fate, Receipt
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from tests.builders import SCHEME, UNIT
 from tests.systems import ON_WINE
 
-
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def only(folder: Path) -> Receipt:

@@ -9,7 +9,6 @@ import pytest
 
 from kexie_excel.inbox.letters import split_letters, uuencoded
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake
 from kexie_excel.sheets.read.kind import Kind
@@ -20,10 +19,7 @@ from tests.sheets.read.containers import cms
 FROM = b"From - Fri Dec  8 10:00:00 2017\nX-Mozilla-Status: 0001\n"
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def came(folder: Path, data: bytes) -> Intake:

@@ -7,18 +7,13 @@ import pytest
 
 from kexie_excel.inbox import outlook as outlook_module
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake
 from kexie_excel.sheets.read.kind import Kind
 from tests.builders import SCHEME
 from tests.returns.strange import Tree, storages
 
-
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def wide(text: str) -> bytes:

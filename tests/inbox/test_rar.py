@@ -5,19 +5,19 @@ import shutil
 import struct
 import zlib
 from base64 import b64decode
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kexie_excel.inbox import container, rar
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.inbox.unpack import Opened, open_container
-from kexie_excel.returns import intake as taking
+from kexie_excel.inbox.unpack import Opened
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import UnitState
-from kexie_excel.sheets.read.grid import Unreadable
 from kexie_excel.sheets.read.kind import Kind
 from tests.builders import SCHEME, UNIT
+from tests.inbox import opening
 from tests.sheets.read.containers import rar5_file, rar_file, rarred, rarred5
 
 OTHER = SCHEME.units[1].name
@@ -28,28 +28,11 @@ CLOSED = (
 LOCKED = "压缩包设了密码，没有打开；请用密码解压后把里面的评估表放进“2-回收”"
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
-def opened(folder: Path, data: bytes) -> Opened | Unreadable:
-    """Open an archive; nothing but what was taken out may be left of it."""
-    path, inside = folder / "a.rar", folder / "里面"
-    path.write_bytes(data)
-    inside.mkdir()
-    got = open_container(path, "a.rar", inside)
-    kept = {member.path for member in got.members} if isinstance(got, Opened) else set()
-    assert set(inside.iterdir()) == kept
-    return got
-
-
-def refused(folder: Path, data: bytes) -> str:
-    """Give the sentence about an archive that is not opened."""
-    got = opened(folder, data)
-    assert isinstance(got, Unreadable)
-    return got.reason
+opened = partial(opening.opened, name="a.rar")
+refused = partial(opening.refused, name="a.rar")
 
 
 def test_stored_returns_need_no_program(tmp_path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

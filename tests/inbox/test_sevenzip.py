@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import py7zr
@@ -11,12 +12,12 @@ import pytest
 from kexie_excel.inbox import container
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.inbox.unpack import Opened, open_container
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import UnitState
 from kexie_excel.sheets.read.grid import Unreadable
 from kexie_excel.sheets.read.kind import Kind
 from tests.builders import SCHEME, UNIT
+from tests.inbox import opening
 from tests.sheets.read.containers import sevenzipped
 
 OTHER = SCHEME.units[1].name
@@ -24,28 +25,11 @@ WHOLE = sevenzipped({"a.txt": b"x" * 999})
 LOCKED = "压缩包设了密码，没有打开；请用密码解压后把里面的评估表放进“2-回收”"
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
-def opened(folder: Path, data: bytes) -> Opened | Unreadable:
-    """Open an archive; nothing but what was taken out may be left of it."""
-    path, inside = folder / "a.7z", folder / "里面"
-    path.write_bytes(data)
-    inside.mkdir()
-    got = open_container(path, "a.7z", inside)
-    kept = {member.path for member in got.members} if isinstance(got, Opened) else set()
-    assert set(inside.iterdir()) == kept
-    return got
-
-
-def refused(folder: Path, data: bytes) -> str:
-    """Give the sentence about an archive that is not opened."""
-    got = opened(folder, data)
-    assert isinstance(got, Unreadable)
-    return got.reason
+opened = partial(opening.opened, name="a.7z")
+refused = partial(opening.refused, name="a.7z")
 
 
 def test_the_returns_of_two_counties_in_one_archive(tmp_path: Path, filled: bytes) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from kexie_excel.inbox import signed as signed_module
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.sheets.read.kind import Kind
 from tests.builders import SCHEME
@@ -21,10 +20,7 @@ HEAD = (
 )
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def within(content: bytes) -> bytes:
@@ -75,7 +71,7 @@ def test_what_is_encrypted_or_damaged_says_so(tmp_path: Path, of: bytes) -> None
 
 
 def test_what_is_too_large_for_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signed_module, "_MOST_BYTES", 10)
+    monkeypatch.setattr(signed_module, "MOST_BYTES_OF_A_MAIL", 10)
     (tmp_path / "smime.p7m").write_bytes(signed(b"Subject: a\n\nb"))
     (found,) = collect(SCHEME, tmp_path).findings
     assert found.message == Kind.SEALED_MAIL.sentence

@@ -12,7 +12,6 @@ import pytest
 
 from kexie_excel.inbox import unpack
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import UnitState
 from kexie_excel.sheets.read.kind import Kind
@@ -22,10 +21,7 @@ from tests.sheets.read.containers import tarred
 OTHER = SCHEME.units[1].name
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def test_two_counties_in_one_tar_are_two_counties(tmp_path: Path, filled: bytes) -> None:

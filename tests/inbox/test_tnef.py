@@ -6,7 +6,6 @@ import pytest
 
 from kexie_excel.inbox import tnef as tnef_module
 from kexie_excel.inbox.receipts import Fate
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake
 from kexie_excel.sheets.read.kind import Kind
@@ -14,11 +13,7 @@ from tests.builders import SCHEME
 from tests.returns.strange import mail
 from tests.sheets.read.containers import inner_mail, long_name, tnef, winmail
 
-
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def came(folder: Path, data: bytes) -> Intake:
@@ -87,7 +82,7 @@ def test_nothing_attached_is_said(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_for_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tnef_module, "_MOST_BYTES", 10)
+    monkeypatch.setattr(tnef_module, "MOST_BYTES_OF_A_MAIL", 10)
     (found,) = came(tmp_path, winmail({b"a.xlsx": b"x"})).findings
     assert found.message == Kind.WINMAIL.sentence
 

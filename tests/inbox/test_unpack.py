@@ -14,7 +14,6 @@ from kexie_excel.inbox import unpack
 from kexie_excel.inbox.archive import decode
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import Opened, open_container
-from kexie_excel.returns import intake as taking
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.sheets.read.grid import Unreadable
@@ -53,10 +52,7 @@ def private(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     return folder
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process: what dies and what hangs is tested elsewhere."""
-    monkeypatch.setattr(taking, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+pytestmark = pytest.mark.usefixtures("read_here")
 
 
 def test_a_return_in_an_archive_is_read_and_everything_in_it_listed(
@@ -362,7 +358,7 @@ def test_a_mail_without_anything_is_named(tmp_path: Path) -> None:
 def test_mails_beyond_all_bounds_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(mail([("图.jpg", PHOTO)]).as_bytes())
-    monkeypatch.setattr(mail_module, "_MOST_BYTES", 10)
+    monkeypatch.setattr(mail_module, "MOST_BYTES_OF_A_MAIL", 10)
     large = open_container(path, "a.eml", tmp_path)
     assert isinstance(large, Unreadable)
     assert "邮件太大" in large.reason
