@@ -22,6 +22,12 @@ _MOST_NOISE = 60
 """Lines that are kept of what was not meant for us: a library's warnings, what Python says of a fault."""
 
 
+def own_program(python: str, words: Sequence[str]) -> list[str]:
+    """Give the words that start this very program once more, as cut off from the user's own Python as this process is."""
+    isolated = ("-I",) if sys.flags.isolated else ()
+    return [python, *isolated, "-m", "kexie_excel", *words]
+
+
 @dataclass(frozen=True)
 class Ended:
     """The process is over."""
@@ -45,9 +51,8 @@ class Child:
 
     def __init__(self, words: Sequence[str]) -> None:
         """Start the program with these words."""
-        isolated = ("-I",) if sys.flags.isolated else ()
         self._process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, *isolated, "-m", "kexie_excel", *words],
+            own_program(sys.executable, words),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kexie_excel.desktop import UsualFolder, cleaned, memory_file
-from kexie_excel.window.child import UNSEEN
+from kexie_excel.window.child import UNSEEN, own_program
 from kexie_excel.window.desk import Desk
 
 if sys.platform == "win32":
@@ -24,9 +24,8 @@ def open_window(words: list[str]) -> str:
     words = [word for word in map(cleaned, words) if word]
     if INSIDE in os.environ:
         return _show(Path(words[0]).absolute() if words else None)
-    isolated = ("-I",) if sys.flags.isolated else ()
     process = subprocess.Popen(  # noqa: S603 - this very program
-        [_PYTHON, *isolated, "-m", "kexie_excel", "window", *words],
+        own_program(_PYTHON, ["window", *words]),
         cwd=Path.cwd().resolve(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
