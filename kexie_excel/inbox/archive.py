@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from kexie_excel.inbox.container import Container, Part, locked, require_bounds, unknown_method
+from kexie_excel.inbox.container import Container, Part, Unopened, locked, require_bounds, unknown_method
 from kexie_excel.sheets.read.ziplist import UTF8, list_members, open_member
 
 _ENCRYPTED = 0x1
@@ -15,16 +15,16 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP
 
 
 @contextmanager
-def read_archive(path: Path) -> Iterator[Container]:
+def read_archive(unopened: Unopened) -> Iterator[Container]:
     """List a zip archive's files; each is unpacked when it is opened, while the archive is.
 
     Raises:
         TooMuchError: more files or bytes than the bounds allow, or bytes out of all proportion to the archive.
         ClosedError: a password, or a way of compressing that we do not know.
     """
-    with path.open("rb") as file:
+    with unopened.path.open("rb") as file:
         members = [member for member in list_members(file) if not member.filename.endswith(("/", "\\"))]
-        require_bounds([(_name(member), member.file_size) for member in members], path.stat().st_size)
+        require_bounds([(_name(member), member.file_size) for member in members], unopened.path.stat().st_size)
         _require_openable(members)
         yield Container([Part(_name(member), partial(open_member, file, member), _time(member)) for member in members])
 

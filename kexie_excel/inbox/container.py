@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BufferedIOBase
+from pathlib import Path
 from typing import IO
 
 from kexie_excel.sheets.read.kind import Kind
@@ -16,6 +17,17 @@ MOST_BYTES_OF_A_MAIL = 200 * 1024**2
 _SUSPICIOUS_BYTES = 100 * 1024**2
 _SUSPICIOUS_RATIO = 200
 _UNPACK = "请解压后把里面的评估表放进“2-回收”"
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """An archive or a mail that is to be opened."""
+
+    path: Path
+    file: str
+    """What it is called in messages."""
+    folder: Path
+    """Where single files may be put while a program or a library unpacks them."""
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,9 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part
+from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part, Unopened
 from kexie_excel.inbox.letters import split_letters, uuencoded
 from kexie_excel.sheets.read.heads import is_mail
 from kexie_excel.sheets.read.kind import Kind
@@ -45,15 +44,15 @@ _LINK_WORDS = re.compile("超大附件|云附件|网盘|中转站|文件中转|�
 
 
 @contextmanager
-def read_mail(path: Path) -> Iterator[Container]:
+def read_mail(unopened: Unopened) -> Iterator[Container]:
     """List the files attached to a mail, mails within it included.
 
     Raises:
         ClosedError: it is too large, or nested beyond reason.
     """
-    if path.stat().st_size > MOST_BYTES_OF_A_MAIL:
+    if unopened.path.stat().st_size > MOST_BYTES_OF_A_MAIL:
         raise ClosedError(f"邮件太大，没有打开；{_SAVE}")
-    letters = split_letters(path.read_bytes())
+    letters = split_letters(unopened.path.read_bytes())
     try:
         if len(letters) > 1:
             yield Container([_forwarded(email.message_from_bytes(each), at) for at, each in enumerate(letters, 1)])

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import IO
 
 from xlrd.compdoc import CompDoc, DirNode
 
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.container import ClosedError, Container, Part, damaged
+from kexie_excel.inbox.container import ClosedError, Container, Part, Unopened, damaged
 from kexie_excel.inbox.mail import holds_link
 from kexie_excel.sheets.read.kind import Kind
 
@@ -30,16 +29,16 @@ _PROPERTIES, _COUNT = "__properties_version1.0", struct.Struct("<20xL")
 
 
 @contextmanager
-def read_outlook(path: Path) -> Iterator[Container]:
+def read_outlook(unopened: Unopened) -> Iterator[Container]:
     """List the files attached to a mail.
 
     Raises:
         ClosedError: it is too large, or damaged.
     """
-    if path.stat().st_size > _MOST_BYTES:
+    if unopened.path.stat().st_size > _MOST_BYTES:
         raise ClosedError("邮件太大，没有打开；请打开邮件，把附件另存到“2-回收”")
     try:
-        mail = _OutlookMail(CompDoc(path.read_bytes(), logfile=StringIO()))
+        mail = _OutlookMail(CompDoc(unopened.path.read_bytes(), logfile=StringIO()))
         mail.require_all()
         parts = list(mail.parts(0))
         has_link = mail.has_link

@@ -11,7 +11,7 @@ from typing import IO
 
 import rarfile
 
-from kexie_excel.inbox.container import ClosedError, Container, Part, damaged, locked, require_bounds
+from kexie_excel.inbox.container import ClosedError, Container, Part, Unopened, damaged, locked, require_bounds
 from kexie_excel.sheets.read.kind import Kind
 
 _NO_PROGRAM = (
@@ -36,23 +36,19 @@ _NONE = os.devnull
 
 
 @contextmanager
-def read_rar(path: Path, folder: Path) -> Iterator[Container]:
+def read_rar(unopened: Unopened) -> Iterator[Container]:
     """List a RAR archive's files; each is unpacked when it is opened.
-
-    Args:
-        path: the archive.
-        folder: where single files may be put while a program unpacks them.
 
     Raises:
         TooMuchError: beyond the bounds of an archive.
         ClosedError: a password, damage, or no program that opens it.
     """
-    _prepare(folder)
-    archive = _listed(path)
+    _prepare(unopened.folder)
+    archive = _listed(unopened.path)
     files = [entry for entry in archive.infolist() if not entry.is_dir()]
     if not files:
         raise damaged(Kind.HOLLOW)
-    require_bounds([(entry.filename, entry.file_size or 0) for entry in files], path.stat().st_size)
+    require_bounds([(entry.filename, entry.file_size or 0) for entry in files], unopened.path.stat().st_size)
     packed = [entry for entry in files if entry.compress_type != rarfile.RAR_M0 and entry.is_file()]
     if packed:
         # The last one of a solid archive needs all before it.

@@ -14,7 +14,16 @@ from py7zr import FileInfo, SevenZipFile
 from py7zr.exceptions import PasswordRequired, UnsupportedCompressionMethodError
 from py7zr.io import Py7zIO, WriterFactory
 
-from kexie_excel.inbox.container import ClosedError, Container, Part, damaged, locked, require_bounds, unknown_method
+from kexie_excel.inbox.container import (
+    ClosedError,
+    Container,
+    Part,
+    Unopened,
+    damaged,
+    locked,
+    require_bounds,
+    unknown_method,
+)
 from kexie_excel.sheets.read.kind import Kind
 
 _ODD_NAMES = "压缩包里有不正常的文件名（指向别的文件夹），没有打开；请解压后把里面的评估表放进“2-回收”"
@@ -23,22 +32,24 @@ _START = struct.Struct("<12x2Q4x")
 
 
 @contextmanager
-def read_7z(path: Path, folder: Path) -> Iterator[Container]:
+def read_7z(unopened: Unopened) -> Iterator[Container]:
     """Unpack a 7z archive's files into a folder.
 
     Raises:
         TooMuchError: beyond the bounds of an archive.
         ClosedError: a password, an unknown way of compressing, or damage.
     """
-    _require_whole(path)
-    with path.open("rb") as file:
-        writer = _BlockWriter(folder)
+    _require_whole(unopened.path)
+    with unopened.path.open("rb") as file:
+        writer = _BlockWriter(unopened.folder)
         try:
             with _opened(file) as archive:
                 listed = {_key(entry.filename): entry for entry in archive.list() if not entry.is_directory}
                 if not listed:
                     raise damaged(Kind.HOLLOW)
-                require_bounds([(name, entry.uncompressed) for name, entry in listed.items()], path.stat().st_size)
+                require_bounds(
+                    [(name, entry.uncompressed) for name, entry in listed.items()], unopened.path.stat().st_size
+                )
                 if archive.needs_password():
                     raise locked(listed)
                 _unpack(archive, writer, listed)

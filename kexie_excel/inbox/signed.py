@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 from asn1crypto.cms import ContentInfo
 
-from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part
+from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part, Unopened
 from kexie_excel.sheets.read.kind import Kind
 
 
 @contextmanager
-def read_signed(path: Path) -> Iterator[Container]:
+def read_signed(unopened: Unopened) -> Iterator[Container]:
     """Give the mail in a signature.
 
     Raises:
         ClosedError: it is too large, or there is no mail in it.
     """
+    path = unopened.path
     content = signed_content(path.read_bytes() if path.stat().st_size <= MOST_BYTES_OF_A_MAIL else b"")
     if not content:
         raise ClosedError(Kind.SEALED_MAIL.sentence, Kind.SEALED_MAIL.code)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.container import ClosedError, Container, Part
+from kexie_excel.inbox.container import ClosedError, Container, Part, Unopened
 from kexie_excel.sheets.read.kind import Kind
 
 _BYTES = "iso8859-1"
@@ -30,25 +30,23 @@ _SHORT_ENDING = re.compile(r"\.(?:tgz|tbz2?|txz)\Z", re.IGNORECASE)
 
 
 @contextmanager
-def read_tar(path: Path) -> Iterator[Container]:
+def read_tar(unopened: Unopened) -> Iterator[Container]:
     """List a tar's files; each is read when it is opened, while the tar is."""
-    with tarfile.open(path, "r:", encoding=_BYTES) as archive:
+    with tarfile.open(unopened.path, "r:", encoding=_BYTES) as archive:
         yield Container(_parts(archive))
 
 
 @contextmanager
-def read_packed(path: Path, file: str) -> Iterator[Container]:
+def read_packed(unopened: Unopened) -> Iterator[Container]:
     """Give the one file that was packed; where that is a tar, it is an archive in its turn.
 
-    Args:
-        path: the packed file.
-        file: what it is called, which is what the file in it was called.
+    It is called what the packed one is called, but for the ending.
     """
-    with path.open("rb") as packed:
+    with unopened.path.open("rb") as packed:
         head = packed.read(3)
     opened = next(opener for start, opener in _PACKERS.items() if head.startswith(start))
-    name = _SHORT_ENDING.sub(".tar", _ENDING.sub("", re.split(r"[/!]", file)[-1]))
-    yield Container([Part(name, partial(opened, path))])
+    name = _SHORT_ENDING.sub(".tar", _ENDING.sub("", re.split(r"[/!]", unopened.file)[-1]))
+    yield Container([Part(name, partial(opened, unopened.path))])
 
 
 def _parts(archive: tarfile.TarFile) -> Iterator[Part]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 from tnefparse.tnef import TNEF, TNEFAttachment
 
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part, damaged
+from kexie_excel.inbox.container import MOST_BYTES_OF_A_MAIL, ClosedError, Container, Part, Unopened, damaged
 from kexie_excel.sheets.read.kind import Kind
 
 _FIRST = 6
@@ -21,15 +20,15 @@ _ATTRIBUTE, _CHECKSUM = struct.Struct("<5xL"), struct.Struct("<H")
 
 
 @contextmanager
-def read_winmail(path: Path) -> Iterator[Container]:
+def read_winmail(unopened: Unopened) -> Iterator[Container]:
     """List the files in it.
 
     Raises:
         ClosedError: it is too large, damaged, or nothing is attached.
     """
-    if path.stat().st_size > MOST_BYTES_OF_A_MAIL:
+    if unopened.path.stat().st_size > MOST_BYTES_OF_A_MAIL:
         raise ClosedError(Kind.WINMAIL.sentence)
-    content = path.read_bytes()
+    content = unopened.path.read_bytes()
     harm = _harm(content)
     if harm:
         raise damaged(harm)

@@ -7,18 +7,17 @@ whole. Of a member that its first bytes show to be nothing to read (a photograph
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from pkgutil import resolve_name
 
-from kexie_excel.inbox.archive import names_inside, read_archive
-from kexie_excel.inbox.container import MOST_BYTES, MOST_FILES, ClosedError, Container, Part, TooMuchError
+from kexie_excel.inbox.archive import names_inside
+from kexie_excel.inbox.container import MOST_BYTES, MOST_FILES, ClosedError, Container, Part, TooMuchError, Unopened
 from kexie_excel.inbox.files import Candidate, blank_receipt
-from kexie_excel.inbox.mail import read_mail
 from kexie_excel.inbox.receipts import Fate, Receipt
-from kexie_excel.inbox.tarball import read_packed, read_tar
 from kexie_excel.sheets.read.grid import Unreadable
 from kexie_excel.sheets.read.sniff import HEAD, Kind, is_decided_by_its_head, sniff
 
@@ -30,6 +29,19 @@ UNOPENED = "K113"
 _DEEPEST = 3
 """An archive in an archive in an archive."""
 _CHUNK = 1024**2
+_Reader = Callable[[Unopened], AbstractContextManager[Container]]
+_READERS: Mapping[Kind, str] = {
+    Kind.ARCHIVE: "archive:read_archive",
+    Kind.TAR: "tarball:read_tar",
+    Kind.PACKED: "tarball:read_packed",
+    Kind.RAR: "rar:read_rar",
+    Kind.SEVEN_ZIP: "sevenzip:read_7z",
+    Kind.MAIL: "mail:read_mail",
+    Kind.WINMAIL: "tnef:read_winmail",
+    Kind.OUTLOOK: "outlook:read_outlook",
+    Kind.SIGNED_MAIL: "signed:read_signed",
+}
+"""Who opens which kind: the module is loaded when a file of that kind comes, because few need the libraries behind them."""
 _MAILS = frozenset({Kind.MAIL, Kind.OUTLOOK, Kind.SIGNED_MAIL, Kind.WINMAIL})
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -88,7 +100,7 @@ class _Unpacking:
         members: dict[str, Candidate] = {}
         seen: list[str] = []
         try:
-            with _opening(path, kind, file, self.folder) as container:
+            with _opening(Unopened(path, file, self.folder), kind) as container:
                 for part in container.parts:
                     own = _shown(part.name)
                     seen.append(own)
@@ -147,31 +159,10 @@ class _Unpacking:
             raise TooMuchError
 
 
-def _opening(path: Path, kind: Kind, file: str, folder: Path) -> AbstractContextManager[Container]:
-    """Open a container by what it is; what few files need is loaded where one does."""
-    if kind is Kind.PACKED:
-        return read_packed(path, file)
-    if kind is Kind.RAR:
-        from kexie_excel.inbox.rar import read_rar  # noqa: PLC0415
-
-        return read_rar(path, folder)
-    if kind is Kind.SEVEN_ZIP:
-        from kexie_excel.inbox.sevenzip import read_7z  # noqa: PLC0415
-
-        return read_7z(path, folder)
-    if kind is Kind.WINMAIL:
-        from kexie_excel.inbox.tnef import read_winmail  # noqa: PLC0415
-
-        return read_winmail(path)
-    if kind is Kind.OUTLOOK:
-        from kexie_excel.inbox.outlook import read_outlook  # noqa: PLC0415
-
-        return read_outlook(path)
-    if kind is Kind.SIGNED_MAIL:
-        from kexie_excel.inbox.signed import read_signed  # noqa: PLC0415
-
-        return read_signed(path)
-    return {Kind.ARCHIVE: read_archive, Kind.TAR: read_tar, Kind.MAIL: read_mail}[kind](path)
+def _opening(unopened: Unopened, kind: Kind) -> AbstractContextManager[Container]:
+    """Open a container by what it is."""
+    reader: _Reader = resolve_name(f"{__package__}.{_READERS[kind]}")
+    return reader(unopened)
 
 
 def _names_in_volume(path: Path) -> tuple[str, ...]:
