@@ -8,7 +8,8 @@ from kexie_excel.scheme.model import SameWork
 from kexie_excel.scheme_book.items import Fields, is_lost_line
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import COUNTED, TIMES, YES_NO, BonusSheet, FactSheet
+from kexie_excel.scheme_book.sheets import BonusSheet, FactSheet
+from kexie_excel.scheme_book.terms import COUNTED, TIMES, YES_NO
 from kexie_excel.scheme_book.values import RowReader
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze

@@ -9,7 +9,8 @@ from kexie_excel.scheme_book.items import Fields, is_lost_line
 from kexie_excel.scheme_book.requirement import Bound, Requirement, Unclear, parse_requirement
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import FACT_KINDS, FactSheet, RuleSheet, Ways
+from kexie_excel.scheme_book.sheets import FactSheet, RuleSheet
+from kexie_excel.scheme_book.terms import FACT_KINDS, Ways
 from kexie_excel.scheme_book.values import RowReader, written
 from kexie_excel.sheets.read.raw import compact
 

@@ -8,7 +8,8 @@ from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme_book.clauses import RuleRow
 from kexie_excel.scheme_book.items import Fields
 from kexie_excel.scheme_book.requirement import Step, Within, Yes
-from kexie_excel.scheme_book.sheets import RuleSheet, Ways
+from kexie_excel.scheme_book.sheets import RuleSheet
+from kexie_excel.scheme_book.terms import Ways
 from kexie_excel.scheme_book.values import written
 
 _SHARE = re.compile(r"-(\d+(?:\.\d+)?)%")

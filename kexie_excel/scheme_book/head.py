@@ -1,12 +1,13 @@
 """基本信息, 单位, 口径 and 附注 → the tables of a scheme that are no items."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kexie_excel.findings import Place
 from kexie_excel.scheme_book.places import slip_path
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import (
+from kexie_excel.scheme_book.sheets import HeadSheet, NoteSheet, ReadingSheet, UnitSheet
+from kexie_excel.scheme_book.terms import (
     ALL_UNITS,
     BONUS_HEADING,
     MATERIAL,
@@ -19,10 +20,6 @@ from kexie_excel.scheme_book.sheets import (
     WITH_BONUS,
     WORDING,
     YES,
-    HeadSheet,
-    NoteSheet,
-    ReadingSheet,
-    UnitSheet,
 )
 from kexie_excel.scheme_book.values import RowReader
 from kexie_excel.sheets.read.raw import compact
@@ -122,7 +119,12 @@ def _material(reader: RowReader) -> dict[str, object]:
     return {"id": reader.row.typed(HeadSheet.SHORT) or name, "name": name}
 
 
-def read_units(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
+def read_others(rows: Callable[[str], Iterable[AuthorRow]], review: Review) -> dict[str, object]:
+    """Read the sheets that no reading changes: 单位 and 附注."""
+    return {**_read_units(rows(UnitSheet.SHEET), review), **_read_notes(rows(NoteSheet.SHEET), review)}
+
+
+def _read_units(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
     """Read 单位: ``categories`` in the order in which they come, and ``unit``; they are one category where none is named."""
     categories: list[str] = []
     units: dict[str, RowReader] = {}
@@ -190,7 +192,7 @@ def _check_reading(entry: dict[str, object], options: list[RowReader]) -> None:
         entry["default"] = first.row.typed(ReadingSheet.LABEL)
 
 
-def read_notes(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
+def _read_notes(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
     """Read 附注: ``readings`` and ``slip``."""
     readings: list[object] = []
     slips: list[object] = []

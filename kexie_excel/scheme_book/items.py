@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import CHOICE_MARK, FACT_KINDS, YES_NO, FactSheet, ItemSheet
+from kexie_excel.scheme_book.sheets import FactSheet, ItemSheet
+from kexie_excel.scheme_book.terms import CHOICE_MARK, FACT_KINDS, YES_NO
 from kexie_excel.scheme_book.values import RowReader
 from kexie_excel.text import squeeze
 

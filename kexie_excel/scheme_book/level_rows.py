@@ -7,7 +7,8 @@ from kexie_excel.numbers import ZERO
 from kexie_excel.scheme_book.requirement import Bound, Within, parse_requirement
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import QUOTAS, LevelSheet
+from kexie_excel.scheme_book.sheets import LevelSheet
+from kexie_excel.scheme_book.terms import QUOTAS
 from kexie_excel.scheme_book.values import RowReader, written
 from kexie_excel.text import squeeze
 

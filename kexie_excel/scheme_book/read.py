@@ -7,7 +7,7 @@ from pathlib import Path
 from kexie_excel.errors import SchemeError
 from kexie_excel.findings import Finding
 from kexie_excel.scheme_book.bonus import read_bonus
-from kexie_excel.scheme_book.head import read_head, read_notes, read_readings, read_units, reading_names
+from kexie_excel.scheme_book.head import read_head, read_others, read_readings, reading_names
 from kexie_excel.scheme_book.items import Fields, Lines, fact_index, read_facts, read_lines
 from kexie_excel.scheme_book.judging import is_asked_of_nobody
 from kexie_excel.scheme_book.level_rows import read_levels
@@ -16,23 +16,18 @@ from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import Adopted, AuthorRow, AuthorTable
 from kexie_excel.scheme_book.rules import NOTHING, read_rules
 from kexie_excel.scheme_book.sheets import (
-    BONUS_HEADING,
-    SCORE,
     TABLES,
-    VETOED_UNITS,
     BonusSheet,
     FactSheet,
     HeadSheet,
     ItemSheet,
     LevelSheet,
-    NoteSheet,
     ReadingSheet,
     RuleSheet,
     TrialSheet,
-    UnitSheet,
-    Ways,
 )
 from kexie_excel.scheme_book.tables import find_sheets, layered, read_rows
+from kexie_excel.scheme_book.terms import BONUS_HEADING, SCORE, VETOED_UNITS, Ways
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
 
 
@@ -115,7 +110,7 @@ class _Parts:
     levels: dict[str, object]
     bonus: list[Fields]
     others: dict[str, object]
-    """Units and notes, which no reading changes."""
+    """What no reading changes."""
 
     def document(self, review: Review) -> dict[str, object]:
         """Put the scheme's plain data together."""
@@ -152,7 +147,7 @@ def _read_parts(tables: Mapping[str, AuthorTable], review: Review) -> _Parts:
         read_rules(rows(RuleSheet.SHEET), lines, index, review),
         read_levels(rows(LevelSheet.SHEET), review),
         read_bonus(rows(BonusSheet.SHEET), lines.bonus, index, review),
-        {**read_units(rows(UnitSheet.SHEET), review), **read_notes(rows(NoteSheet.SHEET), review)},
+        read_others(rows, review),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kexie_excel.numbers import exact
-from kexie_excel.scheme_book.sheets import NO, YES
+from kexie_excel.scheme_book.terms import NO, YES
 from kexie_excel.text import fold
 
 

@@ -18,7 +18,8 @@ from kexie_excel.scheme_book.judging import read_judged
 from kexie_excel.scheme_book.requirement import Requirement, Step, Within, Yes
 from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import RuleSheet, Ways
+from kexie_excel.scheme_book.sheets import RuleSheet
+from kexie_excel.scheme_book.terms import Ways
 from kexie_excel.text import squeeze
 
 NOTHING: Fields = {"kind": "each", "points": 1, "of": []}

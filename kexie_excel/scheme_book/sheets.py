@@ -1,11 +1,10 @@
-"""The sheets of 方案.xlsx, their headers and words, declared once for reader, writer and checks."""
+"""The sheets of 方案.xlsx, their headers and what their columns take, declared once for reader, writer and checks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from kexie_excel.scheme.fact import FactKind
-from kexie_excel.scheme.levels import Quota
-
-YES, NO = "是", "否"
+from kexie_excel.scheme.model import SameWork
+from kexie_excel.scheme_book.terms import COUNTED, FACT_KINDS, QUOTAS, TIMES, YES, YES_NO, Ways
 
 
 class HeadSheet:
@@ -20,10 +19,6 @@ class UnitSheet:
 
     SHEET = "单位"
     HEADERS = CATEGORY, NAME, CHECK = "类别", "单位", "检查"
-
-
-ALL_UNITS = "全部"
-"""The one category of units of which none has one."""
 
 
 class LevelSheet:
@@ -102,97 +97,38 @@ class TrialSheet:
     HEADERS = ITEM, ANSWERS, POINTS = "指标", "填报", "应得"
 
 
-class Ways:
-    """计分方式: the ways of giving points."""
-
-    ALL = PAY, EACH, TIERS, STEPS, PARTIAL, CHOICE, DEDUCT, JUDGE, VETO, NONE = (
-        *("达到即得", "每项计分", "分档计分", "每满一档计分", "按比例计分", "按选项计分"),
-        *("扣分", "评分", "一票否决", "不计分"),
-    )
-
-
-FACT_KINDS = {
-    "是否": FactKind.YES_NO,
-    "整数": FactKind.COUNT,
-    "数量（可有小数）": FactKind.AMOUNT,
-    "从选项中选": FactKind.CHOICE,
-}
-QUOTAS = {"名次÷总数不超过": Quota.LITERAL, "四舍五入": Quota.ROUND, "向上取整": Quota.CEILING}
-WITH_BONUS = {"含加分": True, "不含加分": False}
-VETOED = {"占名次": True, "不占名次": False}
-TIMES = {"只计一次": True, "按数量": False}
-COUNTED = {"按班数": False, "按学生数": True}
-YES_NO = {YES: True, NO: False}
-
-SETTINGS = {
-    "方案编号": "id",
-    "版本": "version",
-    "年度": "year",
-    "评估表标题": "title",
-    "评估表文件名": "form_name",
-    "依据": "source",
-}
-"""项目 → key of ``[scheme]``."""
-PERIOD = "评估期"
-"""May be missing: then it is what the titles name, or the whole year."""
-BONUS_HEADING, SCORE, VETOED_UNITS, MATERIAL = "加分项标题", "综合评分", "一票否决的单位", "必报材料"
-NOTICE = {
-    "通报·发文机关": "office",
-    "通报·机关代字": "symbol",
-    "通报·主送": "recipients",
-    "通报·标题": "title",
-    "通报·开头": "opening",
-    "通报·经过": "steps",
-    "通报·要求": "request",
-}
-"""项目 → key of ``[notice]``."""
-WORDING = {
-    "用语·主办单位": "host",
-    "用语·主办部门": "office",
-    "用语·主办部门简称": "office_short",
-    "用语·等次由谁审定": "approver",
-    "用语·现场评估人员": "inspectors",
-    "用语·参评单位": "unit",
-    "用语·参评单位简称": "unit_short",
-    "用语·怎么称呼单位": "addressee",
-    "用语·单位名的末字": "endings",
-    "用语·评估名称": "subject",
-    "用语·评估名称简称": "subject_short",
-}
-"""项目 → key of ``[wording]``."""
-WHERE_SAID = {
-    "host": "拿不准的由谁定",
-    "office": "谁下发、写信、在发回的表里批注",
-    "office_short": "用在差异清单的“处理建议”里",
-    "approver": "用在“下一步”里",
-    "inspectors": "用在现场评估表的签字栏和差异清单里",
-    "unit": "用在通报的核对和“认不出”的提醒里",
-    "unit_short": "用在“…回复”这样的表头里",
-    "addressee": "信和催报的开头；{单位} 处填单位名",
-    "endings": "核对通报时，凭它认出不在名单里的单位",
-    "subject": "菜单和窗口的标题",
-    "subject_short": "用在催报里，前面是评估期",
-}
-"""Key of ``[wording]`` → what the author is told about it in 说明."""
-CHOICE_MARK = "｜"
-"""Between the choices of a fact."""
+READING = "口径"
+"""The header, in every sheet that has it, of the reading under which a row stands in for another."""
+GUIDE_SHEET, EXAMPLES_SHEET = "使用说明", "写法示例"
+REMARKS = "备注"
+"""How a column of the author's own begins."""
 
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """One sheet: its headers in the order in which they are written, and what its reader needs of them."""
+    """One sheet: its headers in the order in which they are written, what its reader needs of them, how they look."""
 
     name: str
     headers: tuple[str, ...]
     needed: tuple[str, ...]
     """Headers without which the sheet says nothing that can be used."""
     key: tuple[str, ...] = ()
-    """What tells a row from the others; a row with 口径 stands in for the row above it of the same key."""
+    """What tells a row from the others; a row with 口径 stands in for the row above it of the same key, and repeats it."""
     live: tuple[str, ...] = ()
     """Headers whose cells are formulas: never read, and nothing is missing without them."""
     may_be_missing: bool = False
     more: tuple[str, ...] = ()
     """Headers that a workbook may do without, and nothing is said."""
+    numbers: tuple[str, ...] = ()
+    """Headers whose cells are no texts: what is typed there is to stay a number."""
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Header → the words from which its cells are chosen."""
+    found_in: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Header → sheet and header in which what stands there is found; another text is told of, not refused."""
+    widths: Mapping[str, float] = field(default_factory=dict)
+    """Header → how wide it is, where it is not as wide as most."""
+    is_new_every_year: bool = False
+    """Whether there is something to change in it for every new document."""
 
     @property
     def is_layered(self) -> bool:
@@ -200,14 +136,32 @@ class SheetSpec:
         return bool(self.key)
 
 
+_A_READING = {READING: (ReadingSheet.SHEET, ReadingSheet.NAME)}
 TABLES = (
-    SheetSpec(HeadSheet.SHEET, HeadSheet.HEADERS, (HeadSheet.KEY, HeadSheet.VALUE), (HeadSheet.KEY,)),
-    SheetSpec(UnitSheet.SHEET, UnitSheet.HEADERS, (UnitSheet.CATEGORY, UnitSheet.NAME), live=(UnitSheet.CHECK,)),
+    SheetSpec(
+        HeadSheet.SHEET,
+        HeadSheet.HEADERS,
+        (HeadSheet.KEY, HeadSheet.VALUE),
+        (HeadSheet.KEY,),
+        numbers=(HeadSheet.VALUE,),
+        found_in=_A_READING,
+        widths={HeadSheet.VALUE: 70, HeadSheet.READING: 22, HeadSheet.REMARK: 34},
+    ),
+    SheetSpec(
+        UnitSheet.SHEET,
+        UnitSheet.HEADERS,
+        (UnitSheet.CATEGORY, UnitSheet.NAME),
+        live=(UnitSheet.CHECK,),
+        widths={UnitSheet.CATEGORY: 10, UnitSheet.NAME: 20},
+    ),
     SheetSpec(
         LevelSheet.SHEET,
         LevelSheet.HEADERS,
         (LevelSheet.LEVEL, LevelSheet.SCORE, LevelSheet.TOP),
         (LevelSheet.LEVEL,),
+        words={LevelSheet.QUOTA: list(QUOTAS)},
+        found_in=_A_READING,
+        widths={LevelSheet.LEVEL: 10, LevelSheet.TOP: 10, LevelSheet.REMARK: 34},
     ),
     SheetSpec(
         ItemSheet.SHEET,
@@ -215,6 +169,18 @@ TABLES = (
         (ItemSheet.KIND, ItemSheet.SECTION, ItemSheet.ID, ItemSheet.TEXT, ItemSheet.POINTS),
         (ItemSheet.KIND, ItemSheet.SECTION, ItemSheet.ID),
         (ItemSheet.CHECK,),
+        numbers=(ItemSheet.POINTS, ItemSheet.MOST),
+        words={ItemSheet.KIND: [ItemSheet.A_SECTION, ItemSheet.AN_ITEM, ItemSheet.A_BONUS]},
+        found_in=_A_READING,
+        widths={
+            ItemSheet.KIND: 9,
+            ItemSheet.SECTION: 7,
+            ItemSheet.ID: 8,
+            ItemSheet.TEXT: 78,
+            ItemSheet.POINTS: 8,
+            ItemSheet.MOST: 10,
+        },
+        is_new_every_year=True,
     ),
     SheetSpec(
         FactSheet.SHEET,
@@ -222,6 +188,22 @@ TABLES = (
         (FactSheet.ITEM, FactSheet.ID, FactSheet.ASK, FactSheet.KIND),
         live=(FactSheet.CHECK,),
         more=(FactSheet.USUAL_FROM, FactSheet.USUAL_TO),
+        numbers=(FactSheet.USUAL_FROM, FactSheet.USUAL_TO),
+        words={FactSheet.KIND: list(FACT_KINDS), FactSheet.MAY_NOT_APPLY: [YES]},
+        found_in={FactSheet.ITEM: (ItemSheet.SHEET, ItemSheet.ID)},
+        widths={
+            FactSheet.ITEM: 8,
+            FactSheet.ID: 8,
+            FactSheet.ASK: 44,
+            FactSheet.KIND: 18,
+            FactSheet.UNIT: 9,
+            FactSheet.CHOICES: 30,
+            FactSheet.MAY_NOT_APPLY: 12,
+            FactSheet.HINT: 40,
+            FactSheet.USUAL_FROM: 8,
+            FactSheet.USUAL_TO: 8,
+        },
+        is_new_every_year=True,
     ),
     SheetSpec(
         RuleSheet.SHEET,
@@ -230,6 +212,29 @@ TABLES = (
         (RuleSheet.ITEM, RuleSheet.CLAUSE, RuleSheet.ROW),
         (RuleSheet.ASK, RuleSheet.CHECK),
         more=(RuleSheet.USUAL_TO,),
+        numbers=(RuleSheet.USUAL_TO, RuleSheet.POINTS, RuleSheet.MOST),
+        words={RuleSheet.WAY: Ways.ALL},
+        found_in={
+            **_A_READING,
+            RuleSheet.ITEM: (ItemSheet.SHEET, ItemSheet.ID),
+            RuleSheet.FACT: (FactSheet.SHEET, FactSheet.ID),
+            RuleSheet.WHOLE: (FactSheet.SHEET, FactSheet.ID),
+        },
+        widths={
+            RuleSheet.ITEM: 8,
+            RuleSheet.CLAUSE: 7,
+            RuleSheet.ROW: 6,
+            RuleSheet.GROUP: 6,
+            RuleSheet.FACT: 9,
+            RuleSheet.WHOLE: 9,
+            RuleSheet.ASK: 46,
+            RuleSheet.LABEL: 18,
+            RuleSheet.UNIT: 9,
+            RuleSheet.USUAL_TO: 10,
+            RuleSheet.POINTS: 8,
+            RuleSheet.MOST: 8,
+        },
+        is_new_every_year=True,
     ),
     SheetSpec(
         BonusSheet.SHEET,
@@ -237,6 +242,21 @@ TABLES = (
         (BonusSheet.ITEM, BonusSheet.LABEL, BonusSheet.POINTS, BonusSheet.PER),
         (BonusSheet.ITEM, BonusSheet.LABEL),
         may_be_missing=True,
+        numbers=(BonusSheet.POINTS, BonusSheet.CLASS_SIZE, BonusSheet.FREE),
+        words={
+            BonusSheet.TIMES: list(TIMES),
+            BonusSheet.SAME_WORK: list(map(str, SameWork)),
+            BonusSheet.EVIDENCE: list(YES_NO),
+            BonusSheet.COUNTED: list(COUNTED),
+        },
+        found_in=_A_READING,
+        widths={
+            BonusSheet.ITEM: 8,
+            BonusSheet.LABEL: 32,
+            BonusSheet.POINTS: 8,
+            BonusSheet.PER: 7,
+            **dict.fromkeys(BonusSheet.CLASS_KINDS, 11),
+        },
     ),
     SheetSpec(
         ReadingSheet.SHEET,
@@ -244,13 +264,24 @@ TABLES = (
         (ReadingSheet.ID, ReadingSheet.QUESTION, ReadingSheet.LABEL, ReadingSheet.DEFAULT),
         live=(ReadingSheet.NAME,),
         may_be_missing=True,
+        words={ReadingSheet.DEFAULT: [YES]},
+        widths={ReadingSheet.QUESTION: 70, ReadingSheet.DEFAULT: 8},
     ),
-    SheetSpec(NoteSheet.SHEET, NoteSheet.HEADERS, (NoteSheet.KIND, NoteSheet.TEXT), may_be_missing=True),
-    SheetSpec(TrialSheet.SHEET, TrialSheet.HEADERS, TrialSheet.HEADERS, may_be_missing=True),
+    SheetSpec(
+        NoteSheet.SHEET,
+        NoteSheet.HEADERS,
+        (NoteSheet.KIND, NoteSheet.TEXT),
+        may_be_missing=True,
+        words={NoteSheet.KIND: [NoteSheet.A_READING, NoteSheet.A_SLIP]},
+        widths={NoteSheet.AT: 22, NoteSheet.TEXT: 80},
+    ),
+    SheetSpec(
+        TrialSheet.SHEET,
+        TrialSheet.HEADERS,
+        TrialSheet.HEADERS,
+        may_be_missing=True,
+        numbers=(TrialSheet.POINTS,),
+        widths={TrialSheet.ITEM: 8, TrialSheet.ANSWERS: 60, TrialSheet.POINTS: 8},
+    ),
 )
 """Every sheet that is read."""
-READING = "口径"
-"""The header, in every sheet that has it, of the reading under which a row stands in for another."""
-GUIDE_SHEET, EXAMPLES_SHEET = "使用说明", "写法示例"
-REMARKS = "备注"
-"""How a column of the author's own begins."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kexie_excel.numbers import show
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scheme_book.checking.words import item_words
-from kexie_excel.scheme_book.sheets import WORDING
+from kexie_excel.scheme_book.terms import WORDING
 from kexie_excel.text import squeeze
 
 

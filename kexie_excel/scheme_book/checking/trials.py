@@ -9,7 +9,8 @@ from kexie_excel.scheme.fact import NOT_APPLICABLE, Answer, Fact, FactKind, Gap
 from kexie_excel.scheme.model import Item, Scheme
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import YES_NO, TrialSheet
+from kexie_excel.scheme_book.sheets import TrialSheet
+from kexie_excel.scheme_book.terms import YES_NO
 from kexie_excel.scheme_book.values import RowReader
 from kexie_excel.text import fold, squeeze
 

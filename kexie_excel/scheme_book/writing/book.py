@@ -6,33 +6,11 @@ from io import BytesIO
 
 from xlsxwriter.format import Format
 
-from kexie_excel.scheme.model import SameWork
-from kexie_excel.scheme_book.sheets import (
-    COUNTED,
-    EXAMPLES_SHEET,
-    FACT_KINDS,
-    GUIDE_SHEET,
-    QUOTAS,
-    TABLES,
-    TIMES,
-    YES,
-    YES_NO,
-    BonusSheet,
-    FactSheet,
-    HeadSheet,
-    ItemSheet,
-    LevelSheet,
-    NoteSheet,
-    ReadingSheet,
-    RuleSheet,
-    SheetSpec,
-    TrialSheet,
-    UnitSheet,
-    Ways,
-)
-from kexie_excel.scheme_book.writing.compose import Line, compose
+from kexie_excel.scheme_book.sheets import EXAMPLES_SHEET, GUIDE_SHEET, READING, TABLES, ItemSheet, SheetSpec
+from kexie_excel.scheme_book.writing.compose import compose
 from kexie_excel.scheme_book.writing.guide import EXAMPLE_HEADERS, EXAMPLES, STEPS
 from kexie_excel.scheme_book.writing.live import LIVE, Ranges
+from kexie_excel.scheme_book.writing.rules import Line
 from kexie_excel.sheets.style import TEXT_FORMAT, Styles, new_workbook, row_height, set_page
 from kexie_excel.sheets.worksheet import LiveWorksheet, write_formulas
 from kexie_excel.text import clean
@@ -40,89 +18,7 @@ from kexie_excel.text import clean
 _SPARE = 40
 """Empty rows that are ready to be filled."""
 _GREEN, _GREY = "#70AD47", "#BFBFBF"
-_EVERY_YEAR = {ItemSheet.SHEET, FactSheet.SHEET, RuleSheet.SHEET}
-_PIXELS_WIDE = 16
-_WIDTHS: Mapping[str, Mapping[str, float]] = {
-    HeadSheet.SHEET: {HeadSheet.VALUE: 70, HeadSheet.READING: 22, HeadSheet.REMARK: 34},
-    UnitSheet.SHEET: {UnitSheet.CATEGORY: 10, UnitSheet.NAME: 20},
-    LevelSheet.SHEET: {LevelSheet.LEVEL: 10, LevelSheet.TOP: 10, LevelSheet.REMARK: 34},
-    ItemSheet.SHEET: {
-        ItemSheet.KIND: 9,
-        ItemSheet.SECTION: 7,
-        ItemSheet.ID: 8,
-        ItemSheet.TEXT: 78,
-        ItemSheet.POINTS: 8,
-        ItemSheet.MOST: 10,
-    },
-    FactSheet.SHEET: {
-        FactSheet.ITEM: 8,
-        FactSheet.ID: 8,
-        FactSheet.ASK: 44,
-        FactSheet.KIND: 18,
-        FactSheet.UNIT: 9,
-        FactSheet.CHOICES: 30,
-        FactSheet.MAY_NOT_APPLY: 12,
-        FactSheet.HINT: 40,
-        FactSheet.USUAL_FROM: 8,
-        FactSheet.USUAL_TO: 8,
-    },
-    RuleSheet.SHEET: {
-        RuleSheet.ITEM: 8,
-        RuleSheet.CLAUSE: 7,
-        RuleSheet.ROW: 6,
-        RuleSheet.GROUP: 6,
-        RuleSheet.FACT: 9,
-        RuleSheet.WHOLE: 9,
-        RuleSheet.ASK: 46,
-        RuleSheet.LABEL: 18,
-        RuleSheet.UNIT: 9,
-        RuleSheet.USUAL_TO: 10,
-        RuleSheet.POINTS: 8,
-        RuleSheet.MOST: 8,
-    },
-    BonusSheet.SHEET: {
-        BonusSheet.ITEM: 8,
-        BonusSheet.LABEL: 32,
-        BonusSheet.POINTS: 8,
-        BonusSheet.PER: 7,
-        **dict.fromkeys(BonusSheet.CLASS_KINDS, 11),
-    },
-    ReadingSheet.SHEET: {ReadingSheet.QUESTION: 70, ReadingSheet.DEFAULT: 8},
-    NoteSheet.SHEET: {NoteSheet.AT: 22, NoteSheet.TEXT: 80},
-    TrialSheet.SHEET: {TrialSheet.ITEM: 8, TrialSheet.ANSWERS: 60, TrialSheet.POINTS: 8},
-}
-_READING_WIDTH = 24.0
-_LISTS: Mapping[tuple[str, str], Sequence[str]] = {
-    (LevelSheet.SHEET, LevelSheet.QUOTA): list(QUOTAS),
-    (ItemSheet.SHEET, ItemSheet.KIND): [ItemSheet.A_SECTION, ItemSheet.AN_ITEM, ItemSheet.A_BONUS],
-    (FactSheet.SHEET, FactSheet.KIND): list(FACT_KINDS),
-    (FactSheet.SHEET, FactSheet.MAY_NOT_APPLY): [YES],
-    (RuleSheet.SHEET, RuleSheet.WAY): list(Ways.ALL),
-    (BonusSheet.SHEET, BonusSheet.TIMES): list(TIMES),
-    (BonusSheet.SHEET, BonusSheet.SAME_WORK): [str(kind) for kind in SameWork],
-    (BonusSheet.SHEET, BonusSheet.EVIDENCE): list(YES_NO),
-    (BonusSheet.SHEET, BonusSheet.COUNTED): list(COUNTED),
-    (ReadingSheet.SHEET, ReadingSheet.DEFAULT): [YES],
-    (NoteSheet.SHEET, NoteSheet.KIND): [NoteSheet.A_READING, NoteSheet.A_SLIP],
-}
-"""Drop-downs of fixed words."""
-_FROM: Mapping[tuple[str, str], tuple[str, str]] = {
-    **{(spec.name, "口径"): (ReadingSheet.SHEET, ReadingSheet.NAME) for spec in TABLES if spec.is_layered},
-    (FactSheet.SHEET, FactSheet.ITEM): (ItemSheet.SHEET, ItemSheet.ID),
-    (RuleSheet.SHEET, RuleSheet.ITEM): (ItemSheet.SHEET, ItemSheet.ID),
-    (RuleSheet.SHEET, RuleSheet.FACT): (FactSheet.SHEET, FactSheet.ID),
-    (RuleSheet.SHEET, RuleSheet.WHOLE): (FactSheet.SHEET, FactSheet.ID),
-}
-"""Drop-downs of what stands in another sheet; another text is told of, not refused."""
-_NUMBERS = {
-    (HeadSheet.SHEET, HeadSheet.VALUE),
-    *((ItemSheet.SHEET, header) for header in (ItemSheet.POINTS, ItemSheet.MOST)),
-    *((FactSheet.SHEET, header) for header in (FactSheet.USUAL_FROM, FactSheet.USUAL_TO)),
-    *((RuleSheet.SHEET, header) for header in (RuleSheet.USUAL_TO, RuleSheet.POINTS, RuleSheet.MOST)),
-    *((BonusSheet.SHEET, header) for header in (BonusSheet.POINTS, BonusSheet.CLASS_SIZE, BonusSheet.FREE)),
-    (TrialSheet.SHEET, TrialSheet.POINTS),
-}
-"""Columns whose cells are no texts: what is typed there is to stay a number."""
+_USUAL_WIDTH, _WIDE = 16.0, 24.0
 
 
 def write_scheme_book(document: Mapping[str, object], source: str, remarks: Mapping[str, str] | None = None) -> bytes:
@@ -160,9 +56,9 @@ def write_scheme_book(document: Mapping[str, object], source: str, remarks: Mapp
     return stream.getvalue()
 
 
-def column_width(sheet: str, header: str) -> float:
+def _width(spec: SheetSpec, header: str) -> float:
     """Give how wide a column is."""
-    return _WIDTHS.get(sheet, {}).get(header, _READING_WIDTH if header in {"口径", "检查", "读法"} else _PIXELS_WIDE)
+    return spec.widths.get(header, _WIDE if header in {READING, *spec.live} else _USUAL_WIDTH)
 
 
 class _SheetWriter:
@@ -176,12 +72,12 @@ class _SheetWriter:
     def write(self, sheet: LiveWorksheet, spec: SheetSpec, lines: Sequence[Line]) -> None:
         """Write one sheet."""
         for column, header in enumerate(spec.headers):
-            sheet.set_column(column, column, column_width(spec.name, header))
+            sheet.set_column(column, column, _width(spec, header))
             sheet.write_string(0, column, header, self._styles.head())
             self._validate(sheet, spec, column, header)
         sheet.set_row(0, 24)
         sheet.freeze_panes(1, 2)
-        if spec.name in _EVERY_YEAR:
+        if spec.is_new_every_year:
             sheet.set_tab_color(_GREEN)
         set_page(sheet, landscape=True)
         sheet.repeat_rows(0)
@@ -191,7 +87,7 @@ class _SheetWriter:
     def _write_row(self, sheet: LiveWorksheet, spec: SheetSpec, row: int, line: Line) -> None:
         """Write one row; an empty one is ready to be filled."""
         if line:
-            texts = [(str(line[header]), column_width(spec.name, header)) for header in line]
+            texts = [(str(line[header]), _width(spec, header)) for header in line]
             sheet.set_row(row, row_height(texts))
         heading = line.get(ItemSheet.KIND) == ItemSheet.A_SECTION
         for column, header in enumerate(spec.headers):
@@ -201,7 +97,7 @@ class _SheetWriter:
                     row, column, formula(self._ranges, row + 1), self._styles.note(font_color="#A5281B")
                 )
                 continue
-            form = self._form(spec.name, header, heading=heading)
+            form = self._form(spec, header, heading=heading)
             value = line.get(header, "")
             if isinstance(value, int | Decimal):
                 sheet.write_number(row, column, value if isinstance(value, int) else float(value), form)
@@ -210,21 +106,21 @@ class _SheetWriter:
             else:
                 sheet.write_blank(row, column, None, form)
 
-    def _form(self, sheet: str, header: str, *, heading: bool) -> Format:
+    def _form(self, spec: SheetSpec, header: str, *, heading: bool) -> Format:
         """Give the look of an input cell."""
-        look: dict[str, object] = {"num_format": "General" if (sheet, header) in _NUMBERS else TEXT_FORMAT}
-        if column_width(sheet, header) < _READING_WIDTH:
+        look: dict[str, object] = {"num_format": "General" if header in spec.numbers else TEXT_FORMAT}
+        if _width(spec, header) < _WIDE:
             look["align"] = "center"
         return self._styles.input(**look, **({"bg_color": "#F2F2F2", "bold": True} if heading else {}))
 
     def _validate(self, sheet: LiveWorksheet, spec: SheetSpec, column: int, header: str) -> None:
         """Offer the words that a column takes."""
         last = self._ends[spec.name] - 1
-        if words := _LISTS.get((spec.name, header)):
+        if words := spec.words.get(header):
             error = f"请从下拉框里选：{'、'.join(words)}。"
             rule = {"validate": "list", "source": list(words), "error_title": "填写有误", "error_message": error}
             sheet.data_validation(1, column, last, column, rule)
-        elif source := _FROM.get((spec.name, header)):
+        elif source := spec.found_in.get(header):
             rule = {"validate": "list", "source": f"={self._ranges.column(*source)}", "error_type": "warning"}
             error = f"“{source[0]}”表里没有这一个，确定吗？"
             sheet.data_validation(1, column, last, column, rule | {"error_title": "请核对", "error_message": error})

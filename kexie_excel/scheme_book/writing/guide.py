@@ -1,6 +1,6 @@
 """使用说明 and 写法示例: what an author reads; no reader looks at them."""
 
-from kexie_excel.scheme_book.sheets import Ways
+from kexie_excel.scheme_book.terms import Ways
 
 STEPS = (
     "怎么用：把上年的这一份改成今年的，再运行 kexie scheme 检查；没有“必须改”了，运行 kexie init 下发。只改黄色底的格子，行可以增、删、上下移动，不要改表名和表头。",

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from kexie_excel.scheme_book.sheets import BonusSheet, FactSheet, ItemSheet, ReadingSheet, RuleSheet, UnitSheet, Ways
+from kexie_excel.scheme_book.sheets import BonusSheet, FactSheet, ItemSheet, ReadingSheet, RuleSheet, UnitSheet
+from kexie_excel.scheme_book.terms import Ways
 from kexie_excel.sheets.address import column_letter
 
 Ends = Mapping[str, int]

@@ -5,11 +5,14 @@ from decimal import Decimal
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.numbers import numeral
-from kexie_excel.scheme_book.sheets import NO, YES, RuleSheet, Ways
+from kexie_excel.scheme_book.sheets import RuleSheet
+from kexie_excel.scheme_book.terms import NO, YES, Ways
 
 Content = str | int | Decimal
 Line = dict[str, Content]
+"""One row: header → what stands there."""
 Fields = Mapping[str, object]
+"""A table of the plain data."""
 
 _GROUPS = "甲乙丙丁戊己庚辛壬癸"
 

@@ -1,0 +1,1 @@
+"""Tests of ``kexie_excel.scheme_book.writing``."""
