@@ -54,14 +54,23 @@ class Wrote:
 
 
 @dataclass(frozen=True)
+class Incoming:
+    """A file or folder that was looked at, and that somebody may want to have in 2-回收."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Counted:
     """How far the year has come, in numbers."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-Event = Spoken | Listed | Progressed | Wrote | Counted
-_KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (Spoken, Listed, Progressed, Wrote, Counted)}
+Event = Spoken | Listed | Progressed | Wrote | Incoming | Counted
+_KINDS: Mapping[str, type[Event]] = {
+    kind.__name__: kind for kind in (Spoken, Listed, Progressed, Wrote, Incoming, Counted)
+}
 
 
 def is_open() -> bool:

@@ -33,6 +33,7 @@ _NOT_OF_PYTHON = {"include", "libs", "share", "Doc", "Scripts", "Tools"}
 _NOT_OF_TK = {f"{place}/{name}" for place in ("tcl", "lib") for name in ("tk8.6/demos", "tcl8.6/tzdata")}
 _NOT_OF_ITS_LIBRARY = {"ensurepip", "idlelib", "lib2to3", "site-packages", "test", "turtledemo"}
 _NOT_OF_PACKAGES = {"bin", "Scripts", "comtypes/test", "pandas/tests"}
+_DROPS = "tkinterdnd2/tkdnd"
 _LONGEST = 140
 """Characters of the longest path in the pack; Windows allows 259, with the place where it is unpacked."""
 _DAY = (2020, 1, 1, 0, 0, 0)
@@ -49,6 +50,8 @@ class Platform:
 
     wheels: str
     """What uv calls it."""
+    drops: str
+    """What the library for what is dropped onto the window calls it; it brings its part for every system."""
     systems: str
     """For whom it is, in the words of the first page."""
     start: str
@@ -72,12 +75,14 @@ _OTHERWISE = (
 )
 _LINUX = "统信UOS 20、银河麒麟 V10 等 Linux 桌面，"
 PLATFORMS = {
-    "windows": Platform("x86_64-pc-windows-msvc", "64位的 Windows 10、11（Windows 7、32位系统不能用）", "开始.bat"),
+    "windows": Platform(
+        "x86_64-pc-windows-msvc", "win-x64", "64位的 Windows 10、11（Windows 7、32位系统不能用）", "开始.bat"
+    ),
     "linux-x86_64": Platform(
-        "x86_64-manylinux_2_28", f"{_LINUX}x86-64（海光、兆芯、Intel）", "开始.desktop", _OTHERWISE
+        "x86_64-manylinux_2_28", "linux-x64", f"{_LINUX}x86-64（海光、兆芯、Intel）", "开始.desktop", _OTHERWISE
     ),
     "linux-arm64": Platform(
-        "aarch64-manylinux_2_28", f"{_LINUX}arm64（飞腾、鲲鹏；龙芯不能用）", "开始.desktop", _OTHERWISE
+        "aarch64-manylinux_2_28", "linux-arm64", f"{_LINUX}arm64（飞腾、鲲鹏；龙芯不能用）", "开始.desktop", _OTHERWISE
     ),
 }
 
@@ -131,7 +136,7 @@ def make_pack(platform: Platform, python: Path, packages: Path, out: Path) -> No
         program = top / "program"
         print(f"python    {digest(python)}  {python}")
         lay_python(platform, python, program / "python")
-        _copy(packages, program / "packages", _NOT_OF_PACKAGES)
+        _copy(packages, program / "packages", _NOT_OF_PACKAGES | _not_of_system(platform, packages))
         _copy(ROOT / "kexie_excel", program / "packages" / "kexie_excel", set())
         shutil.copy(ROOT / "LICENSE", program / "LICENSE")
         tell_path(platform, program)
@@ -170,6 +175,12 @@ def lay_python(platform: Platform, source: Path, target: Path) -> None:
         for path in (target / "bin").iterdir():
             if path.name != f"python{_MINOR}":
                 path.unlink()
+
+
+def _not_of_system(platform: Platform, packages: Path) -> set[str]:
+    """Give the parts for other systems of a library that brings them all."""
+    parts = (packages / _DROPS).glob("*")
+    return {f"{_DROPS}/{path.name}" for path in parts if path.name.removesuffix("-tcl9") != platform.drops}
 
 
 def tell_path(platform: Platform, program: Path) -> None:
@@ -245,7 +256,7 @@ def _starts(platform: Platform) -> dict[str, bytes]:
         "Type=Application",
         "Version=1.0",
         "Name=开始",
-        "Comment=县市区科协绩效评估",
+        "Comment=绩效评估：发表、收表、核对、汇总",
         # %k is where this file lies: the folder may be anywhere, and be moved
         r'Exec=sh -c "cd \\"\\$(dirname \\"\\$1\\")\\" && exec ./开始.sh" sh %k',
         "Terminal=true",

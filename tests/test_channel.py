@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kexie_excel import channel
-from kexie_excel.channel import Counted, Event, Listed, Progressed, Spoken, Wrote, read
+from kexie_excel.channel import Counted, Event, Incoming, Listed, Progressed, Spoken, Wrote, read
 from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE, FAILED
 
@@ -18,6 +18,7 @@ EVENTS: tuple[Event, ...] = (
     Listed("县市", ("名次", "单位"), (("1", "平江县"), ("2", "")), ("名次",)),
     Progressed("读回收件", 3, 10),
     Wrote("/甲 乙/汇总表.xlsx"),
+    Incoming("/甲 乙/平江县.xlsx"),
     Counted({"units": 10, "returned": 7}),
 )
 

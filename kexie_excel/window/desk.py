@@ -7,7 +7,7 @@ from pathlib import Path
 from kexie_excel.desktop import UsualFolder, is_working_folder, subject_of
 from kexie_excel.window.child import Child, Ended
 from kexie_excel.window.model import WindowModel
-from kexie_excel.window.steps import BACK, LOOK, NEW, PROGRESS, RESTORE, Way
+from kexie_excel.window.steps import BACK, LOOK, NEW, PROGRESS, RECEIVE, RESTORE, Way
 
 _PATIENCE = 3.0
 """Seconds in which a step may stop by itself."""
@@ -26,12 +26,13 @@ class Desk:
 
     def start(self, path: Path | None = None) -> None:
         """Take the folder that was named, else the usual one; a file that was named is looked at."""
+        usual = self._usual.find()
         if path and path.is_file():
+            if usual:
+                self.model.enter(usual, subject_of(usual))
             self.look([path])
-        elif path:
-            self.choose(path)
-        elif usual := self._usual.find():
-            self.choose(usual)
+        elif found := path or usual:
+            self.choose(found)
 
     def choose(self, folder: Path) -> None:
         """Take another folder, and see how far its year has come."""
@@ -53,8 +54,14 @@ class Desk:
             self._begin(way, (verb, str(self.model.folder), *options, *files))
 
     def look(self, files: Sequence[Path]) -> None:
-        """Say what files are."""
-        self._begin(LOOK, (*LOOK.words, *map(str, files)))
+        """Say what files are; those that lie elsewhere, to this folder."""
+        folder = self.model.folder
+        home = ("--folder", str(folder)) if folder and is_working_folder(folder) else ()
+        self._begin(LOOK, (*LOOK.words, *home, *map(str, files)))
+
+    def receive(self) -> None:
+        """Copy what was looked at into 2-回收."""
+        self.run(RECEIVE, *map(str, self.model.incoming))
 
     def restore(self, number: str) -> None:
         """Go back to a line that was listed."""
@@ -107,5 +114,7 @@ class Desk:
             self.model.enter(self._new, subject_of(self._new))
             self._usual.remember(self._new)
         self._new = None
-        if self.model.folder and not was_quiet and way not in {PROGRESS, LOOK} and is_working_folder(self.model.folder):
+        if was_quiet or way == PROGRESS or (way == LOOK and self.model.counts):
+            return
+        if self.model.folder and is_working_folder(self.model.folder):
             self._begin(PROGRESS, (*PROGRESS.words, str(self.model.folder)), quiet=True)

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from kexie_excel.channel import Counted, Event, Listed, Progressed, Spoken, Wrote
+from kexie_excel.channel import Counted, Event, Incoming, Listed, Progressed, Spoken, Wrote
 from kexie_excel.console import TITLE
 from kexie_excel.window.child import Ended
 from kexie_excel.window.steps import BACK, Counts, Way
 from kexie_excel.window.wording import in_window
 
 _NEXT = "下一步："
+_OFFER = (
+    "下一步：是收到的评估表、还没有放进“2-回收”的，点上面的“放进“2-回收””，复制一份进去（原来的不动，同名的不覆盖）。"
+)
 
 
 class LineKind(Enum):
@@ -57,6 +60,8 @@ class WindowModel:
     lines: list[Line] = field(default_factory=list)
     tables: list[ShownTable] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    incoming: list[Path] = field(default_factory=list)
+    """What was looked at and may go into 2-回收."""
     is_running: bool = False
     is_quiet: bool = False
     """Whether what runs only counts, and shows nothing of its own."""
@@ -72,6 +77,11 @@ class WindowModel:
     def can_restore(self) -> bool:
         """Whether what is shown is a list of what one can go back to."""
         return self.way == BACK and bool(self.tables) and not self.is_busy
+
+    @property
+    def can_receive(self) -> bool:
+        """Whether there is something that may go into 2-回收, and a folder to go into."""
+        return bool(self.folder and self.incoming) and not self.is_busy
 
     @property
     def doing(self) -> str:
@@ -102,7 +112,7 @@ class WindowModel:
         self.is_running, self.is_quiet, self.is_stopping, self.progress = True, quiet, False, None
         if not quiet:
             self.way, self.title, self.state = way, way.label, "正在进行"
-            self.lines, self.tables, self.written = [], [], []
+            self.lines, self.tables, self.written, self.incoming = [], [], [], []
 
     def take(self, event: Event) -> None:
         """Take in what the step tells."""
@@ -116,6 +126,8 @@ class WindowModel:
             self._take_table(event)
         elif isinstance(event, Wrote):
             self.written.append(Path(event.path))
+        elif isinstance(event, Incoming):
+            self.incoming.append(Path(event.path))
         else:
             self._say(event)
 
@@ -145,6 +157,8 @@ class WindowModel:
             self.lines = [Line("已停止。已经写好的文件都是完整的，没有写到一半的；再点一次就重新做。", LineKind.NEXT)]
         elif ended.is_done:
             self.state = "完成"
+            if self.can_receive:
+                self.lines.append(Line(_OFFER, LineKind.NEXT))
         elif ended.has_said_why_not:
             self.state = "没有做成"
         else:

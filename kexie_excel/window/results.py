@@ -22,10 +22,23 @@ _SHORT = 2
 class ResultPane(ttk.Frame):
     """Shows the model's title, tables, sentences and results."""
 
-    def __init__(self, parent: tk.Misc, open_path: Callable[[Path], None], restore: Callable[[str], None]) -> None:
-        """Lay it out, empty."""
+    def __init__(
+        self,
+        parent: tk.Misc,
+        open_path: Callable[[Path], None],
+        restore: Callable[[str], None],
+        receive: Callable[[], None],
+    ) -> None:
+        """Lay it out, empty.
+
+        Args:
+            parent: the window.
+            open_path: opens a result.
+            restore: goes back to a line of the list of steps.
+            receive: lays what was looked at into 2-回收.
+        """
         super().__init__(parent, padding=(12, 8))
-        self._open, self._restore = open_path, restore
+        self._open, self._restore, self._receive = open_path, restore, receive
         self.columnconfigure(0, weight=1)
         self.title = ttk.Label(self, style="Title.TLabel")
         self.title.grid(row=0, column=0, sticky="w")
@@ -59,7 +72,7 @@ class ResultPane(ttk.Frame):
         """Show what the model holds; what stands there already is left alone, so that nobody's place in it is lost."""
         self.title.configure(text=f"{model.title}：{model.state}" if model.state else model.title)
         rows = [len(table.groups) for table in model.tables]
-        shown = (id(model.tables), rows, list(model.lines), list(model.written), model.is_busy)
+        shown = (id(model.tables), rows, list(model.lines), list(model.written), model.can_receive, model.is_busy)
         if shown == self._shown:
             return
         self._shown = shown
@@ -115,7 +128,9 @@ class ResultPane(ttk.Frame):
         if model.is_busy:
             return
         if model.can_restore:
-            self._add("恢复选中的这一份(H)", self._restore_chosen)
+            self._add("恢复选中的这一份(H)", self._restore_chosen, "H")
+        if model.can_receive:
+            self._add("放进“2-回收”(R)", self._receive, "R")
         there = [path for path in model.written if path.exists()]
         for path in there[:_MOST_RESULTS]:
             self._add(f"打开 {path.name}", lambda path=path: self._open(path))  # type: ignore[misc]
@@ -125,8 +140,14 @@ class ResultPane(ttk.Frame):
         if model.lines:
             self._add("复制文字", self._copy)
 
-    def _add(self, label: str, command: Callable[[], None]) -> None:
-        ttk.Button(self.actions, text=label, command=command).pack(side="left", padx=(0, 8), pady=(8, 0))
+    def _add(self, label: str, command: Callable[[], None], key: str = "") -> None:
+        """Add a button; with a key, Alt and that key do the same while the button stands there."""
+        underline = label.index(key) if key else -1
+        button = ttk.Button(self.actions, text=label, command=command, underline=underline)
+        button.pack(side="left", padx=(0, 8), pady=(8, 0))
+        button.bind("<Return>", lambda _event: button.invoke())
+        for spelt in {key.lower(), key} - {""}:
+            self.winfo_toplevel().bind(f"<Alt-Key-{spelt}>", lambda _event: _press(button))
 
     def _restore_chosen(self) -> None:
         """Restore the line that is chosen; the first, where none is."""
@@ -138,6 +159,12 @@ class ResultPane(ttk.Frame):
         """Put all sentences where they can be pasted from."""
         self.clipboard_clear()
         self.clipboard_append(self.text.get("1.0", "end-1c"))
+
+
+def _press(button: ttk.Button) -> None:
+    """Do what a button does, if it is still there."""
+    if button.winfo_exists():
+        button.invoke()
 
 
 def _add_bars(frame: ttk.Frame, tree: ttk.Treeview) -> None:

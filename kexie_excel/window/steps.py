@@ -118,6 +118,7 @@ YEAR = (
 
 PROGRESS = Way("进度", ("status",))
 LOOK = Way("看看", ("look",))
+RECEIVE = Way("收件", ("receive",))
 BACK = Way("回到上一步", ("undo",))
 NEW = Way("新建", ("init",))
 RESTORE = ("undo", "--to")

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 from tkinter import filedialog, messagebox, ttk
 
-from kexie_excel.desktop import cleaned, open_result
+from kexie_excel.desktop import cleaned, is_working_folder, open_result
 from kexie_excel.ledger.model import FILE
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.dialogs import NewFolderDialog
+from kexie_excel.window.drops import Drops
 from kexie_excel.window.looks import dress
 from kexie_excel.window.results import ResultPane
-from kexie_excel.window.steps import BACK, PROGRESS, YEAR, Way, YearStep
+from kexie_excel.window.steps import BACK, LOOK, PROGRESS, YEAR, Way, YearStep
 from kexie_excel.workspace.folder import Folder
 
+_DROP_HINT = "文件、文件夹可以拖进这个窗口。"
 _PAUSE = 60
 """Milliseconds between two looks at what the step has told."""
 
@@ -33,11 +35,13 @@ class WindowView:
         self._folder_bound: list[ttk.Button] = []
         self.steps: dict[YearStep, ttk.Button] = {}
         self.standings: dict[YearStep, ttk.Label] = {}
-        self._build_head()
-        self._build_steps()
-        self.results = ResultPane(root, self._open, self._restore)
+        head, side = self._build_head(), self._build_steps()
+        self.results = ResultPane(root, self._open, self._restore, self._receive)
         self.results.grid(row=1, column=1, sticky="nsew")
-        self._build_foot()
+        places = (head, side, self.results, self._build_foot())
+        self.drops = Drops(root, lambda: not desk.model.is_busy, self.take, places)
+        if self.drops.are_possible:
+            ttk.Label(side, text=_DROP_HINT).grid(row=len(YEAR) + 3, column=0, columnspan=2, sticky="w", pady=(8, 0))
         root.bind("<F5>", lambda _event: self._run(PROGRESS))
         root.bind("<Escape>", lambda _event: desk.stop())
         root.protocol("WM_DELETE_WINDOW", self.close)
@@ -73,7 +77,7 @@ class WindowView:
         self.buttons[label] = button
         return button
 
-    def _build_head(self) -> None:
+    def _build_head(self) -> ttk.Frame:
         head = ttk.Frame(self.root, padding=(12, 10, 12, 4))
         head.grid(row=0, column=0, columnspan=2, sticky="ew")
         ttk.Label(head, text="工作文件夹").pack(side="left", padx=(0, 8))
@@ -86,12 +90,13 @@ class WindowView:
             ("打开文件夹(F)", "F", self._open_folder, True),
         ):
             self._button(head, label, key, command, needs_folder=needs_folder).pack(side="left", padx=(8, 0))
+        return head
 
-    def _build_steps(self) -> None:
+    def _build_steps(self) -> ttk.Frame:
         side = ttk.Frame(self.root, padding=(12, 8, 0, 8))
         side.grid(row=1, column=0, sticky="ns")
-        head = ttk.Label(side, text="一年的步骤", style="Head.TLabel")
-        head.grid(row=0, column=0, columnspan=2, sticky="w", pady=(0, 4))
+        title = ttk.Label(side, text="一年的步骤", style="Head.TLabel")
+        title.grid(row=0, column=0, columnspan=2, sticky="w", pady=(0, 4))
         for step in YEAR:
             at = len(self.steps) + 1
             button = self._button(side, step.label, step.key, lambda step=step: self._step(step))  # type: ignore[misc]
@@ -104,8 +109,8 @@ class WindowView:
         any_time = ttk.Frame(side)
         any_time.grid(row=len(YEAR) + 2, column=0, columnspan=2, sticky="ew")
         any_time.columnconfigure((0, 1), weight=1, uniform="half")
-        head = ttk.Label(side, text="随时", style="Head.TLabel")
-        head.grid(row=len(YEAR) + 1, column=0, columnspan=2, sticky="w", pady=(14, 4))
+        title = ttk.Label(side, text="随时", style="Head.TLabel")
+        title.grid(row=len(YEAR) + 1, column=0, columnspan=2, sticky="w", pady=(14, 4))
         for at, (label, key, command, needs_folder) in enumerate(
             (
                 ("进度(J)", "J", lambda: self._run(PROGRESS), True),
@@ -116,8 +121,9 @@ class WindowView:
         ):
             button = self._button(any_time, label, key, command, needs_folder=needs_folder)
             button.grid(row=at // 2, column=at % 2, sticky="ew", pady=2, padx=(0, 4))
+        return side
 
-    def _build_foot(self) -> None:
+    def _build_foot(self) -> ttk.Frame:
         foot = ttk.Frame(self.root, padding=(12, 4, 12, 10))
         foot.grid(row=2, column=0, columnspan=2, sticky="ew")
         self.state = ttk.Label(foot)
@@ -126,6 +132,7 @@ class WindowView:
         self.stop.pack(side="right")
         self.bar = ttk.Progressbar(foot, length=240)
         self.bar.pack(side="right", padx=8)
+        return foot
 
     def show(self) -> None:
         """Show the model as it is now."""
@@ -241,6 +248,22 @@ class WindowView:
         if named := filedialog.askopenfilenames(parent=self.root, title="看看哪个文件"):
             self.desk.look([Path(name) for name in named])
             self.show()
+
+    def take(self, paths: list[Path]) -> None:
+        """Take what was dropped: a working folder as the folder to work on; of anything else, say what it is."""
+        only = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+        if only and is_working_folder(only):
+            self.desk.choose(only)
+        elif not only or messagebox.askyesno(
+            LOOK.label, f"“{only.name}”不是工作文件夹。要看看里面的文件是什么吗？", parent=self.root
+        ):
+            self.desk.look(paths)
+        self.refresh()
+
+    def _receive(self) -> None:
+        """Lay what was looked at into 2-回收."""
+        self.desk.receive()
+        self.show()
 
     def _open_folder(self) -> None:
         if self.desk.model.folder:

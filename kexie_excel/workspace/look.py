@@ -7,7 +7,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.findings import Finding
 from kexie_excel.inbox.files import Candidate, candidate, list_candidates
-from kexie_excel.inbox.receipts import Receipt
+from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.inbox.unpack import MARK
 from kexie_excel.returns.intake import Progress, Taken, take_in
 from kexie_excel.returns.model import Return
@@ -19,11 +19,18 @@ from kexie_excel.screen.look import describe_file, foretell
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
 
+_NO_RETURNS = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED, Fate.OPENED})
+"""Fates of what is no return, nor was meant as one."""
+
 
 @dataclass(frozen=True)
 class Seen:
     """One file that was looked at, or one inside an archive or a mail."""
 
+    given: Path
+    """What was to be looked at: the file, or the folder or archive that it lies in."""
+    is_from_outside: bool
+    """Whether it lies in no working folder."""
     scheme: Scheme
     taken: Taken
     findings: tuple[Finding, ...]
@@ -38,10 +45,11 @@ class Seen:
         yield foretell(self.taken.receipt, self.registered)
 
 
-def look(paths: Sequence[Path], progress: Progress | None = None) -> list[Seen]:
+def look(paths: Sequence[Path], progress: Progress | None = None, folder: Path | None = None) -> list[Seen]:
     """Look at files; of a folder, at each file below it.
 
-    A file within a working folder is read by that folder's scheme, any other by the built-in one.
+    A file within a working folder is read by that folder's scheme, any other by the scheme of the folder that is named,
+    else by the built-in one.
 
     Raises:
         KexieError: there is no such file, or its folder's scheme or ledger cannot be used.
@@ -49,12 +57,15 @@ def look(paths: Sequence[Path], progress: Progress | None = None) -> list[Seen]:
     missing = next((path for path in paths if not path.exists() and not path.is_symlink()), None)
     if missing:
         raise KexieError(f"找不到“{missing}”：请检查名称；名称里有空格的，请用双引号括起来。")
-    seen: list[Seen] = []
-    for path in paths:
-        home = _home(path.absolute())
-        found = list_candidates(path) if path.is_dir() else [candidate(path, path.name)]
-        seen += _look_at(found, home, progress)
-    return seen
+    named = Folder(folder) if folder else None
+    return [seen for path in paths for seen in _look_at(path, named, progress)]
+
+
+def incoming(seen: Sequence[Seen]) -> list[Path]:
+    """Give what of it may go into 2-回收: what lies in no working folder, where a return is among it; the rest was sent with it."""
+    outside = [own for own in seen if own.is_from_outside and own.taken.receipt.fate is not Fate.SKIPPED]
+    has_return = any(own.taken.receipt.fate not in _NO_RETURNS for own in outside)
+    return [*dict.fromkeys(own.given for own in outside if has_return)]
 
 
 def _home(path: Path) -> Folder | None:
@@ -63,12 +74,18 @@ def _home(path: Path) -> Folder | None:
     return next((folder for folder in folders if folder.returned.is_dir()), None)
 
 
-def _look_at(candidates: Sequence[Candidate], home: Folder | None, progress: Progress | None) -> list[Seen]:
+def _look_at(path: Path, named: Folder | None, progress: Progress | None) -> list[Seen]:
     """Read the files on their own, and say of those in 2-回收 what becomes of them beside the others."""
+    candidates = list_candidates(path) if path.is_dir() else [candidate(path, path.name)]
+    own = _home(path.absolute())
+    home = own or named
     scheme = home.load_scheme() if home else load_scheme()
     taken = take_in(scheme, candidates, progress)
-    registered = _registered(home, candidates) if home else {}
-    return [Seen(scheme, file, _findings(scheme, file), registered.get(file.receipt.file)) for file in taken]
+    registered = _registered(own, candidates) if own else {}
+    return [
+        Seen(path, own is None, scheme, file, _findings(scheme, file), registered.get(file.receipt.file))
+        for file in taken
+    ]
 
 
 def _registered(home: Folder, candidates: Sequence[Candidate]) -> dict[str, Receipt]:

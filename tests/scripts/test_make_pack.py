@@ -45,7 +45,12 @@ def laid(root: Path, *names: str) -> Path:
 def packages(tmp_path: Path) -> Path:
     """A folder of libraries, with what no office needs."""
     return laid(
-        tmp_path / "packages", "lib/__init__.py", "lib/__pycache__/x.pyc", "bin/tool.py", "pandas/tests/test_a.py"
+        tmp_path / "packages",
+        *("lib/__init__.py", "lib/__pycache__/x.pyc", "bin/tool.py", "pandas/tests/test_a.py"),
+        *(
+            f"tkinterdnd2/tkdnd/{system}/tkdnd.tcl"
+            for system in ("win-x64", "win-x64-tcl9", "win-arm64", "linux-arm64")
+        ),
     )
 
 
@@ -87,6 +92,8 @@ def test_a_windows_pack_is_whole_and_named_in_ascii_but_for_what_a_person_clicks
         name for name in inside if name.startswith(("python/Lib/test/", "python/Lib/site-packages/", "python/include/"))
     ]
     assert not [name for name in inside if name.startswith(("packages/bin/", "packages/pandas/", "python/Scripts/"))]
+    drops = {name.split("/")[3] for name in inside if name.startswith("packages/tkinterdnd2/tkdnd/")}
+    assert drops == {"win-x64", "win-x64-tcl9"}
 
 
 def test_the_embeddable_python_keeps_its_library_packed_and_finds_ours(tmp_path: Path, packages: Path) -> None:

@@ -105,11 +105,17 @@ def test_it_starts_with_what_was_named_else_with_the_folder_of_last_time(
     other = Desk(usual)
     other.start(filled_file)
     wait(other)
-    assert (other.model.way, other.model.folder, other.model.state) == (LOOK, None, "完成")
+    assert (other.model.way, other.model.folder, other.model.state) == (LOOK, folder, "完成")
+    assert other.model.counts["issued"] == 10
     assert any("能读" in line.text for line in other.model.lines)
     other.start(folder)
     assert other.model.folder == folder
     other.close()
+    usual.memory.unlink()
+    third = Desk(usual)
+    third.start(filled_file)
+    wait(third)
+    assert (third.model.way, third.model.folder, third.model.state) == (LOOK, None, "完成")
 
 
 def test_a_step_is_stopped_and_leaves_nothing_half_done(desk: Desk, folder: Path) -> None:

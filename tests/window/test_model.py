@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from kexie_excel.channel import Counted, Listed, Progressed, Spoken, Wrote
+from kexie_excel.channel import Counted, Incoming, Listed, Progressed, Spoken, Wrote
 from kexie_excel.commands.options import DONE, FAILED, PENDING
 from kexie_excel.window.child import Ended
 from kexie_excel.window.model import Line, LineKind, WindowModel
-from kexie_excel.window.steps import BACK, PROGRESS, YEAR, Way
+from kexie_excel.window.steps import BACK, LOOK, PROGRESS, YEAR, Way
 
 CHECK = Way("核对", ("check",))
 HEADERS = ("名次", "单位")
@@ -128,6 +128,26 @@ def test_only_a_list_of_steps_can_be_gone_back_to() -> None:
     assert not model.can_restore
     model.end(Ended(DONE))
     assert model.can_restore
+
+
+def test_what_was_looked_at_may_be_received_once_there_is_a_folder() -> None:
+    model = running(LOOK)
+    model.take(Incoming("/乙/平江县.xlsx"))
+    assert not model.can_receive
+    model.end(Ended(DONE))
+    assert model.can_receive
+    assert (model.incoming, model.lines[-1].kind) == ([Path("/乙/平江县.xlsx")], LineKind.NEXT)
+    assert "放进“2-回收”" in model.lines[-1].text
+    model.begin(PROGRESS)
+    assert model.incoming == []
+
+
+def test_without_a_folder_nothing_is_received() -> None:
+    model = WindowModel()
+    model.begin(LOOK)
+    model.take(Incoming("/乙/平江县.xlsx"))
+    model.end(Ended(DONE))
+    assert (model.can_receive, model.lines) == (False, [])
 
 
 def test_each_step_says_how_far_it_has_come() -> None:

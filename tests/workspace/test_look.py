@@ -11,6 +11,7 @@ from kexie_excel.inbox.receipts import Fate
 from kexie_excel.screen import look as glance
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
+from kexie_excel.workspace.look import incoming, look
 from scripts.fill import Answers
 from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT, begun
@@ -118,6 +119,36 @@ def test_the_folder_s_own_scheme_is_used(folder: Folder, capsys: pytest.CaptureF
     path = folder.root / "表.xlsx"
     path.write_bytes(answered())
     assert "本次评估用的是“another（2017年度）”" in looked(capsys, path)
+
+
+def test_a_file_from_elsewhere_is_read_by_the_scheme_of_the_folder_that_is_named(
+    folder: Folder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the window has it: what is dropped onto it came for its folder."""
+    own = folder.scheme_file.read_text(encoding="utf-8")
+    folder.scheme_file.write_text(own.replace('id = "yueyang-2017"', 'id = "another"'), encoding="utf-8")
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(answered())
+    assert "能读" in looked(capsys, path)
+    shown = looked(capsys, path, Path("--folder"), folder.root)
+    assert "本次评估用的是“another（2017年度）”" in shown
+    assert "  核对时：不在“2-回收”里，不读；放进去会登记为“不可读”" in shown
+
+
+def test_only_what_came_from_outside_may_go_into_the_folder_with_what_was_sent_beside_it(
+    folder: Folder, tmp_path: Path
+) -> None:
+    form, scan, mark = tmp_path / "表.xlsx", tmp_path / "扫描.pdf", tmp_path / "~$表.xlsx"
+    form.write_bytes(answered())
+    scan.write_bytes(b"%PDF-1.4")
+    mark.write_bytes(b"x")
+    assert incoming(look([form, scan, mark])) == [form, scan]
+    assert incoming(look([scan])) == []
+    (tmp_path / "来件").mkdir()
+    (tmp_path / "来件" / "附件.zip").write_bytes(archive({"表.xlsx": answered()}))
+    assert incoming(look([tmp_path / "来件"])) == [tmp_path / "来件"]
+    (folder.returned / "表.xlsx").write_bytes(answered())
+    assert incoming(look([folder.returned, folder.form(SCHEME, UNIT)])) == []
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
