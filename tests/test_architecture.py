@@ -27,7 +27,7 @@ FLOORS = (
     ("returns",),
     ("form", "inbox", "scheme_book"),
     ("sheets", "scheme"),
-    ("output", "scratch", "findings", "numbers", "text", "channel"),
+    ("output", "scratch", "beside", "findings", "numbers", "text", "channel"),
     ("errors",),
 )
 """From the top down; a room may import from itself and from floors below."""

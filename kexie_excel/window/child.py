@@ -2,30 +2,19 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from kexie_excel import channel
+from kexie_excel.beside import UNSEEN, own_program
 from kexie_excel.channel import Event
 
-if sys.platform == "win32":
-    UNSEEN = subprocess.CREATE_NO_WINDOW
-else:
-    UNSEEN = 0
-"""Keeps Windows from opening a console for the process."""
 _DONE, _FAILED = range(2), 2
 """Exit codes of the program."""
 _MOST_NOISE = 60
 """Lines that are kept of what was not meant for us: a library's warnings, what Python says of a fault."""
-
-
-def own_program(python: str, words: Sequence[str]) -> list[str]:
-    """Give the words that start this very program once more, as cut off from the user's own Python as this process is."""
-    isolated = ("-I",) if sys.flags.isolated else ()
-    return [python, *isolated, "-m", "kexie_excel", *words]
 
 
 @dataclass(frozen=True)
@@ -52,7 +41,7 @@ class Child:
     def __init__(self, words: Sequence[str]) -> None:
         """Start the program with these words."""
         self._process = subprocess.Popen(  # noqa: S603 - this very program
-            own_program(sys.executable, words),
+            [*own_program(), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from kexie_excel.beside import UNSEEN, own_program
 from kexie_excel.desktop import UsualFolder, cleaned, memory_file
-from kexie_excel.window.child import UNSEEN, own_program
 from kexie_excel.window.desk import Desk
 
 if sys.platform == "win32":
@@ -25,7 +25,7 @@ def open_window(words: list[str]) -> str:
     if INSIDE in os.environ:
         return _show(Path(words[0]).absolute() if words else None)
     process = subprocess.Popen(  # noqa: S603 - this very program
-        own_program(_PYTHON, ["window", *words]),
+        [*own_program(python=_PYTHON), "window", *words],
         cwd=Path.cwd().resolve(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

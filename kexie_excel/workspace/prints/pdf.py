@@ -3,10 +3,10 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kexie_excel.beside import UNSEEN, own_program
 from kexie_excel.scratch import scratch
 from kexie_excel.workspace.prints import automation
 
@@ -19,8 +19,6 @@ _ELSEWHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _SECONDS = 180
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Windows would show a console for the program."""
 _NONE = "这台电脑上没有能替程序写 PDF 的 LibreOffice（Windows 上也可以是 WPS、Excel）；请打开 Excel 文件打印，或在里面“输出为 PDF”。"
 _FAILED = (
     "没有写成 PDF（LibreOffice、WPS 或 Excel 没有照办，可能正忙、坏了，或被安全软件拦住）；请打开 Excel 文件打印。"
@@ -50,7 +48,7 @@ def as_pdf(workbook: bytes, program: str | None = None) -> bytes | str:
             flags = ("--headless", "--norestore", "--convert-to", "pdf")
             code = _run(program, profile, *flags, "--outdir", str(folder), str(source))
         else:
-            code = _run(sys.executable, "-m", automation.__name__, str(source), str(target))
+            code = _run(*own_program(automation.__name__), str(source), str(target))
         if code == automation.NONE and not program:
             return _NONE
         return target.read_bytes() if target.is_file() else _FAILED
@@ -66,7 +64,7 @@ def _run(*words: str) -> int:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            creationflags=_NO_WINDOW,
+            creationflags=UNSEEN,
         ).returncode
     except (OSError, subprocess.TimeoutExpired):
         return automation.FAILED
