@@ -168,11 +168,6 @@ class UnitScore:
         """How many things are open: pending rows, and an unanswered veto."""
         return len(self.pending) + (self.vetoed is None)
 
-    def section_points(self, scheme: Scheme) -> Mapping[str, Fraction]:
-        """Known points by section id."""
-        item_of = self.item_of
-        return {section.id: add_up(item_of[item.id].known for item in section.items) for section in scheme.sections}
-
 
 @dataclass(frozen=True)
 class Standing:

@@ -1,6 +1,6 @@
 """分项得分: a unit's points section by section, and charts of each category below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.result import Evaluation, UnitScore
+from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.cells import Cell, put
 from kexie_excel.sheets.style import HEI, KAI, NOTE_GREY
 from kexie_excel.summary.book import Report
@@ -20,6 +20,8 @@ from kexie_excel.summary.datasheet import POINTS, Column, write_data_sheet
 from kexie_excel.summary.page import DRAFT
 from kexie_excel.text import clean
 
+SectionPoints = Mapping[str, Mapping[str, Fraction]]
+"""The known points of every unit with a score: unit → section id → points."""
 _SHEET = "分项得分"
 _SECTION, _KNOWN = "section", "known"
 _CHART_HEIGHT, _GAP = 228.0, 9.0
@@ -43,24 +45,19 @@ def write_sections(report: Report) -> None:
         *([Column(BONUS, 10, num_format=POINTS)] if scheme.has_bonus else ()),
         Column(TOTAL, 12, num_format=POINTS),
     )
-    written = write_data_sheet(report, _SHEET, columns, section_rows(report.evaluation), charted=True)
-    groups = list(_compared(report))
+    points = points_by_section(report.evaluation)
+    written = write_data_sheet(report, _SHEET, columns, section_rows(report.evaluation, points), charted=True)
+    groups = list(_compared(report, points))
     if groups:
         written.sheet.set_row(written.below, _GAP)
         _Drawing(report, written.sheet, columns).draw(groups, written.below + 1)
 
 
-def section_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
-    """Give 分项得分: 类别 and 单位, the known points by section, 加分 and 综合评分; no numbers of a unit without score.
-
-    One category is not named, and a bonus that nobody can earn is not there. The cells are objects, so that points stay exact
-    until they reach a sheet.
-    """
+def points_by_section(evaluation: Evaluation) -> SectionPoints:
+    """Add up the known points; the cells are objects, so that points stay exact until they reach a sheet."""
     import pandas as pd  # noqa: PLC0415 - only who writes a summary waits for it
 
-    scheme = evaluation.scheme
-    sections = [section.id for section in scheme.sections]
-    section_of = {item.id: section.id for section in scheme.sections for item in section.items}
+    section_of = {item.id: section.id for section in evaluation.scheme.sections for item in section.items}
     points = pd.DataFrame(
         [
             (standing.unit.name, section_of[item.id], item.known)
@@ -72,14 +69,22 @@ def section_rows(evaluation: Evaluation) -> Iterator[tuple[Cell, ...]]:
         dtype=object,
     )
     wide = points.pivot_table(index=UNIT, columns=_SECTION, values=_KNOWN, aggfunc="sum", sort=False)
-    wide = wide.reindex(columns=sections).astype(object)
-    known = dict(zip(wide.index, wide.where(wide.notna(), None).to_numpy().tolist(), strict=True))
+    return {str(unit): dict(zip(wide.columns, row, strict=True)) for unit, *row in wide.itertuples(name=None)}
+
+
+def section_rows(evaluation: Evaluation, points: SectionPoints) -> Iterator[tuple[Cell, ...]]:
+    """Give 分项得分: 类别 and 单位, the known points by section, 加分 and 综合评分; no numbers of a unit without score.
+
+    One category is not named, and a bonus that nobody can earn is not there.
+    """
+    scheme = evaluation.scheme
     for standing in evaluation.standings:
         score = standing.score
         category = (standing.unit.category,) if scheme.has_categories else ()
         bonus = (score.bonus if score else None,) if scheme.has_bonus else ()
-        own = known.get(standing.unit.name, [None] * len(sections))
-        yield (*category, standing.unit.name, *own, *bonus, standing.total)
+        own = points.get(standing.unit.name, {})
+        known = (own.get(section.id) for section in scheme.sections)
+        yield (*category, standing.unit.name, *known, *bonus, standing.total)
 
 
 @dataclass(frozen=True)
@@ -106,11 +111,11 @@ class _BarGroup:
         return len(spread(len(self.bars)))
 
 
-def _compared(report: Report) -> Iterator[_BarGroup]:
+def _compared(report: Report, points: SectionPoints) -> Iterator[_BarGroup]:
     """Give each category that has neither too few nor too many units with a score."""
     for category in report.scheme.categories:
         bars = [
-            _Bar(standing.unit.name, standing.total, _rates(report.scheme, standing.score))
+            _Bar(standing.unit.name, standing.total, _rates(report.scheme, points[standing.unit.name]))
             for standing in report.evaluation.standings_in(category)
             if standing.score is not None
         ]
@@ -118,9 +123,8 @@ def _compared(report: Report) -> Iterator[_BarGroup]:
             yield _BarGroup(category if report.scheme.has_categories else "", bars)
 
 
-def _rates(scheme: Scheme, score: UnitScore) -> list[Fraction]:
+def _rates(scheme: Scheme, points: Mapping[str, Fraction]) -> list[Fraction]:
     """Give the share of each section's points."""
-    points = score.section_points(scheme)
     full = {section.id: add_up(item.maximum for item in section.items) for section in scheme.sections}
     return [points[key] * _WHOLE / most if most else ZERO for key, most in full.items()]
 

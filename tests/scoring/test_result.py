@@ -96,15 +96,13 @@ def test_an_unanswered_veto_is_an_open_question(open_: int, *, vetoed: bool | No
     assert unit([item(1, 3), item(4, 4)], vetoed=vetoed).open_questions == open_
 
 
-def test_rows_by_id_and_points_by_section() -> None:
+def test_rows_by_id() -> None:
     items = [
         ItemScore(own.id, own.points, None, Outcome(own.points, own.points + (own.id == "1.1"), ""))
         for own in SCHEME.items
     ]
     score = unit(items)
     assert score.item_of["4.2"] is next(own for own in items if own.id == "4.2")
-    sections = {section: str(points) for section, points in score.section_points(SCHEME).items()}
-    assert sections == {"1": "11", "2": "12", "3": "19", "4": "27", "5": "20", "6": "10"}
 
 
 def standing(score: UnitScore | None, number: int = 0) -> Standing:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.summary.columns import ITEMS, item_lines
-from kexie_excel.summary.sections import section_rows
+from kexie_excel.summary.sections import points_by_section, section_rows
 from tests.summary.builders import SCHEME, Story, evaluation, final_year
 
 
@@ -15,7 +15,7 @@ def test_points_stay_exact() -> None:
     """§7: exact from cell to total; a third stays a third until it is printed."""
     name = SCHEME.units[0].name
     year = evaluation({name: Story(Fraction(1, 3), rank=1, level="优秀")})
-    row = next(row for row in section_rows(year) if row[1] == name)
+    row = next(row for row in section_rows(year, points_by_section(year)) if row[1] == name)
     full = sum((item.points for item in SCHEME.items), Fraction(0))
     assert (row[-3], row[-1]) == (SCHEME.sections[-1].points - Fraction(1, 3), full - Fraction(1, 3))
 
