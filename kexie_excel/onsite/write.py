@@ -11,6 +11,7 @@ from kexie_excel.form.validation import anything, number_from_zero, number_up_to
 from kexie_excel.numbers import cell_number, show
 from kexie_excel.onsite.layout import ONSITE_VERSION, Visit, onsite_layout
 from kexie_excel.onsite.rows import Briefing, Row
+from kexie_excel.scheme.naming import in_place_of_form
 from kexie_excel.scheme.wording import SchemeWords
 from kexie_excel.scoring.result import Standing
 from kexie_excel.sheets.cells import cell_text
@@ -44,7 +45,6 @@ _WIDTHS = {
 _LONG = frozenset({Visit.CONTENT, Visit.ANSWERS, Visit.EVIDENCE})
 """The columns of sentences."""
 _SIZE = 10
-_FORM = "评估表"
 _LEAST_HEIGHT = 32.0
 """Points; room to write by hand."""
 _DOUBT_LINES = 14
@@ -93,8 +93,7 @@ def write_onsite(briefing: Briefing, standing: Standing) -> bytes:
 def _write_head(page: FormSheet, briefing: Briefing, standing: Standing) -> None:
     """Write the title, the unit and where it stands, who inspects and when, and how the sheet is filled."""
     headers, styles = page.layout.headers, page.styles
-    before, form, after = briefing.evaluation.scheme.title.rpartition(_FORM)
-    page.title(clean(f"{before}{ONSITE}{after}" if form else f"{after}{ONSITE}"), headers)
+    page.title(clean(in_place_of_form(briefing.evaluation.scheme, ONSITE)), headers)
     page.across(
         Visit.UNIT_ROW, headers[:2], clean(f"单位：{standing.unit.name}"), styles.get(font_name=HEI, font_size=12)
     )

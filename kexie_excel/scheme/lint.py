@@ -31,20 +31,29 @@ _MOST = re.compile(rf"(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}
 
 
 class Contradiction(NamedTuple):
-    """A slip, and the code under which it is told."""
+    """Something that does not agree with something else."""
 
     code: str
-    slip: Slip
+    """Under which it is told."""
+    at: str
+    """The path in the scheme."""
+    problem: str
+    """What does not agree; a sentence but for its full stop."""
+
+    @property
+    def slip(self) -> Slip:
+        """The same as the scheme would declare it."""
+        return Slip(self.at, f"{self.problem}。")
 
 
 def find_contradictions(scheme: Scheme) -> tuple[Contradiction, ...]:
-    """Give every contradiction, each with the place in the scheme and one sentence."""
+    """Give every contradiction, each with the place in the scheme."""
     return (
-        *(Contradiction("K916", slip) for slip in _sums(scheme)),
+        *_sums(scheme),
         *(found for item in scheme.items for found in (*_item_points(item), *_taken(item))),
-        *(Contradiction("K915", slip) for item in scheme.items for slip in _bands(item)),
-        *(Contradiction("K922", slip) for slip in _unused(scheme)),
-        *(Contradiction("K932", slip) for slip in _uneven_options(scheme)),
+        *(found for item in scheme.items for found in _bands(item)),
+        *_unused(scheme),
+        *_uneven_options(scheme),
     )
 
 
@@ -79,13 +88,13 @@ def text_points(text: str, *, of_bands: bool = False) -> Fraction | None:
     return (max if of_bands else add_up)(named) if named else None
 
 
-def _sums(scheme: Scheme) -> Iterator[Slip]:
+def _sums(scheme: Scheme) -> Iterator[Contradiction]:
     """Compare each section's heading with its items."""
     for section in scheme.sections:
         total = add_up(item.points for item in section.items)
         if total != section.points:
-            text = f"“{section.name}”标题写{show(section.points)}分，所列各项分值合计{show(total)}分。"
-            yield Slip(f"section/{section.id}", text)
+            text = f"“{section.name}”标题写{show(section.points)}分，所列各项分值合计{show(total)}分"
+            yield Contradiction("K916", f"section/{section.id}", text)
 
 
 def _taken(item: Item) -> Iterator[Contradiction]:
@@ -97,8 +106,8 @@ def _taken(item: Item) -> Iterator[Contradiction]:
     for found in _OFF.finditer(item.text):
         off = exact(found[1]) if found[2] == "分" else exact(f"{found[1]}%") * rule.points
         if off not in known:
-            text = f"{item.id} 原文写“{found[0]}”，计分规则里没有扣{show(off)}分的。"
-            yield Contradiction("K936", Slip(f"item/{item.id}/rule/扣分", text))
+            text = f"{item.id} 原文写“{found[0]}”，计分规则里没有扣{show(off)}分的"
+            yield Contradiction("K936", f"item/{item.id}/rule/扣分", text)
             return
 
 
@@ -108,16 +117,16 @@ def _item_points(item: Item) -> Iterator[Contradiction]:
     paid = item.rule.maximum
     if (said is not None and said != item.points) or paid != item.points:
         words = "" if said is None else f"文字合计{show(said)}分，"
-        text = f"{item.id} {words}计分规则最多{show(paid)}分，分值栏{show(item.points)}分。"
-        yield Contradiction("K917" if paid != item.points else "K936", Slip(f"item/{item.id}/points", text))
+        text = f"{item.id} {words}计分规则最多{show(paid)}分，分值栏{show(item.points)}分"
+        yield Contradiction("K917" if paid != item.points else "K936", f"item/{item.id}/points", text)
 
 
-def _bands(item: Item) -> Iterator[Slip]:
+def _bands(item: Item) -> Iterator[Contradiction]:
     """Look for values that lie in no band of a tiered rule, or in two."""
     for rule in _tiered(item.rule):
         label = rule.measure.label if isinstance(rule.measure, Ratio) else rule.measure.fact.ask
         for fault in _band_faults(rule.measure, sorted(rule.tiers, key=_lower_end)):
-            yield Slip(f"item/{item.id}/rule/{label}", f"{item.id} {label}{fault}。")
+            yield Contradiction("K915", f"item/{item.id}/rule/{label}", f"{item.id} {label}{fault}")
 
 
 def _lower_end(tier: Tier) -> tuple[bool, Fraction, bool]:
@@ -161,7 +170,7 @@ def _tiered(rule: Rule) -> Iterator[Tiers]:
             yield from _tiered(part)
 
 
-def _unused(scheme: Scheme) -> Iterator[Slip]:
+def _unused(scheme: Scheme) -> Iterator[Contradiction]:
     """Look for facts that are asked and never used."""
     used = {fact.id for item in scheme.items for fact in item.rule.facts}
     used |= {item.veto.count.fact.id for item in scheme.items if item.veto}
@@ -170,16 +179,18 @@ def _unused(scheme: Scheme) -> Iterator[Slip]:
             used |= {kind.beyond.classes.id, kind.beyond.students.id}
     for fact in scheme.facts:
         if fact.id not in used:
-            yield Slip(f"fact/{fact.id}", f"填报事项 {fact.id}（{fact.ask}）没有用在任何计分规则里。")
+            yield Contradiction("K922", f"fact/{fact.id}", f"填报事项 {fact.id}（{fact.ask}）没有用在任何计分规则里")
 
 
-def _uneven_options(scheme: Scheme) -> Iterator[Slip]:
+def _uneven_options(scheme: Scheme) -> Iterator[Contradiction]:
     """Look for interpretations whose options do not decide the same values."""
     for entry in scheme.interpretations:
         paths = [set(option.patch) for option in entry.options]
         if any(own != paths[0] for own in paths):
             names = "、".join(sorted(_differing(paths)))
-            yield Slip(f"interpretation/{entry.id}", f"口径“{entry.id}”的各选项改写的数值不一致（{names}）。")
+            yield Contradiction(
+                "K932", f"interpretation/{entry.id}", f"口径“{entry.id}”的各选项改写的数值不一致（{names}）"
+            )
 
 
 def _differing(paths: Iterable[set[str]]) -> set[str]:

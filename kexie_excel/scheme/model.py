@@ -26,6 +26,11 @@ class Veto:
     at_least: Fraction
 
 
+def wording_of(key: str, text: str) -> str:
+    """Give the text of a row of the 评估表 without the 编号 that the document puts at its head."""
+    return text.removeprefix(key)
+
+
 @dataclass(frozen=True)
 class Item:
     """One row of the 评估表 with its rule."""
@@ -45,7 +50,7 @@ class Item:
     @property
     def wording(self) -> str:
         """The text without the 编号 that it begins with: the same where an item only got another number."""
-        return self.text.removeprefix(self.id)
+        return wording_of(self.id, self.text)
 
     @cached_property
     def maximum(self) -> Fraction:

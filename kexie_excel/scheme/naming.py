@@ -7,8 +7,13 @@ _FORM = "评估表"
 
 def heading(scheme: Scheme, what: str) -> str:
     """Name something after the 评估表: …绩效评估表 → …绩效评估 + what it is."""
+    return in_place_of_form(scheme, what, _FORM[:-1])
+
+
+def in_place_of_form(scheme: Scheme, what: str, kept: str = "") -> str:
+    """Give the title with something else in the place of the 评估表, behind what is ``kept`` of that; at its end where it names none."""
     before, form, after = scheme.title.rpartition(_FORM)
-    return f"{before}{_FORM[:-1]}{what}{after}" if form else f"{after}{what}"
+    return f"{before}{kept}{what}{after}" if form else f"{after}{what}"
 
 
 def reading_text(name: str, option: str, link: str = "：") -> str:

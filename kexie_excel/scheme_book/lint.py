@@ -36,9 +36,9 @@ def lint(document: Mapping[str, object], review: Review, trials: Sequence[Author
             review.add("K933", review.place(""), "scheme", text=error.what)
         return tuple(review.found)
     declared = {slip.at for slip in scheme.slips}
-    for code, slip in find_contradictions(scheme):
-        if slip.at not in declared and not _is_lost(code, doubtful) and not _follows(slip.at, scheme, reading):
-            review.add(code, review.place(slip.at), slip.at, text=slip.text.rstrip("。"), expected=slip_place(slip.at))
+    for code, at, problem in find_contradictions(scheme):
+        if at not in declared and not _is_lost(code, doubtful) and not _follows(at, scheme, reading):
+            review.add(code, review.place(at), at, text=problem, expected=slip_place(at))
     for code, at, words in find_faults(scheme):
         if at not in declared and not _follows(at, scheme, reading):
             review.add(code, review.place(at), at, **words)

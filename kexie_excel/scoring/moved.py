@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kexie_excel.scheme.model import BonusItem, Item, Scheme
+from kexie_excel.scheme.model import BonusItem, Item, Scheme, wording_of
 from kexie_excel.scoring.past import Past, PastText
 from kexie_excel.sheets.read.raw import compact
 
@@ -17,8 +17,8 @@ def moved_items(past: Past, scheme: Scheme) -> Mapping[str, str]:
     One whose words were changed as well is known by its 简称, if nothing else has that.
     """
     rows: tuple[Item | BonusItem, ...] = (*scheme.items, *scheme.bonus)
-    now = {_bare(row.id, compact(row.text)): row.id for row in rows}
-    found = {key: now[bare] for key, own in past.texts.items() if (bare := _bare(key, own.text)) in now}
+    now = {wording_of(row.id, compact(row.text)): row.id for row in rows}
+    found = {key: now[words] for key, own in past.texts.items() if (words := wording_of(key, own.text)) in now}
     titles = [compact(row.title) for row in rows]
     free = {
         title: row.id
@@ -53,11 +53,6 @@ def _text(key: str, now: str, own: PastText, scheme: Scheme) -> PastText:
     item = scheme.item_of.get(now)
     if item is None:
         return own
-    if _bare(item.id, compact(item.text)) in own.text:
+    if wording_of(item.id, compact(item.text)) in own.text:
         return PastText(item.section, compact(item.text))
     return own if key == now else PastText(item.section, own.text)
-
-
-def _bare(key: str, text: str) -> str:
-    """Give an item's text without its number."""
-    return text.removeprefix(key)

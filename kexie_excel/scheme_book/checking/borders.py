@@ -123,9 +123,11 @@ def _fulfilled(condition: Condition) -> dict[str, Value]:
     return filled
 
 
-def _missed(part: Done | Reaches) -> dict[str, Value]:
+def _missed(part: Done | Reaches) -> Mapping[str, Value]:
     """Give answers that just miss a condition."""
-    return {part.fact.id: False} if isinstance(part, Done) else _below(part.measure, part.at_least)
+    if isinstance(part, Done):
+        return {part.fact.id: False}
+    return _beside(part.measure, part.at_least, -1)
 
 
 def _each_tries(rule: Each) -> Iterator[Mapping[str, Value]]:
@@ -152,9 +154,11 @@ def _deduct_tries(rule: Deduct) -> Iterator[Mapping[str, Value]]:
             yield {**none, **answers}
 
 
-def _untouched(row: Taking) -> dict[str, Value]:
+def _untouched(row: Taking) -> Mapping[str, Value]:
     """Give answers of which a row takes nothing off, as far as nothing is 0."""
-    return {row.fact.id: not row.answer} if isinstance(row, OnAnswer) else _at(row.measure, ZERO)
+    if isinstance(row, OnAnswer):
+        return {row.fact.id: not row.answer}
+    return _at(row.measure, ZERO)
 
 
 def _taking_tries(row: Taking) -> Iterator[Mapping[str, Value]]:
@@ -171,13 +175,13 @@ def _taking_tries(row: Taking) -> Iterator[Mapping[str, Value]]:
 
 def _around(measure: Measure, border: Fraction) -> Iterator[Mapping[str, Value]]:
     """Give answers just below a border, on it, and just above it."""
-    yield _below(measure, border)
+    yield _beside(measure, border, -1)
     yield _at(measure, border)
     if not measure.is_share or border < 1:
-        yield _above(measure, border)
+        yield _beside(measure, border, 1)
 
 
-def _at(measure: Measure, border: Fraction) -> dict[str, Value]:
+def _at(measure: Measure, border: Fraction) -> dict[str, Fraction]:
     """Give answers on a border."""
     if isinstance(measure, Ratio):
         whole = Fraction(_WHOLE) if measure.is_share else Fraction(_WHOLE, 10)
@@ -185,24 +189,9 @@ def _at(measure: Measure, border: Fraction) -> dict[str, Value]:
     return {measure.fact.id: border}
 
 
-def _below(measure: Measure, border: Fraction) -> dict[str, Value]:
-    """Give answers just below a border."""
+def _beside(measure: Measure, border: Fraction, steps: int) -> dict[str, Value]:
+    """Give answers the smallest step above a border, or below it."""
     filled = _at(measure, border)
-    first, *rest = filled
     part = measure.part if isinstance(measure, Ratio) else measure.fact
     step = Fraction(1) if part.kind is FactKind.COUNT else Fraction(1, 100)
-    return {first: max(ZERO, _number(filled[first]) - step)} | {key: filled[key] for key in rest}
-
-
-def _above(measure: Measure, border: Fraction) -> dict[str, Value]:
-    """Give answers just above a border."""
-    filled = _at(measure, border)
-    first, *rest = filled
-    part = measure.part if isinstance(measure, Ratio) else measure.fact
-    step = Fraction(1) if part.kind is FactKind.COUNT else Fraction(1, 100)
-    return {first: _number(filled[first]) + step} | {key: filled[key] for key in rest}
-
-
-def _number(value: Value) -> Fraction:
-    """Take an answer for the number it is."""
-    return value if isinstance(value, Fraction) else ZERO
+    return {**filled, part.id: max(ZERO, filled[part.id] + steps * step)}
