@@ -5,10 +5,9 @@ Each return tells a different story; every file says 虚构示例. Run from the 
 """
 
 import datetime as dt
-import shutil
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,14 +16,12 @@ from kexie_excel.scheme.fact import Fact, FactKind
 from kexie_excel.scheme.load import BUILT_IN, load_scheme
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
-from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check
-from scripts.fill import Answers, Award, Cell, fill
+from scripts.fill import Answers, Award, Cell
 from scripts.office import convert
+from scripts.sample import INVENTED, established_anew, fill_issued, list_what_waits
 
 SAMPLE = Path("samples") / "2017示例"
-INVENTED = "虚构示例"
 _SUFFIXES = {"汨罗市": ".xls", "君山区": ".xls", "云溪区": ".ods"}
 
 
@@ -160,7 +157,6 @@ def _cell(value: Fraction) -> Cell:
 
 def main() -> int:
     """Make the sample folder anew."""
-    shutil.rmtree(SAMPLE, ignore_errors=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         scheme_file = work / "方案.toml"
@@ -168,9 +164,7 @@ def main() -> int:
         text = BUILT_IN.read_text(encoding="utf-8")
         scheme_file.write_text(text.replace(title, f'{title[:-1]}（{INVENTED}）"'), encoding="utf-8")
         scheme = load_scheme(scheme_file)
-        folder = establish(SAMPLE, scheme_file).folder
-        # it may name a place on this computer
-        folder.start.unlink()
+        folder = established_anew(SAMPLE, scheme_file)
         groups: dict[str, list[Path]] = {}
         for unit, story in STORIES.items():
             path = filled(scheme, folder, unit, story, work)
@@ -178,25 +172,18 @@ def main() -> int:
             print(f"{unit}：{story.tells}")
         for suffix, paths in groups.items():
             convert(paths, suffix, folder.returned)
-    # the ledger lists what waits for a decision, made by the check in one piece: the same bytes every time;
-    # what the check wrote besides is not committed
+    # a ledger that the check makes in one piece has the same bytes every time
     folder.ledger.unlink()
-    shutil.rmtree(check(SAMPLE).path.parent)
-    shutil.rmtree(folder.backups, ignore_errors=True)
+    list_what_waits(folder, SAMPLE)
     return 0
 
 
 def filled(scheme: Scheme, folder: Folder, unit: str, story: Story, work: Path) -> Path:
     """Fill one unit's issued form, the self scores in a second step."""
-    form = folder.form(scheme, unit)
-    path = work / form.name
     typed = answers(scheme, story)
-    fill(form.read_bytes(), scheme, typed).save(path)
-    scored = Answers(
-        typed.facts, self_scores(scheme, path, story), typed.awards, typed.materials, typed.cover, typed.evidence
-    )
-    fill(form.read_bytes(), scheme, scored).save(path)
-    return path
+    unscored = fill_issued(folder, scheme, unit, typed, work)
+    scored = replace(typed, scores=self_scores(scheme, unscored, story))
+    return fill_issued(folder, scheme, unit, scored, work)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ The scheme uses what 2017 has not: 扣分, 评分, four levels without a share, 
 加分, 一票否决, 口径, 必报材料. Run from the project's top folder: ``python -m scripts.make_stores``.
 """
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -17,16 +16,14 @@ from kexie_excel.onsite.layout import Visit
 from kexie_excel.scheme.load import read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.writing.book import write_scheme_book
-from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.jobs import check
 from kexie_excel.workspace.onsite import prepare_visits
 from kexie_excel.workspace.own_scheme.scheme_file import read_scheme_file
-from scripts.fill import Answers, Cell, fill
+from scripts.fill import Answers, Cell
 from scripts.office import convert
+from scripts.sample import INVENTED, established_anew, fill_issued, list_what_waits
 
 SAMPLE = Path("samples") / "2026示例-门店"
-INVENTED = "虚构示例"
 _SOURCE = Path(__file__).with_name("stores-2026.toml")
 
 
@@ -96,15 +93,12 @@ STORES = {
 
 def main() -> int:
     """Make the sample folder anew."""
-    shutil.rmtree(SAMPLE, ignore_errors=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         path = work / "方案.xlsx"
         path.write_bytes(write_scheme_book(read_document(_SOURCE), _SOURCE.name))
-        folder = establish(SAMPLE, path).folder
+        folder = established_anew(SAMPLE, path)
         scheme = read_scheme_file(path).load()
-        # it may name a place on this computer
-        folder.start.unlink()
         for unit, store in STORES.items():
             convert([filled(scheme, folder, unit, store, work)], store.suffix, folder.returned)
             print(f"{unit}：{store.tells}")
@@ -114,20 +108,15 @@ def main() -> int:
     for unit, store in STORES.items():
         visited(folder.onsite_book(unit), store)
     folder.ledger.write_bytes(fresh)
-    # what the check writes besides is not committed
-    shutil.rmtree(check(SAMPLE).path.parent)
-    shutil.rmtree(folder.backups, ignore_errors=True)
+    list_what_waits(folder, SAMPLE)
     return 0
 
 
 def filled(scheme: Scheme, folder: Folder, unit: str, store: Store, work: Path) -> Path:
     """Fill one store's issued form."""
-    form = folder.form(scheme, unit)
     cover: dict[str, Cell] = {"联系人": INVENTED, "电话": "000-0000000", "填报日期": "2026-10-09"}
     answers = Answers(store.facts, store.selfs, cover=cover, evidence=INVENTED)
-    path = work / form.name
-    fill(form.read_bytes(), scheme, answers).save(path)
-    return path
+    return fill_issued(folder, scheme, unit, answers, work)
 
 
 def visited(path: Path, store: Store) -> None:

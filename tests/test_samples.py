@@ -15,7 +15,8 @@ from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
 from kexie_excel.workspace.round import evaluate_folder
-from scripts.make_samples import INVENTED, STORIES
+from scripts.make_samples import STORIES
+from scripts.sample import INVENTED
 from tests.systems import as_made_here
 
 ROOT = Path(__file__).parents[1]

@@ -17,7 +17,8 @@ import pytest
 from kexie_excel.ledger.model import Approvals, Rulings
 from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.workspace.folder import Folder
-from scripts.make_stores import INVENTED, SAMPLE, STORES, Store, filled, visited
+from scripts.make_stores import SAMPLE, STORES, Store, filled, visited
+from scripts.sample import INVENTED
 from tests.notice.notices import opened, paragraphs, tables
 from tests.year.office import kexie
 
