@@ -2,7 +2,6 @@
 
 import os
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from kexie_excel import output
 from kexie_excel.errors import KexieError
 from kexie_excel.output import put, save, why_elsewhere
+from tests.scanner import Scanner
 from tests.systems import ON_WINE
 
 
@@ -159,31 +159,16 @@ def test_a_path_that_is_too_long_is_said_to_be_so(tmp_path: Path, monkeypatch: p
         save(path, b"one")
 
 
-def locked_for(times: int, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Let moving a file fail so often, as Windows does while a scanner holds the target; give the pauses that were made."""
-    really, left, pauses = Path.replace, [times], list[float]()
-
-    def replace(self: Path, target: Path) -> Path:
-        left[0] -= 1
-        if left[0] >= 0:
-            raise PermissionError(13, "Access is denied", str(self), 5, str(target))
-        return really(self, target)
-
-    monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(time, "sleep", pauses.append)
-    return pauses
-
-
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_scanners_brief_lock_is_waited_for(times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses = locked_for(times, monkeypatch)
+    pauses = Scanner(monkeypatch, times).pauses
     assert save(tmp_path / "汇总表.xlsx", b"one") == tmp_path / "汇总表.xlsx"
     assert len(pauses) == times
     assert sum(pauses) <= 0.5
 
 
 def test_three_tries_within_half_a_second_then_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses = locked_for(3, monkeypatch)
+    pauses = Scanner(monkeypatch, 3).pauses
     path = save(tmp_path / "汇总表.xlsx", b"one")
     assert path == tmp_path / "汇总表（新1）.xlsx"
     assert sum(pauses) <= 0.5
@@ -197,7 +182,7 @@ def test_a_read_only_target_is_not_open(tmp_path: Path, monkeypatch: pytest.Monk
     wanted = tmp_path / "汇总表.xlsx"
     wanted.write_bytes(b"an older content")
     wanted.chmod(0o444)
-    pauses = locked_for(1, monkeypatch)
+    pauses = Scanner(monkeypatch, 1).pauses
     path = save(wanted, b"one")
     assert not pauses
     assert path == tmp_path / "汇总表（新1）.xlsx"

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger.model import FILE, Ledger
@@ -92,15 +93,23 @@ class Backups:
     """The command's Chinese word."""
     _is_kept: bool = field(default=False, init=False)
 
-    def keep_decisions(self, ledger: Ledger) -> None:
-        """Keep everything where people wrote something since the last time; ``ledger`` is what they wrote.
+    @classmethod
+    def before(cls, step: str, folder: Folder, ledger: Ledger) -> Self:
+        """Begin a step; keep everything where people wrote something since the last time.
+
+        Args:
+            step: the command's Chinese word.
+            folder: the working folder.
+            ledger: what they wrote.
 
         Raises:
             KexieError: it cannot be kept.
         """
-        newest = next((own for own in generations(self.folder) if own.has_ledger), None)
+        backups = cls(folder, step)
+        newest = next((own for own in generations(folder) if own.has_ledger), None)
         if ledger.contents and (newest is None or newest.ledger.decisions != ledger.decisions):
-            self.require()
+            backups.require()
+        return backups
 
     def require(self) -> None:
         """Keep everything, or change nothing.

@@ -62,8 +62,7 @@ def check(root: Path, progress: Progress | None = None) -> Written:
     """
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
-    backups = Backups(folder, "核对")
-    backups.keep_decisions(done.ledger)
+    backups = Backups.before("核对", folder, done.ledger)
     path = save(folder.register, write_register(done.evaluation))
     written = _written(done, path, backups, folder.register, done.seal.lines())
     return replace(written, mailing=write_feedback(folder, done.evaluation))
@@ -81,8 +80,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
     PRELOAD.ask("pandas")
     done = evaluate_folder(folder, progress)
     evaluation = done.evaluation
-    backups = Backups(folder, "汇总")
-    backups.keep_decisions(done.ledger)
+    backups = Backups.before("汇总", folder, done.ledger)
     history = History.of(folder.summary, folder.history)
     compared = compare_results(history, evaluation)
     compared = compared._replace(changes=done.seal.listed(compared.changes))

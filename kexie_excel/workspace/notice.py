@@ -87,7 +87,7 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
     """
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
-    Backups(folder, "通报").keep_decisions(done.ledger)
+    Backups.before("通报", folder, done.ledger)
     lacking = open_points(done.evaluation).before_notice
     if lacking and not draft:
         # what is lacking may stand in one of the files that are not read

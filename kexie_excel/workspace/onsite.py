@@ -48,8 +48,7 @@ def prepare_visits(root: Path, progress: Progress | None = None) -> Prepared:
     """
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
-    backups = Backups(folder, "现场")
-    backups.keep_decisions(done.ledger)
+    backups = Backups.before("现场", folder, done.ledger)
     evaluation, kept, made = done.evaluation, [], 0
     briefing = Briefing(evaluation)
     typed = frozenset(book.file for book in done.books.books if book.is_typed)

@@ -12,7 +12,7 @@ from kexie_excel.scheme.fact import Gap
 from tests.builders import SCHEME, UNIT, full_answers, make_return
 from tests.ledger.desk import Desk, header_columns
 from tests.ledger.test_keep import everything, nothing, with_chart
-from tests.ledger.test_states import run
+from tests.ledger.test_states import put_beside, run
 
 FULL = make_return(full_answers())
 OPEN = make_return(full_answers(f5_3b=Gap.BLANK))
@@ -83,11 +83,7 @@ def old(desk: Desk) -> None:
 
 def test_a_ledger_of_before_gets_the_columns_beside_everything(desk: Desk) -> None:
     old(desk)
-    before = everything(desk)
-    assert run(desk, FULL) == ()
-    after = everything(desk)[Approvals.SHEET]
-    assert before[Approvals.SHEET].items() <= after.items()
-    new = {at: cell[0] for at, cell in after.items() if at not in before[Approvals.SHEET]}
+    new = put_beside(desk, Approvals.SHEET, FULL)
     assert {at: value for at, value in new.items() if at[1:] in {"1", "2"}} == {
         "F1": "名次",
         "G1": "综合评分",

@@ -25,6 +25,15 @@ def run(desk: Desk, *returns: Return) -> tuple[str, ...]:
     return keep_ledger(desk.folder, done.ledger, SCHEME, done.additions, nothing)
 
 
+def put_beside(desk: Desk, sheet: str, *returns: Return) -> dict[str, object]:
+    """Run a round on a ledger of before; give what stands in a sheet's cells where nothing stood. The others are as they were."""
+    before = everything(desk)[sheet]
+    assert run(desk, *returns) == ()
+    after = everything(desk)[sheet]
+    assert before.items() <= after.items()
+    return {at: cell[0] for at, cell in after.items() if at not in before}
+
+
 def sheet_of(desk: Desk) -> Worksheet:
     """Give the sheet 裁定."""
     sheet = desk.book()[Rulings.SHEET]
@@ -157,14 +166,7 @@ def old(desk: Desk, *, header: object = None) -> None:
 
 def test_a_ledger_of_before_gets_the_column_beside_everything(desk: Desk) -> None:
     old(desk)
-    before = everything(desk)
-    assert run(desk, FULL) == ()
-    after = everything(desk)[Rulings.SHEET]
-    assert before[Rulings.SHEET].items() <= after.items()
-    assert {at: cell[0] for at, cell in after.items() if at not in before[Rulings.SHEET]} == {
-        "N1": "状态",
-        "N2": "已生效",
-    }
+    assert put_beside(desk, Rulings.SHEET, FULL) == {"N1": "状态", "N2": "已生效"}
     sheet = sheet_of(desk)
     assert sheet.auto_filter.ref == "A1:N1000"
     ((area, (rule,)),) = ((own.sqref, own.rules) for own in sheet.conditional_formatting)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.findings import Place
-from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
+from kexie_excel.form.headers import Facts, Materials, Scores
 from kexie_excel.form.layout import SheetLayout
 from kexie_excel.returns.answers import Sheets
 from kexie_excel.returns.locate import Finder
@@ -22,15 +22,8 @@ FILE = "回收/表.xlsx"
 FACT = next(fact for fact in SCHEME.facts if fact.id == "1.1a")
 REQUIRED = SCHEME.materials[0].id
 BONUS_HEADER = (
-    Bonus.NUMBER,
-    Bonus.KIND,
-    Bonus.WORK,
-    Bonus.AWARD,
-    Bonus.CERTIFICATE,
-    Bonus.ISSUER,
-    Bonus.DATE,
-    Bonus.QUANTITY,
-    Bonus.EVIDENCE,
+    *("序号", "加分情形", "工作（事项）名称", "奖项或文件名称", "文号或证书编号"),
+    *("颁发单位", "获得日期", "数量", "佐证材料"),
 )
 
 

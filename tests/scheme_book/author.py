@@ -28,16 +28,13 @@ def with_items(changes: Mapping[str, Mapping[str, object]]) -> dict[str, object]
 
 
 def read_back(document: dict[str, object], folder: Path) -> SchemeBook:
-    """Write a scheme as a workbook, and read that."""
+    """Write a scheme as a workbook, and read that: it says what the data say, and nothing in it is wrong."""
     path = folder / "方案.xlsx"
     path.write_bytes(write_scheme_book(document, "方案.toml"))
-    return read_scheme_book(path)
-
-
-def assert_says(book: SchemeBook, document: dict[str, object]) -> None:
-    """A workbook says what the data say from which it was written, and nothing in it is wrong."""
+    book = read_scheme_book(path)
     assert book.findings == ()
     assert build_scheme(book.document, "方案") == build_scheme(document, "方案")
+    return book
 
 
 def put(sheet: str, address: str, value: Typed, number_format: str = "") -> Edit:

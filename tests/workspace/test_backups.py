@@ -1,7 +1,6 @@
 """备份: what a step is about to change is kept first; ten different ones; an emptied ledger never pushes a full one out."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from kexie_excel.ledger.read import read_ledger
 from kexie_excel.workspace.backups import MOST, Backups, generations
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
+from tests.scanner import Scanner
 from tests.workspace.rounds import put_return, tell
 
 SCHEME_FILE = "方案.toml"
@@ -137,19 +137,10 @@ def test_what_people_wrote_is_everything_in_the_columns_that_they_fill(folder: F
 def test_a_scanner_that_holds_it_for_a_moment_is_waited_for(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows moves no folder while a virus scanner has a file in it open; neither a new one nor an older one."""
     first = folder.ledger.read_bytes()
-    really, left, pauses = Path.replace, [0], list[float]()
-
-    def replace(self: Path, target: Path) -> Path:
-        left[0] -= 1
-        if left[0] >= 0:
-            raise PermissionError(13, "Access is denied", str(self), 5, str(target))
-        return really(self, target)
-
-    monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(time, "sleep", pauses.append)
+    scanner = Scanner(monkeypatch)
     for content in (first, b"another", first):
-        left[0] = 2
+        scanner.left = 2
         folder.ledger.write_bytes(content)
         keep(folder)
-    assert len(pauses) == 6
+    assert len(scanner.pauses) == 6
     assert [kept.files[FILE] for kept in generations(folder)] == [first, b"another"]

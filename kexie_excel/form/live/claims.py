@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from kexie_excel.form.evidence_words import NO_CLAIM
-from kexie_excel.form.headers import Bonus, Live
+from kexie_excel.form.headers import INPUTS, Bonus, Live
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.evidence import full_width, without_spaces
 from kexie_excel.form.live.row import RowTemplate, array, by_kind
@@ -18,16 +18,6 @@ MOST_QUANTITY = 10**6
 """Quantities from here on are not read."""
 WORK_GROUP, BEYOND_GROUP, ALONE = 1, 2, 3
 """How the rows of a kind are settled: by work, against the classes held, each by itself."""
-_CONTENT = (
-    Bonus.KIND,
-    Bonus.WORK,
-    Bonus.AWARD,
-    Bonus.CERTIFICATE,
-    Bonus.ISSUER,
-    Bonus.DATE,
-    Bonus.QUANTITY,
-    Bonus.EVIDENCE,
-)
 
 
 def settled_by(kind: BonusKind) -> int:
@@ -128,7 +118,7 @@ class Claims:
 
     def _verdict(self, kind: str) -> str:
         """Judge the row: out of time goes before anything that could still be mended."""
-        content = f"TRIM({'&'.join(self._row.cell(header) for header in _CONTENT)})"
+        content = f"TRIM({'&'.join(self._row.cell(header) for header in INPUTS[Bonus.SHEET])})"
         nothing = array(list(dict.fromkeys(form for word in NO_CLAIM for form in (word, full_width(word)))))
         empty = f"OR(LEN({content})=0,SUMPRODUCT(--EXACT({content},{nothing}))>0)"
         faults = any_of([self.nameless, self.uncounted, self.unproven, self.undated, self.misattributed])
