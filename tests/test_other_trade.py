@@ -24,8 +24,8 @@ from kexie_excel.scheme.load import read_document
 from kexie_excel.scheme_book.writing.book import write_scheme_book
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
-from scripts.fill import Answers, Cell, fill
-from tests.visits import to_bytes, typed_book
+from scripts.fill import Answers, Cell, fill, to_bytes
+from tests.visits import typed_book
 
 pytestmark = pytest.mark.slow
 

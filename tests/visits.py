@@ -55,10 +55,3 @@ def columns(content: bytes) -> dict[str, dict[str, object]]:
     """Give item id → header → value, in the order of the sheet."""
     rows = onsite_sheet(openpyxl.load_workbook(BytesIO(content))).iter_rows(Visit.HEADER_ROW + 1, values_only=True)
     return {str(row[0]): dict(zip(Visit.COLUMNS, row, strict=False)) for row in rows if row[0]}
-
-
-def to_bytes(book: openpyxl.Workbook) -> bytes:
-    """Give a workbook's file."""
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()

@@ -153,11 +153,6 @@ def _running(count: int) -> tuple[str, ...]:
     return tuple(str(number) for number in range(1, count + 1))
 
 
-def item_heading(scheme: Scheme, fact_or_item_id: str) -> str:
-    """Give the text of the 指标 column in 完成情况 (“1.5 科普经费”)."""
-    return heading(scheme.item_of[fact_or_item_id])
-
-
 def heading(item: Item) -> str:
-    """Give the text that names an item."""
+    """Give the text that names an item (“1.5 科普经费”)."""
     return f"{item.id} {item.title}"

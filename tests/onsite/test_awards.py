@@ -16,10 +16,11 @@ from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.insight.sensitivity import try_readings
 from kexie_excel.scoring.result import Evaluation, UnitScore
+from scripts.fill import to_bytes
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row
 from tests.onsite.test_read import collect
 from tests.onsite.test_settle import together
-from tests.visits import onsite_bytes, onsite_sheet, row_of, to_bytes, typed_book
+from tests.visits import onsite_bytes, onsite_sheet, row_of, typed_book
 
 PROVINCE, CITY, SPREAD = "省部级表彰奖励", "岳阳市委市政府表彰奖励", "全市科协系统推广"
 AWARDS = (row(PROVINCE, "科普大赛", cell="B4"), row(CITY, "科普大赛", cell="B5"), row(SPREAD, "经验", cell="B6"))

@@ -13,9 +13,10 @@ from kexie_excel.onsite.layout import Visit
 from kexie_excel.onsite.settle import settle_visits
 from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
+from scripts.fill import to_bytes
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row
 from tests.onsite.test_read import collect
-from tests.visits import Typed, onsite_bytes, onsite_sheet, row_of, to_bytes, typed_book
+from tests.visits import Typed, onsite_bytes, onsite_sheet, row_of, typed_book
 
 ENTRY = make_return(full_answers(), bonus=[row("省部级表彰奖励", "科普大赛", cell="B4")])
 OFFICE, INSPECTORS = Asked.OFFICE, Asked.INSPECTORS

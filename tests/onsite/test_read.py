@@ -22,9 +22,10 @@ from kexie_excel.onsite.read import OnsiteBook, OnsiteBooks, OnsiteReader, colle
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scoring.evaluation import evaluate
+from scripts.fill import to_bytes
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return
-from tests.visits import onsite_bytes, onsite_sheet, row_of, to_bytes, typed_book
+from tests.visits import onsite_bytes, onsite_sheet, row_of, typed_book
 
 OTHER = SCHEME.units[1].name
 NAME = f"{UNIT}-{ONSITE}.xlsx"

@@ -19,9 +19,10 @@ from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.round import evaluate_folder
+from scripts.fill import to_bytes
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row
 from tests.summary.printing import CAN_PRINT, Printed, print_out, printed_cells, squeezed
-from tests.visits import columns, onsite_bytes, onsite_sheet, to_bytes, typed_book
+from tests.visits import columns, onsite_bytes, onsite_sheet, typed_book
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "2017示例"
 OTHER = SCHEME.units_in("县市")[1].name

@@ -17,12 +17,12 @@ from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.onsite import prepare_visits
-from scripts.fill import Answers
+from scripts.fill import Answers, to_bytes
 from scripts.make_samples import full
 from tests.builders import SCHEME
 from tests.forms import filled_form
 from tests.summary.reading import data, sheet_of
-from tests.visits import Typed, columns, to_bytes, typed_book
+from tests.visits import Typed, columns, typed_book
 
 pytestmark = pytest.mark.slow
 

@@ -14,10 +14,10 @@ from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE
 from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.workspace.folder import Folder
-from scripts.fill import fill
+from scripts.fill import fill, to_bytes
 from scripts.office import PROGRAM, convert
 from tests.returns.strange import archive
-from tests.visits import Typed, to_bytes, typed_book
+from tests.visits import Typed, typed_book
 from tests.workspace.test_feedback import LAYOUT, put, reply
 from tests.year.counties import COUNTIES, County
 

@@ -8,9 +8,6 @@ from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.model import BonusKind
 from kexie_excel.scoring.bonus.claim import BonusSettled, Claim, Verdict
 
-Work = Mapping[BonusKind, Sequence[Claim]]
-"""The rows of one work by kind."""
-
 
 def settle_work(unit: str, claims: Sequence[Claim]) -> BonusSettled:
     """Count only the kind with the most points per unit: 每项 once, 每人次 every row of that kind.

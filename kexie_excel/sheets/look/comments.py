@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from kexie_excel.sheets.look.elements import named
 from kexie_excel.sheets.read.package import Package
 
 
@@ -35,11 +36,11 @@ def comments(package: Package, sheet: str) -> list[Comment]:
 def _notes(package: Package, path: str) -> Iterator[Comment]:
     """Read the notes of one part."""
     root = ET.fromstring(package.part(path))  # noqa: S314 - expat bounds entities, and a worker process reads
-    authors = [element.text or "" for element in _named(root, "author")]
-    for element in _named(root, "comment"):
+    authors = [element.text or "" for element in named(root, "author")]
+    for element in named(root, "comment"):
         number = element.get("authorId", "")
         author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
-        yield note(element.get("ref", ""), author, "".join(part.text or "" for part in _named(element, "t")))
+        yield note(element.get("ref", ""), author, "".join(part.text or "" for part in named(element, "t")))
 
 
 def _thread(package: Package, path: str) -> Iterator[Comment]:
@@ -47,13 +48,8 @@ def _thread(package: Package, path: str) -> Iterator[Comment]:
     people = {
         person.get("id", ""): person.get("displayName", "")
         for part in package.targets(package.workbook, "person")
-        for person in _named(ET.fromstring(package.part(part)), "person")  # noqa: S314 - as above
+        for person in named(ET.fromstring(package.part(part)), "person")  # noqa: S314 - as above
     }
-    for element in _named(ET.fromstring(package.part(path)), "threadedComment"):  # noqa: S314 - as above
-        text = "".join(part.text or "" for part in _named(element, "text")).strip()
+    for element in named(ET.fromstring(package.part(path)), "threadedComment"):  # noqa: S314 - as above
+        text = "".join(part.text or "" for part in named(element, "text")).strip()
         yield Comment(element.get("ref", ""), people.get(element.get("personId", ""), "").strip(), text)
-
-
-def _named(root: ET.Element, name: str) -> Iterator[ET.Element]:
-    """Give the elements of one name, whatever their namespace."""
-    return (element for element in root.iter() if element.tag.rpartition("}")[2] == name)

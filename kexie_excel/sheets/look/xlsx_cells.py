@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, column_number
 from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.elements import child_named, local_name
 from kexie_excel.sheets.look.number_format import hides_text, is_date, lacks_year
 from kexie_excel.sheets.look.seen_cells import SeenCells
 from kexie_excel.sheets.look.sheet_look import Area
@@ -26,7 +27,7 @@ class _Cell:
 
     def _child(self, name: str) -> ET.Element | None:
         """Give a child by name, whatever its namespace."""
-        return next((child for child in self.element if child.tag.rpartition("}")[2] == name), None)
+        return child_named(self.element, name)
 
     @property
     def kind(self) -> str:
@@ -147,11 +148,11 @@ def _cells(sheet: ET.Element) -> Iterator[tuple[Cell, ET.Element]]:
     """Give the cells of a sheet with their addresses; one that bears none follows the one before."""
     row = 0
     for line in sheet.iter():
-        if line.tag.rpartition("}")[2] != "row":
+        if local_name(line) != "row":
             continue
         row, column = int(line.get("r") or row + 1), 0
         for element in line:
-            if element.tag.rpartition("}")[2] == "c":
+            if local_name(element) == "c":
                 address = element.get("r", "")
                 letters = address.rstrip("0123456789")
                 row, column = (int(address[len(letters) :]), column_number(letters)) if letters else (row, column + 1)

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.look.colours import BLACK, WHITE, Colour, blends, from_hex
+from kexie_excel.sheets.look.elements import child_named, local_name, named
 from kexie_excel.sheets.look.number_format import hides_text, is_date, is_plain, lacks_year
 from kexie_excel.sheets.look.sheet_look import Matter
 
@@ -45,16 +46,11 @@ _THEME_WHITE, _THEME_BLACK, _MOST_TINT = "0", "1", 0.1
 _INDEXED_WHITE, _INDEXED_GROUND = frozenset({"1", "9"}), frozenset({"65"})
 
 
-def named(root: ET.Element, name: str) -> Iterator[ET.Element]:
-    """Give the elements of one name, whatever their namespace."""
-    return (element for element in root.iter() if element.tag.rpartition("}")[2] == name)
-
-
 def inner_text(element: ET.Element) -> str:
     """Give the text of a string, in one piece or in several; what is read over it is not part of it."""
     parts = []
     for child in element:
-        name = child.tag.rpartition("}")[2]
+        name = local_name(child)
         if name == "t":
             parts.append("".join(child.itertext()))
         elif name == "r":
@@ -80,7 +76,7 @@ class FontLook:
 
 def font_look(font: ET.Element) -> FontLook:
     """Say how a font is seen."""
-    own = {child.tag.rpartition("}")[2]: child for child in font}
+    own = {local_name(child): child for child in font}
     size = own["sz"].get("val", "11") if "sz" in own else "11"
     return FontLook(
         is_struck="strike" in own and own["strike"].get("val", "1") not in _OFF,
@@ -117,8 +113,8 @@ def _ground(fill: ET.Element) -> Colour | None:
 
 def parts(string: ET.Element) -> Iterator[tuple[FontLook | None, str]]:
     """Give the pieces of a string with their looks; nothing of the look where a piece has the cell's."""
-    for run in (child for child in string if child.tag.rpartition("}")[2] == "r"):
-        look = next((child for child in run if child.tag.rpartition("}")[2] == "rPr"), None)
+    for run in (child for child in string if local_name(child) == "r"):
+        look = child_named(run, "rPr")
         yield (None if look is None else font_look(look)), inner_text(run)
 
 
@@ -169,7 +165,7 @@ def read_styles(xml: bytes) -> XlsxStyles:
         return XlsxStyles(())
     root = ET.fromstring(xml)  # noqa: S314 - expat bounds entities, and a worker process reads
     codes = _BUILT_IN | {_number(own, "numFmtId"): own.get("formatCode", "") for own in named(root, "numFmt")}
-    sections = {child.tag.rpartition("}")[2]: child for child in root}
+    sections = {local_name(child): child for child in root}
     fonts = [font_look(font) for font in sections.get("fonts", ())]
     grounds = [_ground(fill) for fill in sections.get("fills", ())]
     return XlsxStyles(

@@ -11,7 +11,7 @@ from kexie_excel.sheets.read.ziplist import find_end, list_members, open_member
 from tests.sheets.read.containers import end_record, zipped
 
 PLAIN = zipped({"甲县/a.txt": b"one" * 99, "b.txt": b"two"})
-LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+CENTRAL = b"PK\x01\x02"
 
 
 def renamed_inside(data: bytes) -> bytes:
