@@ -107,6 +107,8 @@ class Past:
     """The sheets that it lacks, or whose headers are gone."""
     reach: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """口径 → the rows whose points its options change; known of a result that is being written, as far as its scheme tells."""
+    vetoing: frozenset[str] = field(default=frozenset(), compare=False)
+    """The items of which an answer can be 一票否决; known of a result that is being written."""
     titles: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Item id → its 简称; empty where the file does not tell."""
     doubled: tuple[str, ...] = ()

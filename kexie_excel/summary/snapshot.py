@@ -82,6 +82,7 @@ def snapshot(evaluation: Evaluation) -> Past:
         scheme=scheme_name(evaluation.scheme),
         last_summary=last_year.digest if last_year else "",
         reach=dict(_reach(evaluation.scheme)),
+        vetoing=frozenset(item.id for item in evaluation.scheme.items if item.veto),
     )
 
 

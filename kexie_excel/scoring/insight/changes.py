@@ -84,11 +84,12 @@ class _Pair:
         """Give the unit's lines: sums first, then items, then findings."""
         items = list(self._items())
         own = list(dict.fromkeys(cause for change in items for cause in change.causes))
-        own = own or [*self._files, *self._shared]
+        own = own or [*self._files, *self._shared, *self._vetoes]
         old, new = (past.standings.get(self.key, _ABSENT) for past in (self.before, self.now))
         yield from self._line(TOTAL, _points(old.total), _points(new.total), own or [_UNKNOWN])
-        yield from self._line(RANK, _text(old.rank), _text(new.rank), own or [_OTHERS])
-        yield from self._line(LEVEL, old.level or _NONE, new.level or _NONE, own or [_OTHERS])
+        placing = self._placing(own)
+        yield from self._line(RANK, _text(old.rank), _text(new.rank), placing)
+        yield from self._line(LEVEL, old.level or _NONE, new.level or _NONE, own if items else placing)
         yield from self._line(APPROVED, old.approved or _NONE, new.approved or _NONE, ["审定"])
         yield from items
         yield from self._findings(own or [_UNKNOWN])
@@ -105,6 +106,34 @@ class _Pair:
         if {digest for _file, digest in before} == {digest for _file, digest in now}:
             return []
         return [f"填报有变（{'、'.join(file for file, _digest in now) or _NONE}）"]
+
+    def _placing(self, own: Sequence[str]) -> Sequence[str]:
+        """Say why a unit stands elsewhere: by what it came to itself; where that is the same, by the rules or by others."""
+        old, new = (past.standings.get(self.key, _ABSENT) for past in (self.before, self.now))
+        if old.total != new.total or (old.rank is None) != (new.rank is None):
+            return own or [_OTHERS]
+        others = [_OTHERS] if self._others_moved else own or [_OTHERS]
+        return [*self._shared, *self._vetoes] or others
+
+    @property
+    def _others_moved(self) -> bool:
+        """Whether another unit of the category came to something else, or gained or lost its rank."""
+        category = self.now.categories.get(self.key)
+        others = [unit for unit, its in self.now.categories.items() if its == category and unit != self.key]
+        return any(self._weight(self.before, unit) != self._weight(self.now, unit) for unit in others)
+
+    @staticmethod
+    def _weight(past: Past, unit: str) -> tuple[Fraction | None, bool]:
+        """Give what of a unit moves the others: its total, and whether it holds a rank."""
+        standing = past.standings.get(unit, _ABSENT)
+        return standing.total, standing.rank is None
+
+    @property
+    def _vetoes(self) -> Sequence[str]:
+        """Say that a ruling about 一票否决 came or went: it decides on rank and level, and gives or takes no points."""
+        before, now = (past.items.get(self.key, {}) for past in (self.before, self.now))
+        differs = any(before[row].reason != now[row].reason for row in self.now.vetoing & before.keys() & now.keys())
+        return [_RULED] if differs else []
 
     @property
     def _shared(self) -> list[str]:

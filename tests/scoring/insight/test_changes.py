@@ -105,6 +105,43 @@ def test_a_rank_that_only_others_moved() -> None:
     assert find_changes(past, NOW, NAMES) == (Change(SECOND, "名次", "5", "1", ("其他单位有变动",)),)
 
 
+def standing(past: Past, unit: str, **changes: Fraction | str | int | None) -> Past:
+    """Give a result in which one unit's line was otherwise."""
+    return replace(past, standings={**past.standings, unit: replace(past.standings[unit], **changes)})  # type: ignore[arg-type]
+
+
+def resent(past: Past, unit: str = FIRST) -> Past:
+    """Give a result that rested on another file of a unit."""
+    return replace(past, files={**past.files, unit: (("旧.xlsx", "0" * 64),)})
+
+
+def test_a_veto_that_was_ruled_is_the_reason_of_rank_and_level() -> None:
+    """2.1v: it gives and takes no points, and nobody else has moved."""
+    past = standing(before("2.1", reason="2.1v由“0”裁定为“1例”"), FIRST, rank=None, level="不合格")
+    assert why(past, "名次") == why(past, "建议等次") == "复核裁定"
+    assert why(standing(past, FIRST, rank=NOW.standings[FIRST].rank), "建议等次") == "复核裁定"
+
+
+def test_a_veto_that_a_county_itself_took_back_is_no_others_doing() -> None:
+    past = resent(standing(NOW, FIRST, rank=None, level="不合格"))
+    assert why(past, "名次") == f"填报有变（{NOW.files[FIRST][0][0]}）"
+
+
+def test_a_new_file_that_changes_no_points_is_not_why_a_unit_stands_elsewhere() -> None:
+    """Another of the category came to something else."""
+    other = next(unit for unit in NAMES if unit != FIRST and NOW.categories[unit] == NOW.categories[FIRST])
+    past = standing(standing(resent(NOW), FIRST, rank=2, level="合格"), other, total=Fraction(100))
+    assert why(past, "名次") == why(past, "建议等次") == "其他单位有变动"
+    alone = standing(resent(NOW), FIRST, level="合格")
+    assert why(alone, "建议等次") == f"填报有变（{NOW.files[FIRST][0][0]}）"
+
+
+def test_an_open_item_that_was_settled_without_points_is_why_the_level_is_known() -> None:
+    other = next(unit for unit in NAMES if unit != FIRST and NOW.categories[unit] == NOW.categories[FIRST])
+    past = standing(standing(before(adopted=None, ruling=ZERO), FIRST, level="待定"), other, total=Fraction(100))
+    assert why(past, "建议等次") == "复核裁定"
+
+
 def test_a_unit_that_is_gone_is_still_listed() -> None:
     past = replace(NOW, standings={**NOW.standings, "旧县": NOW.standings[FIRST]})
     assert [(change.unit, change.row, change.now) for change in find_changes(past, NOW, NAMES)] == [
