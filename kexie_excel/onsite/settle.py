@@ -157,7 +157,7 @@ class _Desk:
         self.given[item.id] = Onsite(value, _reasons(scored))
         place = scored[0].mark.score.place
         outdated = next((own for own in scored if own.is_outdated), None)
-        if outdated:
+        if outdated and not _is_computed(value, item):
             words = {"value": show(value), "was": outdated.mark.printed, "now": item.computed_text}
             self.findings.append(finding("K751", unit=self.unit, row=item.id, place=place, words=words))
         spoken = {own.book.file for own in scored}

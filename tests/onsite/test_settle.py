@@ -213,6 +213,13 @@ def test_a_score_given_against_an_older_computed_one_stands_and_is_asked_about(p
         assert f"核算已由{printed}变为2" in done.decisions.onsite.findings[0].message
 
 
+def test_a_score_that_is_what_is_computed_now_is_asked_about_no_more() -> None:
+    """K751: the county came round to what the inspectors gave."""
+    done = visited(book(mark("1.3", "2", printed="0")))
+    assert codes(done) == []
+    assert item(done).adopted == 2
+
+
 def test_what_was_pending_when_it_was_printed() -> None:
     own = mark("1.3", "0", printed="待核（0至2分）")
     assert codes(visited(book(own), entry=OPEN)) == []
