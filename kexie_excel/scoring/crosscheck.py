@@ -1,6 +1,6 @@
 """Hold what a county says against what its facts give: answers, self scores, sums, materials, veto."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -19,12 +19,21 @@ _MANY = 10
 _EXPECTED = {FactKind.COUNT: "一个整数，没有的填 0", FactKind.AMOUNT: "一个数，单位{unit}"}
 
 
-def check_unit(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
-    """Give everything that does not hold in one return, the bonus rows aside."""
+def check_unit(
+    scheme: Scheme, entry: Return, score: UnitScore, ruled: Collection[str] = frozenset()
+) -> Iterator[Finding]:
+    """Give everything that does not hold in one return, the bonus rows aside.
+
+    Args:
+        scheme: the method.
+        entry: the return, with what was ruled in the place of what was sent.
+        score: what it came to.
+        ruled: the facts whose answer was ruled.
+    """
     item_of = score.item_of
     for item in scheme.items:
         yield from _facts(entry, item, item_of[item.id])
-        yield from _veto(entry, item, vetoed=score.vetoed)
+        yield from _veto(entry, item, vetoed=score.vetoed, ruled=ruled)
         yield from _self_score(entry, item_of[item.id], max(item.points, item.maximum))
     for bonus in scheme.bonus:
         yield from _bonus_self_score(entry, item_of[bonus.id])
@@ -54,8 +63,9 @@ def _facts(entry: Return, item: Item, scored: ItemScore) -> Iterator[Finding]:
             yield finding("K404", unit=entry.unit, row=item.id, place=place, reason=doubt.reason)
         elif not any(isinstance(entry.facts[fact].value, Gap) for fact in doubt.facts):
             could = show(scored.could_add)
-            place = entry.facts[doubt.facts[0]].place
-            yield finding("K401", unit=entry.unit, row=item.id, place=place, reason=doubt.reason, could=could)
+            is_own = scored.as_sent is None or doubt in scored.as_sent.doubts
+            code, place = ("K401", entry.facts[doubt.facts[0]].place) if is_own else ("K406", NOWHERE)
+            yield finding(code, unit=entry.unit, row=item.id, place=place, reason=doubt.reason, could=could)
 
 
 def _gap(entry: Return, fact: Fact, answer: Entry, *, matters: bool) -> Finding | None:
@@ -89,7 +99,7 @@ def expected(fact: Fact) -> str:
     return _EXPECTED[fact.kind].format(unit=fact.unit)
 
 
-def _veto(entry: Return, item: Item, *, vetoed: bool | None) -> Iterator[Finding]:
+def _veto(entry: Return, item: Item, *, vetoed: bool | None, ruled: Collection[str]) -> Iterator[Finding]:
     """年内若出现1例违纪违规违法事件，绩效评估一票否决 (2.1)."""
     if item.veto is None:
         return
@@ -100,7 +110,8 @@ def _veto(entry: Return, item: Item, *, vetoed: bool | None) -> Iterator[Finding
         yield finding("K403", unit=entry.unit, row=fact.id, place=answer.place, ask=fact.ask, state=state)
     elif vetoed and answer.number >= item.veto.at_least:
         value = fact.show(answer.value)
-        yield finding("K402", unit=entry.unit, row=fact.id, place=answer.place, ask=fact.ask, value=value)
+        code, place = ("K405", NOWHERE) if fact.id in ruled else ("K402", answer.place)
+        yield finding(code, unit=entry.unit, row=fact.id, place=place, ask=fact.ask, value=value)
 
 
 def _self_score(entry: Return, scored: ItemScore, limit: Fraction) -> Iterator[Finding]:
@@ -141,7 +152,7 @@ def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
         words |= {"computed": show(low), "difference": show(abs(claimed - low))}
         code = ("K309" if over else "K310") if scored.computed.is_pending else ("K304" if over else "K305")
         # the county answers for what it filled in, not for what people decided since
-        yield _score_finding("K311" if scored.is_decided else code, entry, scored, words)
+        yield _score_finding("K311" if scored.is_answered_for else code, entry, scored, words)
 
 
 def _score_finding(code: str, entry: Return, scored: ItemScore, words: dict[str, str]) -> Finding:
@@ -169,7 +180,7 @@ def _own_total(entry: Return) -> Iterator[Finding]:
 def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
     """Set the section and grand totals side by side where they differ; not where that is settled, or others' to settle."""
     item_of, parts = score.item_of, []
-    others = {item.id for item in score.items if item.is_decided or _waits_for_others(entry, item)}
+    others = {item.id for item in score.items if item.is_answered_for or _waits_for_others(entry, item)}
     groups = [(section.name, [item.id for item in section.items]) for section in scheme.sections]
     groups.append((scheme.bonus_heading, [item.id for item in scheme.bonus]))
     for name, ids in groups:

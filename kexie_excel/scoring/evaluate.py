@@ -11,6 +11,7 @@ from kexie_excel.scheme.fact import Answers, Fact, Gap
 from kexie_excel.scheme.kinds.measure import Reading
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.as_sent import score_as_sent
 from kexie_excel.scoring.bonus.score import recognised, score_bonus, visits_by_award
 from kexie_excel.scoring.crosscheck import check_unit
 from kexie_excel.scoring.decisions import Onsite, Recognitions, Ruling
@@ -42,35 +43,39 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
     """
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
+    before = score_as_sent(scheme, as_sent, last_year) if any(fact.id in rulings for fact in scheme.facts) else None
     answers = _answers(entry)
     bonus = score_bonus(scheme, entry, answers, last_year)
-    items = (
-        *(
-            ItemScore(item.id, item.points, entry.self_scores[item.id].number, item.rule.evaluate(answers))
-            for item in scheme.items
-        ),
-        *(
-            ItemScore(item.id, None, _bonus_self(entry, item.id, bonus.outcomes[item.id]), bonus.outcomes[item.id])
-            for item in scheme.bonus
-        ),
-    )
+    items = tuple(_computed(scheme, entry, answers, bonus.outcomes))
     seen = recognised(scheme, entry.unit, answers, bonus, awards)
     facts_of = {item.id: item.facts for item in scheme.items}
     given = {**visits_by_award(seen.outcomes, awards or {}), **(visit or {})}
     if rulings or given:
         items = tuple(
-            replace(_ruled(item, facts_of.get(item.id, ()), as_sent, rulings), visit=given.get(item.id))
+            replace(
+                _ruled(item, facts_of.get(item.id, ()), as_sent, rulings),
+                visit=given.get(item.id),
+                as_sent=before.of(item.id, item.computed) if before else None,
+            )
             for item in items
         )
     score = UnitScore(scheme.unit_of[entry.unit], items, seen.rows, is_vetoed(scheme, answers), ())
     findings = (
         *_unsettled(scheme, score, entry.findings, rulings),
-        *check_unit(scheme, entry, score),
-        *_still_asked(score, seen.findings),
+        *check_unit(scheme, entry, score, frozenset(rulings)),
+        *_still_asked(score, before.asked_before(seen.findings) if before else seen.findings),
     )
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
+
+
+def _computed(scheme: Scheme, entry: Return, answers: Answers, bonus: Mapping[str, Outcome]) -> Iterator[ItemScore]:
+    """Give every row as the rules have it."""
+    for item in scheme.items:
+        yield ItemScore(item.id, item.points, entry.self_scores[item.id].number, item.rule.evaluate(answers))
+    for own in scheme.bonus:
+        yield ItemScore(own.id, None, _bonus_self(entry, own.id, bonus[own.id]), bonus[own.id])
 
 
 def ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings | None = None) -> Answers:

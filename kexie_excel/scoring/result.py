@@ -34,6 +34,8 @@ class ItemScore:
     """复核."""
     ruling_reason: str = ""
     """Why: of the ruling about the row, or about one of its facts; empty without a ruling."""
+    as_sent: Outcome | None = None
+    """What the unit's own answers come to; ``None`` where no ruling changed an answer."""
 
     @property
     def onsite(self) -> Fraction | None:
@@ -44,6 +46,14 @@ class ItemScore:
     def is_decided(self) -> bool:
         """Whether people gave the points, not the rules."""
         return self.ruling is not None or self.onsite is not None
+
+    @property
+    def is_answered_for(self) -> bool:
+        """Whether the unit need not account for its self score: people gave the points, or changed an answer that bore it out."""
+        if self.is_decided:
+            return True
+        sent = self.as_sent
+        return sent is not None and self.self_score is not None and sent.low <= self.self_score <= sent.high
 
     @property
     def adopted(self) -> Fraction | None:
@@ -62,12 +72,12 @@ class ItemScore:
 
     @property
     def ground(self) -> str:
-        """On what the bounds rest: who decided and why, or how they were computed."""
+        """On what the bounds rest: who decided and why, or how they were computed, from which ruled answers."""
         if self.ruling is not None:
             return f"复核：{self.ruling_reason}"
         if self.visit is not None and self.visit.value is not None:
             return f"现场：{self.visit.reason or self.computed.why}"
-        return self.computed.why
+        return f"{self.computed.why}；复核：{self.ruling_reason}" if self.ruling_reason else self.computed.why
 
     @property
     def doubts(self) -> Sequence[RuleDoubt]:

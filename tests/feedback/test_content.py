@@ -79,9 +79,11 @@ def test_a_line_says_what_is_claimed_what_the_rule_gives_and_what_to_do() -> Non
 
 
 def test_the_ground_tells_of_a_ruling() -> None:
+    """It is asked about, because the self score did not hold before the ruling either."""
     rulings = {"1.5b": Ruling(Fraction(0), "查账（张三）")}
-    score = evaluate_unit(SCHEME, BASE, rulings)
-    evaluation = Evaluation(SCHEME, make_intake([BASE]), (), score.findings)
+    entry = replace(make_return(full_answers(f1_5a=False), selfs=HONEST), file=FILE)
+    score = evaluate_unit(SCHEME, entry, rulings)
+    evaluation = Evaluation(SCHEME, make_intake([entry]), (), score.findings)
     (line,) = feedback_for(evaluation, score).filling().lines
     assert line.ground.endswith("；复核：1.5b 由“60万元”裁定为“0万元”：查账（张三）")
 

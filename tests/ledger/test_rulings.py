@@ -235,6 +235,6 @@ def test_a_reason_without_a_ruling_is_said(desk: Desk) -> None:
     desk.rule("1.1x", None, reason=None)
     outcome = desk.obey(make_return(full_answers()))
     (found,) = [found for found in outcome.findings if found.code == "K719"]
-    assert (found.unit, found.row, found.severity.value) == (UNIT, "1.1", "请核实")
+    assert (found.unit, found.row, found.severity.value) == (UNIT, "1.1", "必须改")
     assert found.message == "写了理由“看了原件”，裁定栏空着，没有生效"
     assert outcome.item("1.1").ruling is None

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from kexie_excel.findings import finding
+from kexie_excel.findings import NOWHERE, Asked, finding
 from kexie_excel.scheme.fact import Answer, Gap
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, read_document
 from kexie_excel.scheme.model import Veto
@@ -167,12 +167,51 @@ def test_a_bonus_that_was_decided_is_not_asked_about_again() -> None:
 
 
 def test_the_veto_can_be_ruled() -> None:
-    """2.1v: an answer that was left blank, settled by the office."""
+    """2.1v: an answer that was left blank, settled by the office; the county is not asked whether it is true (K405)."""
     score = evaluate_unit(
         SCHEME, make_return(full_answers() | {"2.1v": Gap.BLANK}, selfs=FULL), {"2.1v": Ruling(Fraction(1), "通报")}
     )
     assert score.vetoed is True
-    assert [found.code for found in score.findings] == ["K402"]
+    assert [(found.code, found.asks, found.place) for found in score.findings] == [("K405", Asked.OFFICE, NOWHERE)]
+    assert score.findings[0].message == "年内违纪违规违法事件裁定为1例，按办法一票否决"
+
+
+def test_a_self_score_that_held_before_a_ruling_is_not_the_countys_to_mend() -> None:
+    """4.5: 竞赛2次 gives 6 as the county says; ruled to be 1次 it is 2, and that is noted (K311), not asked (K304)."""
+    entry = make_return(full_answers(f4_5a=Fraction(2)), selfs=FULL)
+    assert evaluate_unit(SCHEME, entry).findings == ()
+    score = evaluate_unit(SCHEME, entry, {"4.5a": Ruling(Fraction(1), "重复")})
+    assert score.item_of["4.5"].adopted == 2
+    assert [(found.code, found.row) for found in score.findings] == [("K311", "4.5")]
+    assert "4.5a 由“2次”裁定为“1次”：重复" in score.findings[0].message
+
+
+def test_a_self_score_that_never_held_is_asked_about_after_a_ruling_as_well() -> None:
+    """4.5: 竞赛1次 gives 2, not the 6 of the county, whoever counts the classes."""
+    entry = make_return(full_answers(f4_5a=Fraction(1)), selfs=FULL)
+    score = evaluate_unit(SCHEME, entry, {"4.5b": Ruling(Fraction(3), "看过")})
+    assert [(found.code, found.row) for found in score.findings if found.code != "K307"] == [("K304", "4.5")]
+
+
+def test_what_a_ruled_answer_leaves_open_is_asked_of_the_office() -> None:
+    """K406: 已建科协 is ruled to be more than there are; K401 is for what the county answered so itself."""
+    entry = make_return(full_answers(f3_3a=Fraction(10), f3_3b=Fraction(5)), selfs=FULL)
+    score = evaluate_unit(SCHEME, entry, {"3.3b": Ruling(Fraction(11), "台账")})
+    assert [(found.code, found.row, found.asks) for found in score.findings] == [("K406", "3.3", Asked.OFFICE)]
+    own = make_return(full_answers(f3_3a=Fraction(10), f3_3b=Fraction(11)), selfs=FULL)
+    still = evaluate_unit(SCHEME, own, {"3.3e": Ruling(Fraction(1), "看过")})
+    assert [(found.code, found.row) for found in still.findings] == [("K401", "3.3")]
+
+
+def test_classes_that_were_ruled_are_not_held_against_what_the_county_claimed() -> None:
+    """K512: 4个班 and 3 beyond the first agree; the office ruled that there are 3."""
+    rows = [row("小院士孵化工程超出班次", quantity=Fraction(3))]
+    answers = full_answers(f4_5c=Fraction(4), f4_5f=Fraction(200))
+    entry = make_return(answers, rows, FULL | {"7.1": Fraction(3)})
+    assert evaluate_unit(SCHEME, entry).findings == ()
+    score = evaluate_unit(SCHEME, entry, {"4.5c": Ruling(Fraction(3), "看过")})
+    assert score.item_of["7.1"].adopted == 2
+    assert [(found.code, found.row) for found in score.findings] == [("K311", "7.1")]
 
 
 def test_findings_stand_in_the_order_of_the_form() -> None:

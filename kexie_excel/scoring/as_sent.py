@@ -1,0 +1,38 @@
+"""What a unit's own answers come to, where rulings changed some of them: it accounts for what it sent, not for what was ruled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kexie_excel.findings import Finding
+from kexie_excel.returns.model import Return
+from kexie_excel.scheme.kinds.rule import Outcome
+from kexie_excel.scheme.model import Scheme
+from kexie_excel.scoring.bonus.score import BonusResult, score_bonus
+from kexie_excel.scoring.last_year import LastYear
+
+
+@dataclass(frozen=True)
+class AsSent:
+    """What the rules make of a return before anybody ruled on an answer of it."""
+
+    outcomes: Mapping[str, Outcome]
+    """Item id → its points, the bonus items too."""
+    bonus: BonusResult
+
+    def of(self, item: str, ruled: Outcome) -> Outcome | None:
+        """Give what an item came to; ``None`` where the rulings did not change it."""
+        own = self.outcomes[item]
+        return None if own == ruled else own
+
+    def asked_before(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Leave out what is asked about rows of 加分项 only because an answer was ruled."""
+        known = {(found.code, found.row, found.place) for found in self.bonus.findings}
+        return [found for found in findings if (found.code, found.row, found.place) in known]
+
+
+def score_as_sent(scheme: Scheme, entry: Return, last_year: LastYear | None) -> AsSent:
+    """Score a return by its own answers."""
+    answers = {fact_id: fact.value for fact_id, fact in entry.facts.items()}
+    bonus = score_bonus(scheme, entry, answers, last_year)
+    items = {item.id: item.rule.evaluate(answers) for item in scheme.items}
+    return AsSent({**items, **bonus.outcomes}, bonus)
