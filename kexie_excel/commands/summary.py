@@ -10,6 +10,7 @@ from kexie_excel.screen.status import after_summary
 from kexie_excel.workspace import jobs
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.prints.place import outdated
+from kexie_excel.workspace.published import outdated_notices
 
 
 def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noqa: FBT002 - an option
@@ -18,6 +19,7 @@ def run(folder: FolderArgument = Path(), strict: Strict = False) -> None:  # noq
         done = jobs.summarize(folder, report)
     for table in ranking_tables(done.evaluation):
         show_table(table)
-    intake = done.evaluation.intake
-    came = (*unread_lines(done.evaluation), intake.arrivals(), *outdated(Folder(folder), done.study.seal))
+    root, intake = Folder(folder), done.evaluation.intake
+    stale = (*outdated(root, done.study.seal), *outdated_notices(root, done.evaluation))
+    came = (*unread_lines(done.evaluation), intake.arrivals(), *stale)
     tell_written(done, came, after_summary(done.evaluation), strict=strict)

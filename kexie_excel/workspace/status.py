@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from kexie_excel.findings import Severity
@@ -11,6 +12,7 @@ from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.screen.status import Stage, Status
 from kexie_excel.text import day_of
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.published import outdated_notices
 from kexie_excel.workspace.round import Round, evaluate_folder
 
 
@@ -26,7 +28,9 @@ def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Stat
         KexieError: no working folder, or an unusable scheme or ledger.
     """
     folder = Folder.open(root)
-    return status_of(folder, evaluate_folder(folder, progress), today)
+    done = evaluate_folder(folder, progress)
+    status = status_of(folder, done, today)
+    return replace(status, notes=(*status.notes, *outdated_notices(folder, done.evaluation)))
 
 
 def status_of(folder: Folder, done: Round, today: dt.date) -> Status:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from kexie_excel.cli import main
@@ -189,3 +190,23 @@ def test_what_was_decided_against_the_order_of_points_is_said(
     assert code == DONE
     assert told.startswith(f"审定请再看一遍：{SCHEME.units[1].name}　")
     assert "审定为优秀（县市审定优秀2个，前30%只有1个）：党组会议定。" in told
+
+
+def test_a_notice_of_earlier_results_is_named_until_it_is_written_anew(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """四、4: what is announced is what the summary says; nobody should send a notice of before."""
+    approve_all(folder, LEVELS)
+    said(capsys, "notice", str(folder.root))
+    for words in (("summary",), ("status",)):
+        assert "不一致" not in said(capsys, *words, str(folder.root))[1]
+    book = openpyxl.load_workbook(folder.ledger)
+    for column, value in enumerate((SCHEME.units_in("县市")[-1].name, "1.2", None, "1", "0", "没有分管文件"), 1):
+        book["裁定"].cell(2, column).value = value
+    book.save(folder.ledger)
+    stale = "“5-汇总/通报.docx”与现在的结果有1处不一致，请先不要用；运行 kexie notice 重写，改过文字的运行 kexie notice --check 通报.docx 逐处核对。"
+    for words in (("summary",), ("status",)):
+        assert stale in said(capsys, *words, str(folder.root))[1].replace("\n", "")
+    said(capsys, "notice", str(folder.root))
+    folder.notice.with_stem("通报（新1）").write_bytes(b"PK")
+    assert "不一致" not in said(capsys, "summary", str(folder.root))[1]

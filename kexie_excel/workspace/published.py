@@ -1,0 +1,25 @@
+"""通报 that was written before: named where it tells other results than those that stand now."""
+
+from collections.abc import Iterator
+
+from kexie_excel.errors import KexieError
+from kexie_excel.scoring.result import Evaluation
+from kexie_excel.workspace.folder import Folder
+
+_BEFORE = (
+    "“{name}”与现在的结果有{count}处不一致，请先不要用；"
+    "运行 kexie notice 重写，改过文字的运行 kexie notice --check {file} 逐处核对。"
+)
+
+
+def outdated_notices(folder: Folder, evaluation: Evaluation) -> Iterator[str]:
+    """Name every notice in 5-汇总 that does not agree; one that cannot be read is told by whoever checks it."""
+    for path in sorted(folder.notice.parent.glob(f"{folder.notice.stem}*{folder.notice.suffix}")):
+        from kexie_excel.notice.check import check_notice  # noqa: PLC0415 - it brings a library that takes its time
+
+        try:
+            count = len(check_notice(evaluation, path))
+        except KexieError:
+            continue
+        if count:
+            yield _BEFORE.format(name=f"{path.parent.name}/{path.name}", file=path.name, count=count)
