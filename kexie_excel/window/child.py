@@ -11,8 +11,8 @@ from kexie_excel import channel
 from kexie_excel.beside import UNSEEN, own_program
 from kexie_excel.channel import Event
 
-_DONE, _FAILED = range(2), 2
-"""Exit codes of the program."""
+_DONE, _FAILED = 0, 2
+"""Exit codes of the program; 1 is Python's own, of a fault, because nothing here asks what is pending (``--strict``)."""
 _MOST_NOISE = 60
 """Lines that are kept of what was not meant for us: a library's warnings, what Python says of a fault."""
 
@@ -27,7 +27,7 @@ class Ended:
     @property
     def is_done(self) -> bool:
         """Whether it did its work, something pending or not."""
-        return self.code in _DONE
+        return self.code == _DONE
 
     @property
     def has_said_why_not(self) -> bool:

@@ -28,6 +28,7 @@ class ResultPane(ttk.Frame):
         open_path: Callable[[Path], None],
         restore: Callable[[str], None],
         receive: Callable[[], None],
+        call: Callable[[tk.Misc, Callable[[], str]], None],
     ) -> None:
         """Lay it out, empty.
 
@@ -36,18 +37,19 @@ class ResultPane(ttk.Frame):
             open_path: opens a result.
             restore: goes back to a line of the list of steps.
             receive: lays what was looked at into 2-回收.
+            call: has a widget called by what a function gives.
         """
         super().__init__(parent, padding=(12, 8))
-        self._open, self._restore, self._receive = open_path, restore, receive
+        self._open, self._restore, self._receive, self._call = open_path, restore, receive, call
         self.columnconfigure(0, weight=1)
         self.title = ttk.Label(self, style="Title.TLabel")
         self.title.grid(row=0, column=0, sticky="w")
+        self.actions = ttk.Frame(self)  # before the tables: the keyboard comes to what is made first
+        self.actions.grid(row=1, column=0, sticky="ew")
         self._tables = ttk.Frame(self)
         self._tables.grid(row=2, column=0, sticky="nsew", pady=(8, 0))
         self.trees: list[ttk.Treeview] = []
         self.text = self._make_text()
-        self.actions = ttk.Frame(self)
-        self.actions.grid(row=1, column=0, sticky="ew")
         self._shown: tuple[object, ...] = ()
 
     def _make_text(self) -> tk.Text:
@@ -62,6 +64,10 @@ class ResultPane(ttk.Frame):
         bar.pack(side="right", fill="y")
         text.pack(side="left", fill="both", expand=True)
         text.bind("<Key>", _only_reading)
+        text.bind("<<PrevWindow>>", lambda _event: _leave(text.tk_focusPrev()))
+        text.bind("<Tab>", lambda _event: _leave(text.tk_focusNext()))
+        text.bind("<FocusIn>", lambda _event: text.mark_set("insert", "1.0"))
+        self._call(text, lambda: _line_at_cursor(text))
         text.bind("<<Paste>>", lambda _event: "break")
         text.bind("<<Cut>>", lambda _event: "break")
         for kind, colour in _COLOURS.items():
@@ -108,6 +114,8 @@ class ResultPane(ttk.Frame):
             tree.heading(header, text=header, anchor=anchor)
             tree.column(header, width=width, minwidth=width, anchor=anchor, stretch=is_last)
         tree.tag_configure("title", font=BOLD)
+        tree.bind("<FocusIn>", lambda _event: _choose_a_row(tree))
+        self._call(tree, lambda: _chosen_row(tree))
         for title, rows in table.groups:
             if title:
                 place = next((at for at, header in enumerate(table.headers) if header not in table.numeric), 0)
@@ -121,6 +129,7 @@ class ResultPane(ttk.Frame):
         self.text.delete("1.0", "end")
         for line in lines:
             self.text.insert("end", f"{line.text}\n", (line.kind.name,))
+        self.text.mark_set("insert", "1.0")
 
     def _show_actions(self, model: WindowModel) -> None:
         for child in self.actions.winfo_children():
@@ -159,6 +168,38 @@ class ResultPane(ttk.Frame):
         """Put all sentences where they can be pasted from."""
         self.clipboard_clear()
         self.clipboard_append(self.text.get("1.0", "end-1c"))
+
+
+def _leave(following: tk.Misc | None) -> str:
+    """Let the keyboard go on, out of the sentences; a tab would else be typed into them."""
+    if following:
+        following.focus_set()
+    return "break"
+
+
+def _choose_a_row(tree: ttk.Treeview) -> None:
+    """Have a row for the arrow keys to start from."""
+    if not tree.focus() and (rows := tree.get_children()):
+        tree.focus(rows[0])
+        tree.selection_set(rows[0])
+
+
+def _chosen_row(tree: ttk.Treeview) -> str:
+    """Say the chosen row, each cell with its header."""
+    rows = tree.get_children()
+    chosen = (*tree.selection(), *rows)[:1]
+    if not chosen:
+        return "空表"
+    headers = [str(name) for name in tree["columns"]]
+    cells = [f"{header} {text}" for header in headers if (text := str(tree.set(chosen[0], header)))]
+    return f"第{rows.index(chosen[0]) + 1}行，共{len(rows)}行：{'，'.join(cells)}"
+
+
+def _line_at_cursor(text: tk.Text) -> str:
+    """Say the sentence that the cursor is in, and of how many."""
+    at, count = (int(text.index(place).split(".")[0]) for place in ("insert", "end-1c"))
+    said = text.get("insert linestart", "insert lineend").strip()
+    return f"第{at}行，共{max(count - 1, 1)}行：{said}" if said else "没有文字"
 
 
 def _press(button: ttk.Button) -> None:

@@ -10,8 +10,10 @@ from kexie_excel.ledger.model import FILE
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.dialogs import NewFolderDialog
 from kexie_excel.window.drops import Drops
+from kexie_excel.window.heard import tell_readers
 from kexie_excel.window.looks import dress
 from kexie_excel.window.results import ResultPane
+from kexie_excel.window.spoken import Spoken
 from kexie_excel.window.steps import BACK, LOOK, PROGRESS, YEAR, Way, YearStep
 from kexie_excel.workspace.folder import Folder
 
@@ -30,13 +32,14 @@ class WindowView:
         root.columnconfigure(1, weight=1)
         root.rowconfigure(1, weight=1)
         self.path = tk.StringVar(root)
+        self.spoken = Spoken(root, tell_readers)
         self.buttons: dict[str, ttk.Button] = {}
         """Name → button."""
         self._folder_bound: list[ttk.Button] = []
         self.steps: dict[YearStep, ttk.Button] = {}
         self.standings: dict[YearStep, ttk.Label] = {}
         head, side = self._build_head(), self._build_steps()
-        self.results = ResultPane(root, self._open, self._restore, self._receive)
+        self.results = ResultPane(root, self._open, self._restore, self._receive, self.spoken.call)
         self.results.grid(row=1, column=1, sticky="nsew")
         places = (head, side, self.results, self._build_foot())
         self.drops = Drops(root, lambda: not desk.model.is_busy, self.take, places)
@@ -83,6 +86,7 @@ class WindowView:
         ttk.Label(head, text="工作文件夹").pack(side="left", padx=(0, 8))
         self.entry = entry = ttk.Entry(head, textvariable=self.path)
         entry.pack(side="left", fill="x", expand=True)
+        self.spoken.call(entry, lambda: "工作文件夹")
         entry.bind("<Return>", lambda _event: self._typed())
         for label, key, command, needs_folder in (
             ("选择…(O)", "O", self.choose, False),
@@ -104,6 +108,7 @@ class WindowView:
             button.grid(row=at, column=0, sticky="ew", pady=2)
             standing = ttk.Label(side, width=22)
             standing.grid(row=at, column=1, sticky="w", padx=(8, 0))
+            self.spoken.call(button, lambda step=step: self._step_called(step))  # type: ignore[misc]
             self.steps[step] = button
             self.standings[step] = standing
         any_time = ttk.Frame(side)
@@ -131,6 +136,7 @@ class WindowView:
         self.stop = self._button(foot, "停止(S)", "S", self.desk.stop, needs_folder=False)
         self.stop.pack(side="right")
         self.bar = ttk.Progressbar(foot, length=240)
+        self.spoken.call(self.bar, lambda: self.desk.model.doing)
         self.bar.pack(side="right", padx=8)
         return foot
 
@@ -148,6 +154,13 @@ class WindowView:
         self.stop.configure(state="normal" if model.is_busy and not model.is_stopping else "disabled")
         self._show_progress()
         self.results.show(model)
+        self.spoken.refresh()
+
+    def _step_called(self, step: YearStep) -> str:
+        """Say of a step how far it has come, and of the one that was asked for how that went."""
+        model = self.desk.model
+        state = model.state if model.way in step.ways else ""
+        return "，".join(filter(None, (step.name, step.standing(model.counts), state)))
 
     def _show_progress(self) -> None:
         model = self.desk.model
@@ -237,7 +250,7 @@ class WindowView:
 
     def make(self) -> None:
         """Let somebody say what new folder is to be made."""
-        dialog = NewFolderDialog(self.root, self.desk.model.folder)
+        dialog = NewFolderDialog(self.root, self.desk.model.folder, self.spoken)
         self.root.wait_window(dialog)
         if dialog.made:
             self.desk.make(*dialog.made)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kexie_excel.channel import Counted, Incoming, Listed, Progressed, Spoken, Wrote
-from kexie_excel.commands.options import DONE, FAILED, PENDING
+from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.window.child import Ended
 from kexie_excel.window.model import Line, LineKind, WindowModel
 from kexie_excel.window.steps import BACK, LOOK, PROGRESS, YEAR, Way
@@ -87,7 +87,7 @@ def test_what_only_counts_leaves_in_sight_what_a_step_has_said() -> None:
 
 
 def test_how_a_step_ends() -> None:
-    for code, state in ((DONE, "完成"), (PENDING, "完成"), (FAILED, "没有做成")):
+    for code, state in ((DONE, "完成"), (FAILED, "没有做成")):
         model = running()
         model.end(Ended(code))
         assert (model.state, model.lines) == (state, [])
@@ -106,11 +106,13 @@ def test_a_stopped_step_says_what_became_of_the_files() -> None:
 
 
 def test_a_fault_of_the_program_is_said_with_what_its_keeper_needs() -> None:
-    model = running()
-    model.end(Ended(-11, "Segmentation fault\n"))
-    assert model.state == "程序出错"
-    assert model.lines[0].kind is LineKind.ERROR
-    assert model.lines[1] == Line("Segmentation fault\n")
+    """1 is how Python ends that met an error of its own."""
+    for code in (-11, 1):
+        model = running()
+        model.end(Ended(code, "Segmentation fault\n"))
+        assert model.state == "程序出错"
+        assert model.lines[0].kind is LineKind.ERROR
+        assert model.lines[1] == Line("Segmentation fault\n")
 
 
 def test_another_folder_begins_with_no_counts() -> None:
