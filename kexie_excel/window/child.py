@@ -26,7 +26,7 @@ class Ended:
 
     @property
     def is_done(self) -> bool:
-        """Whether it did its work, something pending or not."""
+        """Whether it did its work."""
         return self.code == _DONE
 
     @property

@@ -6,7 +6,7 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 
 from kexie_excel.desktop import cleaned
-from kexie_excel.window.spoken import Spoken
+from kexie_excel.window.spoken import PartNames
 
 _INSET = 80
 """Dots from the window's corner."""
@@ -17,7 +17,7 @@ _FORBIDDEN = '\\/:*?"<>|'
 class NewFolderDialog(tk.Toplevel):
     """Asks for a new working folder."""
 
-    def __init__(self, parent: tk.Tk, beside: Path | None, spoken: Spoken) -> None:
+    def __init__(self, parent: tk.Tk, beside: Path | None, spoken: PartNames) -> None:
         """Show it; ``made`` holds the answer once it is closed.
 
         Args:

@@ -2,7 +2,7 @@
 
 import sys
 
-from kexie_excel.window.spoken import Happened, Kind, Said
+from kexie_excel.window.spoken import Happened, PartKind, WindowPart
 
 if sys.platform == "win32":
     import ctypes
@@ -13,12 +13,12 @@ if sys.platform == "win32":
     from comtypes.automation import VARIANT
 
     _ROLES = {
-        Kind.BUTTON: 0x2B,
-        Kind.FIELD: 0x2A,
-        Kind.READING: 0x2A,
-        Kind.ROW: 0x22,
-        Kind.PROGRESS: 0x30,
-        Kind.LABEL: 0x29,
+        PartKind.BUTTON: 0x2B,
+        PartKind.FIELD: 0x2A,
+        PartKind.READING: 0x2A,
+        PartKind.ROW: 0x22,
+        PartKind.PROGRESS: 0x30,
+        PartKind.LABEL: 0x29,
     }
     """ROLE_SYSTEM_…; a table is a line of a list, because only the chosen row is said."""
     _UNUSABLE, _FOCUSED, _READ_ONLY, _FOCUSABLE = 0x1, 0x4, 0x40, 0x100000
@@ -52,7 +52,7 @@ if sys.platform == "win32":
         except (OSError, COMError):
             return None
 
-    def tell_readers(handle: int, said: Said, happened: Happened) -> None:
+    def tell_readers(handle: int, said: WindowPart, happened: Happened) -> None:
         """Lay down what is to be answered for a widget, and say so where somebody may be listening."""
         user = ctypes.windll.user32
         # what Windows answers by itself is the text of a window, which Tk leaves empty
@@ -62,13 +62,13 @@ if sys.platform == "win32":
         if event := _EVENTS.get(happened):
             user.NotifyWinEvent(event, wintypes.HWND(handle), ctypes.c_long(_CLIENT), _ITSELF)
 
-    def _lay_down(answers: _Answers, handle: wintypes.HWND, said: Said) -> None:
+    def _lay_down(answers: _Answers, handle: wintypes.HWND, said: WindowPart) -> None:
         """Lay down more than the name: Tk keeps the keyboard on the whole window, and readers drop what has it not."""
         state = (
-            _FOCUSABLE * (said.kind is not Kind.LABEL)
+            _FOCUSABLE * (said.kind is not PartKind.LABEL)
             | _FOCUSED * said.is_focused
             | _UNUSABLE * (not said.is_usable)
-            | _READ_ONLY * (said.kind is Kind.READING)
+            | _READ_ONLY * (said.kind is PartKind.READING)
         )
         key = f"Alt+{said.key}" if said.key else ""
         try:
@@ -81,5 +81,5 @@ if sys.platform == "win32":
 
 else:
 
-    def tell_readers(_handle: int, _said: Said, _happened: Happened) -> None:
+    def tell_readers(_handle: int, _said: WindowPart, _happened: Happened) -> None:
         """Tell nobody: of Tk on this system readers cannot ask."""

@@ -15,7 +15,7 @@ _BEHIND = re.compile(r"…?(?:\((?P<key>[A-Z])\))?\Z")
 """What stands behind a button's words: that it asks for more, and its key."""
 
 
-class Kind(Enum):
+class PartKind(Enum):
     """What a part of the window is, to a reader."""
 
     BUTTON = auto()
@@ -29,12 +29,12 @@ class Kind(Enum):
 
 
 _KINDS = {
-    "TButton": Kind.BUTTON,
-    "TEntry": Kind.FIELD,
-    "Text": Kind.READING,
-    "Treeview": Kind.ROW,
-    "TProgressbar": Kind.PROGRESS,
-    "TLabel": Kind.LABEL,
+    "TButton": PartKind.BUTTON,
+    "TEntry": PartKind.FIELD,
+    "Text": PartKind.READING,
+    "Treeview": PartKind.ROW,
+    "TProgressbar": PartKind.PROGRESS,
+    "TLabel": PartKind.LABEL,
 }
 
 
@@ -49,11 +49,11 @@ class Happened(Enum):
 
 
 @dataclass(frozen=True)
-class Said:
+class WindowPart:
     """What a reader can know of one part."""
 
     name: str
-    kind: Kind
+    kind: PartKind
     key: str = ""
     value: str = ""
     """What is typed into it."""
@@ -61,18 +61,18 @@ class Said:
     is_usable: bool = True
 
 
-Tell = Callable[[int, Said, Happened], None]
+Tell = Callable[[int, WindowPart, Happened], None]
 """Given the system's number of a widget, lays down what is to be said of it."""
 
 
-class Spoken:
+class PartNames:
     """Keeps a reader informed of a window and its dialogs."""
 
     def __init__(self, root: tk.Tk, tell: Tell) -> None:
         """Listen to where the keyboard goes; no widget need be named for that."""
         self._root, self._tell = root, tell
         self._names: WeakKeyDictionary[tk.Misc, Callable[[], str]] = WeakKeyDictionary()
-        self._told: WeakKeyDictionary[tk.Misc, Said] = WeakKeyDictionary()
+        self._told: WeakKeyDictionary[tk.Misc, WindowPart] = WeakKeyDictionary()
         root.bind_all("<FocusIn>", lambda event: self._moved(event.widget, Happened.FOCUSED), add=True)
         root.bind_all("<FocusOut>", lambda event: self._moved(event.widget, Happened.NOTHING), add=True)
         root.bind_all("<KeyRelease>", lambda event: self._moved(event.widget, Happened.RENAMED), add=True)
@@ -81,18 +81,18 @@ class Spoken:
         """Have a widget called something else than what stands on it."""
         self._names[widget] = name
 
-    def of(self, widget: tk.Misc) -> Said | None:
+    def of(self, widget: tk.Misc) -> WindowPart | None:
         """Give what is said of a widget; ``None`` of one that nobody need know of."""
         kind = _KINDS.get(widget.winfo_class())
         if kind is None:
             return None
-        text = str(widget.cget("text")) if kind in {Kind.BUTTON, Kind.LABEL} else ""
+        text = str(widget.cget("text")) if kind in {PartKind.BUTTON, PartKind.LABEL} else ""
         behind = _BEHIND.search(text)
         name = self._names[widget]() if widget in self._names else text[: behind.start()] if behind else text
-        is_usable = kind is not Kind.BUTTON or str(widget.cget("state")) != "disabled"
-        value = str(widget.tk.call(widget, "get")) if kind is Kind.FIELD else ""
+        is_usable = kind is not PartKind.BUTTON or str(widget.cget("state")) != "disabled"
+        value = str(widget.tk.call(widget, "get")) if kind is PartKind.FIELD else ""
         key = (behind["key"] or "") if behind else ""
-        return Said(name, kind, key, value, str(widget.tk.call("focus")) == str(widget), is_usable)
+        return WindowPart(name, kind, key, value, str(widget.tk.call("focus")) == str(widget), is_usable)
 
     def refresh(self) -> None:
         """Lay down what has changed."""

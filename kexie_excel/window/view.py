@@ -13,7 +13,7 @@ from kexie_excel.window.drops import Drops
 from kexie_excel.window.heard import tell_readers
 from kexie_excel.window.looks import dress
 from kexie_excel.window.results import ResultPane
-from kexie_excel.window.spoken import Spoken
+from kexie_excel.window.spoken import PartNames
 from kexie_excel.window.steps import BACK, LOOK, PROGRESS, YEAR, Way, YearStep
 from kexie_excel.workspace.folder import Folder
 
@@ -32,7 +32,7 @@ class WindowView:
         root.columnconfigure(1, weight=1)
         root.rowconfigure(1, weight=1)
         self.path = tk.StringVar(root)
-        self.spoken = Spoken(root, tell_readers)
+        self.spoken = PartNames(root, tell_readers)
         self.buttons: dict[str, ttk.Button] = {}
         """Name → button."""
         self._folder_bound: list[ttk.Button] = []

@@ -13,7 +13,7 @@ from tkinter import ttk
 from kexie_excel.window import view as view_module
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.dialogs import NewFolderDialog
-from kexie_excel.window.spoken import Happened, Kind, Said
+from kexie_excel.window.spoken import Happened, PartKind, WindowPart
 from kexie_excel.window.steps import YEAR
 from kexie_excel.window.view import WindowView
 from kexie_excel.workspace.folder import Folder
@@ -22,7 +22,7 @@ from tests.workspace.rounds import put_return
 
 pytestmark = pytest.mark.usefixtures("display")
 SUMMARY = YEAR[4].ways[0]
-Told = list[tuple[int, Said, Happened]]
+Told = list[tuple[int, WindowPart, Happened]]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def parts(widget: tk.Misc) -> Iterator[tk.Misc]:
         yield from parts(child)
 
 
-def said_of(view: WindowView, widget: tk.Misc) -> Said:
+def said_of(view: WindowView, widget: tk.Misc) -> WindowPart:
     """Give what is said of a widget, which is something."""
     said = view.spoken.of(widget)
     assert said
@@ -93,7 +93,7 @@ def test_everything_the_keyboard_comes_to_has_a_name_of_its_own(view: WindowView
     names = [own.name for own in said]
     assert all(names)
     assert len(set(names)) == len(names)
-    assert {own.kind for own in said} == {Kind.BUTTON, Kind.FIELD, Kind.READING, Kind.ROW}
+    assert {own.kind for own in said} == {PartKind.BUTTON, PartKind.FIELD, PartKind.READING, PartKind.ROW}
     usable = [button for button in parts(view.root) if isinstance(button, ttk.Button) and button.instate(["!disabled"])]
     assert set(usable) <= set(visited)
 
@@ -122,11 +122,11 @@ def test_a_step_says_how_far_it_is_and_how_what_was_asked_for_went(view: WindowV
 
 def test_a_button_is_called_what_it_does_without_its_key_and_its_dots(view: WindowView) -> None:
     said = {label: said_of(view, button) for label, button in view.buttons.items()}
-    assert said["选择…(O)"] == Said("选择", Kind.BUTTON, "O")
-    assert said["进度(J)"] == Said("进度", Kind.BUTTON, "J")
-    assert said["停止(S)"] == Said("停止", Kind.BUTTON, "S", is_usable=False)
-    assert said_of(view, view.state) == Said("就绪", Kind.LABEL)
-    assert said_of(view, view.bar) == Said("就绪", Kind.PROGRESS)
+    assert said["选择…(O)"] == WindowPart("选择", PartKind.BUTTON, "O")
+    assert said["进度(J)"] == WindowPart("进度", PartKind.BUTTON, "J")
+    assert said["停止(S)"] == WindowPart("停止", PartKind.BUTTON, "S", is_usable=False)
+    assert said_of(view, view.state) == WindowPart("就绪", PartKind.LABEL)
+    assert said_of(view, view.bar) == WindowPart("就绪", PartKind.PROGRESS)
 
 
 def test_the_field_says_what_is_in_it(view: WindowView, told: Told) -> None:
@@ -136,7 +136,7 @@ def test_the_field_says_what_is_in_it(view: WindowView, told: Told) -> None:
     view.entry.event_generate("<KeyRelease>", keysym="a")
     assert told[-1] == (
         view.entry.winfo_id(),
-        Said("工作文件夹", Kind.FIELD, "", "甲", is_focused=True),
+        WindowPart("工作文件夹", PartKind.FIELD, "", "甲", is_focused=True),
         Happened.RENAMED,
     )
 
