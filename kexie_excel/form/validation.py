@@ -79,7 +79,7 @@ def number_from_zero(title: str, hint: str = "", unit: str = "") -> Validation:
     return rule | _messages(title, hint, f"请填数字{measured}，可带小数，不带单位；没有的填 0。")
 
 
-def usual_number(fact: Fact, title: str) -> Validation:
+def _usual_number(fact: Fact, title: str) -> Validation:
     """Warn of a number beyond where such numbers lie; a county that is sure of it goes on."""
     least = cell_number(ZERO if fact.usual_from is None else fact.usual_from)
     sort = "integer" if fact.kind is FactKind.COUNT else "decimal"
@@ -111,7 +111,7 @@ def for_fact(fact: Fact, lists: Lists) -> Validation:
     """Give what the answer cell of a fact accepts."""
     title = f"{fact.id} {fact.ask}"
     if fact.usual:
-        return usual_number(fact, title)
+        return _usual_number(fact, title)
     if fact.kind is FactKind.COUNT:
         return whole_from(0, title, fact.hint)
     if fact.kind is FactKind.AMOUNT:

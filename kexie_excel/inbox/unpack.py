@@ -24,7 +24,7 @@ from kexie_excel.sheets.read.sniff import HEAD, Kind, is_decided_by_its_head, sn
 MARK = "!"
 """Stands between an archive's path and its member's."""
 
-UNOPENED = "K113"
+_UNOPENED = "K113"
 """Code of the finding about an archive or a mail that was not opened."""
 _DEEPEST = 3
 """An archive in an archive in an archive."""
@@ -80,9 +80,9 @@ def open_container(path: Path, file: str, folder: Path) -> Opened | Unreadable:
     except TooMuchError as error:
         most = f"{MOST_FILES}个或{MOST_BYTES // 1024**3}GB"
         reason = f"压缩包里的文件太多或太大（超过{most}，或压缩得不正常），没有打开；{_UNPACK}"
-        return Unreadable(reason, UNOPENED, error.names)
+        return Unreadable(reason, _UNOPENED, error.names)
     except OSError:
-        return Unreadable(f"拆开时出错（磁盘可能已满），没有读完；{_UNPACK}", UNOPENED)
+        return Unreadable(f"拆开时出错（磁盘可能已满），没有读完；{_UNPACK}", _UNOPENED)
 
 
 @dataclass
@@ -96,7 +96,7 @@ class _Unpacking:
     def open(self, path: Path, kind: Kind, file: str, depth: int) -> Opened | Unreadable:
         """Take out the files; an archive that cannot be opened gives the reason."""
         if depth > _DEEPEST:
-            return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", UNOPENED, names_inside(path))
+            return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", _UNOPENED, names_inside(path))
         members: dict[str, Candidate] = {}
         seen: list[str] = []
         try:
@@ -109,7 +109,7 @@ class _Unpacking:
                     members |= {member.receipt.file: member for member in taken}
                 return _opened(kind, container, tuple(members.values()))
         except ClosedError as error:
-            return Unreadable(str(error), error.code or UNOPENED, error.names)
+            return Unreadable(str(error), error.code or _UNOPENED, error.names)
         except TooMuchError as error:
             raise TooMuchError((*error.names, *seen)) from None
 
@@ -148,7 +148,7 @@ class _Unpacking:
                     self._charge(len(chunk))
             except _DamagedError as error:
                 harm = Kind.CUT_OFF if isinstance(error.__cause__, EOFError) else Kind.BROKEN
-                said = (part.else_said, UNOPENED) if part.else_said else (harm.sentence, harm.code)
+                said = (part.else_said, _UNOPENED) if part.else_said else (harm.sentence, harm.code)
                 failed = Unreadable(*said)
         return Candidate(target, replace(receipt, size=size, sha256=digest.hexdigest()), failed)
 

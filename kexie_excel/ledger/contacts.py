@@ -21,7 +21,7 @@ class Contact:
     phone: str = ""
 
 
-NOBODY = Contact()
+_NOBODY = Contact()
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class AddressBook:
 
     def of(self, unit: str) -> Contact:
         """Give a unit's contact."""
-        return self.by_unit.get(unit, NOBODY)
+        return self.by_unit.get(unit, _NOBODY)
 
 
 def address_book(ledger: Ledger, scheme: Scheme) -> AddressBook:
@@ -49,7 +49,7 @@ def address_book(ledger: Ledger, scheme: Scheme) -> AddressBook:
             problems.append(f"{_place(record, Contacts.UNIT)}的单位“{record.text(Contacts.UNIT)}”不在名单里，没有用。")
             continue
         problems += [f"{_place(record, Contacts.MAIL)}的邮箱“{text}”写得不对，没有用。" for text in wrong]
-        found[unit] = _joined(found.get(unit, NOBODY), own)
+        found[unit] = _joined(found.get(unit, _NOBODY), own)
     return AddressBook(found, tuple(problems))
 
 

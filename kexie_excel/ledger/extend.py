@@ -36,7 +36,7 @@ from kexie_excel.sheets.style import BAND_FILL, FORM_LINE, INPUT_FILL, KEY_GREY,
 
 _COMMENT = re.compile(rb"<(?:\w+:)?comment [^>]*>")
 _FONT_SIZE = 11
-NO_MARKS: FileMarks = {}
+_NO_MARKS: FileMarks = {}
 
 
 def extended(content: bytes, additions: Additions, marks: FileMarks) -> bytes | None:
@@ -155,7 +155,7 @@ def _paint(cell: Cell, column: LedgerColumn, painted: dict[str, Cell]) -> None:
     cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True, indent=int(column.is_long))
 
 
-def is_faithful(before: bytes, after: bytes, additions: Additions = NOTHING, marks: FileMarks = NO_MARKS) -> bool:
+def is_faithful(before: bytes, after: bytes, additions: Additions = NOTHING, marks: FileMarks = _NO_MARKS) -> bool:
     """Tell whether every value and comment is still where it was, and nothing came but the new rows and the marks."""
     old, new = quick_grids(before), quick_grids(after)
     added = sum(len(row) for name in COLUMNS for row in additions.of(name))

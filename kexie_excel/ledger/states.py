@@ -37,7 +37,7 @@ def spot_of(record: Record) -> Spot:
     return record.file, record.row
 
 
-def is_own_word(text: str) -> bool:
+def _is_own_word(text: str) -> bool:
     """Tell whether a cell of the column may be written over: it is empty, or says what the tool says."""
     return text in _OWN_WORDS
 
@@ -70,7 +70,7 @@ def changed_states(
             continue
         for record in records:
             now, state = record.text(Rulings.STATE), _state(record, open_now, fates)
-            if now != state and is_own_word(now):
+            if now != state and _is_own_word(now):
                 changed.setdefault(file, {}).setdefault(Rulings.SHEET, {})[record.row] = {Rulings.STATE: state}
     return changed
 

@@ -51,7 +51,7 @@ class FigureClaim:
     text: str | None
 
 
-def count_of(text: str) -> int:
+def _count_of(text: str) -> int:
     """Give a count written in figures or in Chinese, as ``COUNT`` finds it."""
     return int(text) if text.isascii() else read_numeral(text) or 0
 
@@ -138,7 +138,7 @@ class Wording:
     @staticmethod
     def _count(level: str, count: str, levels: Sequence[LevelClaim]) -> CountClaim:
         """Make the claim, with the units that the same sentence gives this level."""
-        return CountClaim(level, count_of(count), tuple(own.unit for own in levels if own.level == level))
+        return CountClaim(level, _count_of(count), tuple(own.unit for own in levels if own.level == level))
 
     def sizes_claimed(self, sentence: str) -> Iterator[tuple[str, int]]:
         """Give how many units a category is said to have; an empty name stands for all of them."""
@@ -147,14 +147,14 @@ class Wording:
         # 3个单位 may be any three; 3个门店 are all there are
         own = rf"|({COUNT})[个家]{re.escape(unit)}" if unit != NEUTRAL.unit else ""
         for found in re.finditer(every + own, sentence):
-            yield "", count_of(next(filter(None, found.groups())))
+            yield "", _count_of(next(filter(None, found.groups())))
         for category in self.scheme.categories:
             name = re.escape(category)
             pattern = (
                 rf"({COUNT})个{name}(?![{endings}域级])|(?:^|[^\u4e00-\u9fff]|[分和及与为]){name}类?\(({COUNT})个\)"
             )
             for found in re.finditer(pattern, sentence):
-                yield category, count_of(found[1] or found[2])
+                yield category, _count_of(found[1] or found[2])
 
     def figures_claimed(self, sentence: str) -> Iterator[FigureClaim]:
         """Give which points and which rank are said of which unit."""
@@ -185,4 +185,4 @@ def _points_in(text: str) -> list[str]:
 
 def _ranks_in(text: str) -> list[str]:
     """Give the ranks that a text names."""
-    return [str(count_of(found[1] or found[2])) for found in _RANK.finditer(text)]
+    return [str(_count_of(found[1] or found[2])) for found in _RANK.finditer(text)]

@@ -63,7 +63,7 @@ class Look:
     """Whether it stands on one page with what follows."""
 
 
-BODY = Look()
+_BODY = Look()
 
 
 class Paper:
@@ -78,7 +78,7 @@ class Paper:
         properties.title, properties.author, properties.comments = clean(title).replace("\n", ""), "", ""
         properties.created = properties.modified = _MADE
 
-    def put(self, text: str = "", look: Look = BODY) -> None:
+    def put(self, text: str = "", look: Look = _BODY) -> None:
         """Add a paragraph; an empty text is an empty line."""
         _fill(self._document.add_paragraph(), text, look)
 
@@ -209,7 +209,7 @@ def _fill(paragraph: Paragraph, text: str, look: Look) -> None:
     form.space_before = form.space_after = Pt(0)
     form.page_break_before = look.new_page or None
     form.keep_with_next = look.with_next or None
-    if look.line != BODY.line:
+    if look.line != _BODY.line:
         snap = OxmlElement("w:snapToGrid")
         snap.set(qn("w:val"), "0")
         paragraph._p.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 - as below

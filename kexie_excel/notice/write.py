@@ -16,7 +16,7 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets.style import HEI, KAI, SONG, text_width
 from kexie_excel.text import day_text
 
-DRAFT_MARK = "（征求意见稿）"
+_DRAFT_MARK = "（征求意见稿）"
 _SUGGESTED, _VETOED = "建议", "一票否决"
 RANK, UNIT, TOTAL, LEVEL = "名次", "单位", "综合评分", "等次"
 _WIDTHS = (18, 38, 32, 68)
@@ -88,7 +88,7 @@ class _Writer:
     def _mark_draft(self) -> None:
         """Say below a title that this is a draft, if it is one."""
         if self._draft:
-            self._paper.put(DRAFT_MARK, Look(KAI, align=CENTRE, first=0, with_next=True))
+            self._paper.put(_DRAFT_MARK, Look(KAI, align=CENTRE, first=0, with_next=True))
 
     def _body(self) -> None:
         """Write why, how, the results, and what is asked."""

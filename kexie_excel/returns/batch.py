@@ -17,7 +17,7 @@ from kexie_excel.returns.settle import settle_unit
 from kexie_excel.returns.states import fruitless_archives, misnamed, other_name, unit_states
 from kexie_excel.scheme.model import Scheme
 
-__all__ = ["Progress", "collect", "collect_files"]
+__all__ = ["Progress", "collect"]
 
 
 def collect(
@@ -38,10 +38,10 @@ def collect(
         chosen: unit → the file that a person chose among several different ones.
         seen: given each return as soon as it is read, while others still are.
     """
-    return collect_files(scheme, list_candidates(folder), progress, chosen, seen)
+    return _collect_files(scheme, list_candidates(folder), progress, chosen, seen)
 
 
-def collect_files(
+def _collect_files(
     scheme: Scheme,
     candidates: Sequence[Candidate],
     progress: Progress | None = None,

@@ -18,7 +18,7 @@ from kexie_excel.scheme.kinds.total import clauses
 from kexie_excel.scheme.model import Interpretation, Scheme
 from kexie_excel.scheme.wording import LONGEST_WORD, UNIT_MARK
 
-MOST_BANDS = 60
+_MOST_BANDS = 60
 """Bands of one clause: a formula may be nested 64 times and have 8,192 characters."""
 _LONGEST = 8000
 """Characters of an item's formula; programs take 8,192."""
@@ -119,8 +119,8 @@ def _rules(scheme: Scheme) -> Iterator[SchemeFault]:
             text = f"{item.id} 的规则写成公式有{longest}个字符，表格程序最多{_LONGEST}个"
             yield SchemeFault("K926", f"item/{item.id}/rule", {"text": text})
         for clause in clauses(item.rule):
-            if isinstance(clause, Tiers) and len(clause.tiers) > MOST_BANDS:
-                text = f"{item.id} 的一条有{len(clause.tiers)}档，最多{MOST_BANDS}档"
+            if isinstance(clause, Tiers) and len(clause.tiers) > _MOST_BANDS:
+                text = f"{item.id} 的一条有{len(clause.tiers)}档，最多{_MOST_BANDS}档"
                 yield SchemeFault("K926", f"item/{item.id}/rule", {"text": text})
             for value in _paid(clause):
                 if value < 0:

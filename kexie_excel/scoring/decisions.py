@@ -83,7 +83,7 @@ class SiteVisits:
     """What does not hold in them; while one of them is 必须改, the result is not final."""
 
 
-NO_VISITS = SiteVisits()
+_NO_VISITS = SiteVisits()
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Decisions:
     """Unit → approved level."""
     findings: tuple[Finding, ...] = ()
     """What could not be obeyed, and why; while one of them is 必须改, the result is not final."""
-    onsite: SiteVisits = NO_VISITS
+    onsite: SiteVisits = _NO_VISITS
     """What the inspectors decided."""
 
 

@@ -37,13 +37,13 @@ def ranking_tables(evaluation: Evaluation) -> Iterator[Table]:
         table = plain_table(title, ("名次", "单位", "自评总分", *parts, "综合评分", "建议等次", "备注"))
         for standing in evaluation.standings_in(category):
             rank = "" if standing.score is None else "—" if standing.rank is None else str(standing.rank)
-            own, *inner, total = map(_points, standing_numbers(standing))
+            own, *inner, total = map(_points, _standing_numbers(standing))
             numbers = (own, *inner[: len(parts)], total)
             table.add_row(rank, standing.unit.name, *numbers, standing.level, standing.remark)
         yield table
 
 
-def standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | None, Fraction | None, Fraction | None]:
+def _standing_numbers(standing: Standing) -> tuple[Fraction | None, Fraction | None, Fraction | None, Fraction | None]:
     """Give 自评总分, 核定分, 加分, 综合评分; nothing where the unit's return was not read."""
     score = standing.score
     if score is None:
@@ -59,7 +59,7 @@ def check_table(evaluation: Evaluation) -> Table:
     counts = Counter((found.unit, found.severity) for found in evaluation.unit_findings)
     for unit in scheme.units:
         standing = next(own for own in evaluation.standings if own.unit == unit)
-        own, computed, bonus, _total = map(_points, standing_numbers(standing))
+        own, computed, bonus, _total = map(_points, _standing_numbers(standing))
         numbers = (own, computed, bonus)[: 2 + len(bonus_column)]
         found = (str(counts[unit.name, severity] or "") for severity in Severity)
         first = (unit.category,) if category else ()

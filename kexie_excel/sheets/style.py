@@ -48,12 +48,12 @@ ROW_MOST = 409.0
 """Points; no program shows a higher row."""
 TEXT_FORMAT = "@"
 DATE_FORMAT = "yyyy-mm-dd"
-FOOTER = f'&C&"{SONG},Regular"&9第 &P 页 共 &N 页'
+_FOOTER = f'&C&"{SONG},Regular"&9第 &P 页 共 &N 页'
 """The font is named with a style, as Excel wants it; the blanks keep the size from running into the text."""
 UNSCALED: Mapping[str, bool] = {"scale_with_doc": False}
 """Printed headings and page numbers have one size on all pages, however much a wide sheet is shrunk."""
 
-BOUND_MARGINS = {"left": 0.95, "right": 0.6, "top": 0.8, "bottom": 0.8}
+_BOUND_MARGINS = {"left": 0.95, "right": 0.6, "top": 0.8, "bottom": 0.8}
 """In inches; the left one leaves room to bind or staple."""
 
 _LINE_HEIGHT = 1.32
@@ -142,7 +142,7 @@ def set_page(
     sheet: "Worksheet",
     *,
     landscape: bool = False,
-    margins: Mapping[str, float] = BOUND_MARGINS,
+    margins: Mapping[str, float] = _BOUND_MARGINS,
     pages: tuple[int, int] = (1, 0),
     source: str = "",
 ) -> None:
@@ -162,7 +162,7 @@ def set_page(
     sheet.fit_to_pages(*pages)
     sheet.center_horizontally()
     told = f'&R&9&"{SONG},Regular"{source.replace("&", "&&")}' if source else ""
-    sheet.set_footer(f"{FOOTER}{told}", dict(UNSCALED))
+    sheet.set_footer(f"{_FOOTER}{told}", dict(UNSCALED))
 
 
 def protect(sheet: "Worksheet") -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MUST_FILL, ASK_FILL = "#F3DFDC", "#FBF3DC"
 """Soft, and apart from each other in grey as well."""
-HOUSE_SIZE = 11.0
+_HOUSE_SIZE = 11.0
 POINTS = "0.00"
 MOMENT = "yyyy-mm-dd hh:mm"
 
@@ -45,7 +45,7 @@ class Column:
     """In digits, as spreadsheet programs count."""
     align: str = "center"
     num_format: str = "General"
-    font_size: float = HOUSE_SIZE
+    font_size: float = _HOUSE_SIZE
     fills: Mapping[str, str] = field(default_factory=dict)
     """Text of the cell → background."""
 
@@ -59,7 +59,7 @@ class Column:
         """Whether its text keeps a little off the border at which it starts or ends."""
         return self.align != "center"
 
-    def room(self, font_size: float = HOUSE_SIZE) -> float:
+    def room(self, font_size: float = _HOUSE_SIZE) -> float:
         """Give the width its text has, for a row whose height is reckoned with this font size."""
         return (self.width - (_INDENTED if self.is_indented else 0)) * font_size / self.font_size
 

@@ -14,7 +14,7 @@ COUNTS, IS_OPEN, EXCLUDED = 1, 2, 3
 """What the column 判定 says; 0 in an empty row."""
 ANY_ITEM = -1
 """What the column 指标号 says of a row of no known kind: it could belong to every bonus item."""
-MOST_QUANTITY = 10**6
+_MOST_QUANTITY = 10**6
 """Quantities from here on are not read."""
 WORK_GROUP, BEYOND_GROUP, ALONE = 1, 2, 3
 """How the rows of a kind are settled: by work, against the classes held, each by itself."""
@@ -112,7 +112,7 @@ class Claims:
     def _amount(self) -> str:
         """Read 数量; one that counts once needs none."""
         cell, year = self._row.cell(Bonus.QUANTITY), self._scheme.year
-        fits = f"AND({cell}>=1,{cell}<{MOST_QUANTITY},INT({cell})={cell},NOT({looks_like_date(cell, year)}))"
+        fits = f"AND({cell}>=1,{cell}<{_MOST_QUANTITY},INT({cell})={cell},NOT({looks_like_date(cell, year)}))"
         number = f"IF(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell}))),IF({fits},{cell},{UNKNOWN}),{UNKNOWN})"
         return f"IF(ISBLANK({cell}),IF({self._row.cell(Live.ONCE)}=1,1,{UNKNOWN}),{number})"
 

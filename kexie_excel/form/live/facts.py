@@ -22,7 +22,7 @@ from kexie_excel.scheme.kinds.formula import (
 from kexie_excel.scheme.model import Item
 
 _NEGATIVE, _TOO_LARGE, _DATE = "不能为负", "数字过大", "像是日期，请改填数字"
-UNUSUAL = "通常在{usual}，请核对单位"
+_UNUSUAL = "通常在{usual}，请核对单位"
 _EXPECTED = {
     FactKind.YES_NO: f"“{YES}”或“{NO}”",
     FactKind.COUNT: "整数",
@@ -104,6 +104,6 @@ class FactCells:
         wrong = [(f"{cell}<0", quoted(_NEGATIVE)), (looks_like_date(cell, year), quoted(_DATE))]
         wrong.append((f"{cell}>={LARGEST}", quoted(_TOO_LARGE)))
         if fact.usual:
-            wrong.append((f"NOT({all_of(usual(fact, cell))})", quoted(UNUSUAL.format(usual=fact.usual))))
+            wrong.append((f"NOT({all_of(usual(fact, cell))})", quoted(_UNUSUAL.format(usual=fact.usual))))
         remarks.append((f"ISNUMBER({cell})", first(wrong, asked)))
         return first(remarks, asked)

@@ -13,7 +13,7 @@ from kexie_excel.scheme.model import BonusItem, Item
 
 _LACKS_FACTS, _LACKS_ROWS = "还差{count}项填报", "还差{count}行加分项补正"
 LACKS_ANY, OFF_ANY = "还差{count}项", "{count}处不一致"
-TO_BE_GIVEN = "等待评估人员评分"
+_TO_BE_GIVEN = "等待评估人员评分"
 _EXACT = 9
 """Decimal places to which two sums of points are the same."""
 
@@ -140,7 +140,7 @@ class ScoreCells:
     def _waiting(item: Item) -> str:
         """Say whom an item waits for while the county lacks nothing; empty where it cannot."""
         if waits_for_people(item.rule):
-            return quoted(TO_BE_GIVEN)
+            return quoted(_TO_BE_GIVEN)
         return said("K203") if any(fact.offers_ruling for fact in item.facts) else ""
 
     def _bonus_hint(self, item: BonusItem) -> str:

@@ -26,9 +26,9 @@ from kexie_excel.text import clean
 
 RESULTS, CHANGES, PREVIEW, TRIED = "检查结果", "与上年相比", "规则预览", "试算结果"
 RESULT_HEADERS = ("表", "格", "指标", "问题", "怎么改", "程度")
-CHANGE_HEADERS = ("项目", "编号或名称", "上年", "本年")
+_CHANGE_HEADERS = ("项目", "编号或名称", "上年", "本年")
 PREVIEW_HEADERS = ("编号", "原文", "分值", "程序读作", "试着填", "得分", "对不对")
-TRIED_HEADERS = ("指标", "填报", "应得", "程序算出")
+_TRIED_HEADERS = ("指标", "填报", "应得", "程序算出")
 _FILLS = {
     Severity.MUST: QUESTION_FILLS[Tone.MUST].lstrip("#"),
     Severity.ASK: QUESTION_FILLS[Tone.ASK].lstrip("#"),
@@ -46,9 +46,9 @@ def write_check(path: Path | None, checked: Checked) -> bytes:
         _mark(book, finding)
     sheets = (
         (RESULTS, RESULT_HEADERS, (14, 9, 9, 62, 62, 9), _results(checked.findings)),
-        (CHANGES, CHANGE_HEADERS, (12, 20, 62, 62), _changes(checked)),
+        (CHANGES, _CHANGE_HEADERS, (12, 20, 62, 62), _changes(checked)),
         (PREVIEW, PREVIEW_HEADERS, (8, 44, 7, 54, 54, 12, 9), _preview(checked)),
-        (TRIED, TRIED_HEADERS, (9, 50, 9, 80), [tuple(row) for row in checked.tried]),
+        (TRIED, _TRIED_HEADERS, (9, 50, 9, 80), [tuple(row) for row in checked.tried]),
     )
     for at, (name, headers, widths, rows) in enumerate(sheets):
         if name in book.sheetnames:

@@ -50,7 +50,7 @@ def _chain(*cases: tuple[str, str], otherwise: str = '""') -> str:
     return f"={text}"
 
 
-def unit_check(ranges: Ranges, row: int) -> str:
+def _unit_check(ranges: Ranges, row: int) -> str:
     """Look at a unit."""
     sheet = UnitSheet.SHEET
     name, category = (ranges.cell(sheet, header, row) for header in (UnitSheet.NAME, UnitSheet.CATEGORY))
@@ -61,7 +61,7 @@ def unit_check(ranges: Ranges, row: int) -> str:
     )
 
 
-def item_check(ranges: Ranges, row: int) -> str:
+def _item_check(ranges: Ranges, row: int) -> str:
     """Look at a line of the 评估表: a heading against its items, an item against the other sheets."""
     sheet = ItemSheet.SHEET
     kind, own, points, reading, section = (
@@ -83,7 +83,7 @@ def item_check(ranges: Ranges, row: int) -> str:
     )
 
 
-def fact_check(ranges: Ranges, row: int) -> str:
+def _fact_check(ranges: Ranges, row: int) -> str:
     """Look at a question."""
     sheet = FactSheet.SHEET
     own, item, kind, choices = (
@@ -104,7 +104,7 @@ def fact_check(ranges: Ranges, row: int) -> str:
     )
 
 
-def rule_name(ranges: Ranges, row: int) -> str:
+def _rule_name(ranges: Ranges, row: int) -> str:
     """Say what a rule looks at, in the words of the question."""
     fact, whole = (ranges.cell(RuleSheet.SHEET, header, row) for header in (RuleSheet.FACT, RuleSheet.WHOLE))
     asks, ids = (ranges.column(FactSheet.SHEET, header) for header in (FactSheet.ASK, FactSheet.ID))
@@ -112,7 +112,7 @@ def rule_name(ranges: Ranges, row: int) -> str:
     return f'=IF({fact}="","",{named}&IF({whole}="",""," ÷ "&{divided}))'
 
 
-def rule_check(ranges: Ranges, row: int) -> str:
+def _rule_check(ranges: Ranges, row: int) -> str:
     """Look at a row of a rule."""
     item, fact, whole, wanted, reading, way = (
         ranges.cell(RuleSheet.SHEET, header, row)
@@ -135,18 +135,18 @@ def rule_check(ranges: Ranges, row: int) -> str:
     )
 
 
-def reading_name(ranges: Ranges, row: int) -> str:
+def _reading_name(ranges: Ranges, row: int) -> str:
     """Say how other sheets name a reading."""
     name, label = (ranges.cell(ReadingSheet.SHEET, header, row) for header in (ReadingSheet.ID, ReadingSheet.LABEL))
     return f'=IF({label}="","",{name}&"："&{label})'
 
 
 LIVE: Mapping[tuple[str, str], Callable[[Ranges, int], str]] = {
-    (UnitSheet.SHEET, UnitSheet.CHECK): unit_check,
-    (ItemSheet.SHEET, ItemSheet.CHECK): item_check,
-    (FactSheet.SHEET, FactSheet.CHECK): fact_check,
-    (RuleSheet.SHEET, RuleSheet.ASK): rule_name,
-    (RuleSheet.SHEET, RuleSheet.CHECK): rule_check,
-    (ReadingSheet.SHEET, ReadingSheet.NAME): reading_name,
+    (UnitSheet.SHEET, UnitSheet.CHECK): _unit_check,
+    (ItemSheet.SHEET, ItemSheet.CHECK): _item_check,
+    (FactSheet.SHEET, FactSheet.CHECK): _fact_check,
+    (RuleSheet.SHEET, RuleSheet.ASK): _rule_name,
+    (RuleSheet.SHEET, RuleSheet.CHECK): _rule_check,
+    (ReadingSheet.SHEET, ReadingSheet.NAME): _reading_name,
 }
 """Sheet and header → the formula of a row."""

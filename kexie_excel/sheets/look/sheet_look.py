@@ -16,7 +16,7 @@ from kexie_excel.sheets.read.raw import Raw, compact, shown
 from kexie_excel.sheets.read.sheet import Sheet
 
 _DATES = dt.date | dt.time | dt.timedelta
-NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
+_NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
 STRUCK = "上面有删除线，不知还算不算"
 UNSEEN = "字的颜色和底色一样，或者字太小，在表里看不到，不知算不算"
 RAISED = "里面有上标或下标，不知是哪个数"
@@ -112,7 +112,7 @@ class SheetLook:
         if cell in self.errors:
             return Doubt(self.errors[cell], f"单元格里是错误值 {self.errors[cell]}")
         if cell in self.uncalculated:
-            return Doubt(self.uncalculated[cell], NOT_CALCULATED)
+            return Doubt(self.uncalculated[cell], _NOT_CALCULATED)
         for cells, why in ((self.struck, STRUCK), (self.unseen, UNSEEN)):
             if cell in cells:
                 return Doubt(shown(raw), why)

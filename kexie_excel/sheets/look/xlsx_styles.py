@@ -74,7 +74,7 @@ class FontLook:
         return self.size < _SMALLEST or blends(self.colour, ground)
 
 
-def font_look(font: ET.Element) -> FontLook:
+def _font_look(font: ET.Element) -> FontLook:
     """Say how a font is seen."""
     own = {local_name(child): child for child in font}
     size = own["sz"].get("val", "11") if "sz" in own else "11"
@@ -115,7 +115,7 @@ def parts(string: ET.Element) -> Iterator[tuple[FontLook | None, str]]:
     """Give the pieces of a string with their looks; nothing of the look where a piece has the cell's."""
     for run in (child for child in string if local_name(child) == "r"):
         look = child_named(run, "rPr")
-        yield (None if look is None else font_look(look)), inner_text(run)
+        yield (None if look is None else _font_look(look)), inner_text(run)
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def read_styles(xml: bytes) -> XlsxStyles:
     root = ET.fromstring(xml)  # noqa: S314 - expat bounds entities, and a worker process reads
     codes = _BUILT_IN | {_number(own, "numFmtId"): own.get("formatCode", "") for own in named(root, "numFmt")}
     sections = {local_name(child): child for child in root}
-    fonts = [font_look(font) for font in sections.get("fonts", ())]
+    fonts = [_font_look(font) for font in sections.get("fonts", ())]
     grounds = [_ground(fill) for fill in sections.get("fills", ())]
     return XlsxStyles(
         tuple(

@@ -24,7 +24,7 @@ from kexie_excel.workspace.own_scheme.scheme_file import SchemeFile, built_in, f
 from kexie_excel.workspace.round import evaluate_folder
 
 BOOK, CHECK, FORM = "方案.xlsx", "方案检查.xlsx", "方案预览-评估表.xlsx"
-NEXT_YEAR = "6-下一年"
+_NEXT_YEAR = "6-下一年"
 """Where next year's scheme is prepared, within this year's folder."""
 _LAST_YEAR = ("上年方案.xlsx", "上年方案.xls", "上年方案.ods", "上年方案.toml")
 
@@ -72,7 +72,7 @@ def author(root: Path, progress: Progress | None = None) -> Authored:
         raise KexieError(f"“{root}”是一个文件，不是文件夹：请写文件夹的名称。")
     folder = Folder(root)
     if folder.returned.is_dir():
-        home = root / NEXT_YEAR
+        home = root / _NEXT_YEAR
         own = find_scheme_file(home)
         made = own is None
         path = own or save(home / BOOK, _next_year(folder, progress))
@@ -149,7 +149,7 @@ def _last_year(path: Path, scheme: Scheme | None) -> Scheme | None:
     parent = Folder(home.parent)
     files = [home / name for name in _LAST_YEAR if (home / name).is_file()]
     try:
-        if home.name == NEXT_YEAR and parent.returned.is_dir():
+        if home.name == _NEXT_YEAR and parent.returned.is_dir():
             return parent.load_scheme()
         if files:
             return read_scheme_file(files[0]).load()
