@@ -79,6 +79,11 @@ def show(value: Fraction, places: int = PRINT_PLACES) -> str:
     return _trim(format(round_half_up(value, places), "f"))
 
 
+def looks_like(one: Fraction, other: Fraction) -> bool:
+    """Tell whether two numbers are the same to whoever sees them printed: a third of a point can only be typed as 0.33."""
+    return one == other or show(one) == show(other)
+
+
 def _trim(text: str) -> str:
     """Drop zeros that say nothing after the decimal point."""
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -86,6 +86,8 @@ _SIGNS = (
 _BOUND = re.compile(rf"([≥≤><=])\s*{_NUMBER}\s*(.*)")
 _STEP = re.compile(rf"每满?\s*{_NUMBER}\s*(个百分点)?\s*(.*)")
 _SPLIT = re.compile(r"[,、;且]|并且")
+_COMPARISON = re.compile(r"[≥≤><=]?[^≥≤><=]+|[≥≤><=]")
+"""A comparison also ends before the next sign, whether a comma stands between or not."""
 _UPWARD = re.compile(rf"(?:不少于|不低于|至少|达到|高于|超过|大于|多于)?\s*{_NUMBER}\D*?(?:以上|及以上|(?:\(含\)))?")
 _DOWNWARD = re.compile(rf"(?:不足|不满|低于|少于|小于|不超过|至多|不多于)\s*{_NUMBER}.*|{_NUMBER}\D*?(?:以下|以内)")
 _RANGE = re.compile(rf"{_NUMBER}\s*(?:-|~|—|至|到)\s*{_NUMBER}\D*")
@@ -102,7 +104,8 @@ def parse_requirement(text: str) -> Requirement:
         number = step[1].replace(" ", "")
         return Step(f"{number.rstrip('%')}%" if step[2] else number, step[3])
     if folded[:1] in "≥≤><=" and folded:
-        return _within([part.strip() for part in _SPLIT.split(folded)])
+        parts = (own for part in _SPLIT.split(folded) for own in _COMPARISON.findall(part) or [part])
+        return _within([part.strip() for part in parts])
     return _unsigned(folded)
 
 

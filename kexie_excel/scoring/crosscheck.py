@@ -6,7 +6,7 @@ from functools import partial
 
 from kexie_excel.findings import NOWHERE, Finding, Place, finding
 from kexie_excel.form.headers import Facts
-from kexie_excel.numbers import ZERO, add_up, show
+from kexie_excel.numbers import ZERO, add_up, looks_like, show
 from kexie_excel.returns.doubts.displaced import DISPLACED, MISMATCHED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
@@ -33,7 +33,7 @@ def check_unit(
     item_of = score.item_of
     for item in scheme.items:
         yield from _facts(entry, item, item_of[item.id])
-        yield from _veto(entry, item, vetoed=score.vetoed, ruled=ruled)
+        yield from _veto(entry, item, scheme.levels.last.name, vetoed=score.vetoed, ruled=ruled)
         yield from _self_score(entry, item_of[item.id], max(item.points, item.maximum))
     for bonus in scheme.bonus:
         yield from _bonus_self_score(entry, item_of[bonus.id])
@@ -99,7 +99,9 @@ def expected(fact: Fact) -> str:
     return _EXPECTED[fact.kind].format(unit=fact.unit)
 
 
-def _veto(entry: Return, item: Item, *, vetoed: bool | None, ruled: Collection[str]) -> Iterator[Finding]:
+def _veto(
+    entry: Return, item: Item, worst: str, *, vetoed: bool | None, ruled: Collection[str]
+) -> Iterator[Finding]:
     """年内若出现1例违纪违规违法事件，绩效评估一票否决 (2.1)."""
     if item.veto is None:
         return
@@ -109,9 +111,9 @@ def _veto(entry: Return, item: Item, *, vetoed: bool | None, ruled: Collection[s
         state = f"填的是“{answer.raw}”，{answer.why}" if answer.value is Gap.UNREADABLE else fact.show(answer.value)
         yield finding("K403", unit=entry.unit, row=fact.id, place=answer.place, ask=fact.ask, state=state)
     elif vetoed and answer.number >= item.veto.at_least:
-        value = fact.show(answer.value)
+        words = {"ask": fact.ask, "value": fact.show(answer.value), "expected": worst}
         code, place = ("K405", NOWHERE) if fact.id in ruled else ("K402", answer.place)
-        yield finding(code, unit=entry.unit, row=fact.id, place=place, ask=fact.ask, value=value)
+        yield finding(code, unit=entry.unit, row=fact.id, place=place, words=words)
 
 
 def _self_score(entry: Return, scored: ItemScore, limit: Fraction) -> Iterator[Finding]:
@@ -146,7 +148,7 @@ def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
         yield finding("K308", unit=entry.unit, row=scored.id, place=answer.place, words=words)
     elif claimed < 0:
         yield _score_finding("K303", entry, scored, {"self": show(claimed)})
-    elif claimed > high or claimed < low:
+    elif not (low <= claimed <= high or looks_like(claimed, low) or looks_like(claimed, high)):
         over = claimed > high
         words = {"self": show(claimed), "low": show(low), "high": show(high), "ground": scored.ground}
         words |= {"computed": show(low), "difference": show(abs(claimed - low))}
@@ -187,7 +189,7 @@ def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
         claimed = add_up(item_of[row].self_score or ZERO for row in ids)
         computed = add_up(item_of[row].known for row in ids)
         if claimed != computed and any(
-            item_of[row].known != (item_of[row].self_score or ZERO) for row in ids if row not in others
+            not looks_like(item_of[row].known, item_of[row].self_score or ZERO) for row in ids if row not in others
         ):
             parts.append(f"{name}自评{show(claimed)}、核算{show(computed)}")
     own, computed = score.self_total, score.base + score.bonus

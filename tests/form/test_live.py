@@ -17,7 +17,7 @@ from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.status import COMPLETE, NOT_CLAIMED, NOT_SCORED, NOTHING_OFF
 from kexie_excel.form.live.words import AGREES, PENDING, UNDECIDED, hint
 from kexie_excel.form.write import write_form
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import ZERO, looks_like
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.fact import Gap
@@ -235,7 +235,8 @@ def _wrong_hints(case: Case) -> Iterator[str]:
         for code, words in _SAID.items():
             if (code in codes) != (words in remark):
                 yield f"{item.id}: {codes}, {remark}"
-        settled = item.adopted is not None and item.self_score == item.adopted
+        claimed = item.self_score
+        settled = None not in {item.adopted, claimed} and looks_like(item.adopted or ZERO, claimed or ZERO)
         filled = case.entry.self_scores[item.id].value is not Gap.BLANK
         if (settled and filled and not codes & {"K302", "K303"}) != (remark == AGREES):
             yield f"{item.id}: {codes}, {remark}"

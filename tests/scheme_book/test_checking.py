@@ -276,6 +276,16 @@ def test_the_check_shows_the_faults_where_they_stand(tmp_path: Path) -> None:
     assert next(row for row in preview if row[0] == "3.3")[3] == "先改好“检查结果”里的问题。"
 
 
+def test_a_fault_of_a_cell_that_was_merged_is_shown_at_the_first(tmp_path: Path) -> None:
+    """Authors merge the cells of one category, or a note with the cell beside it."""
+    path = saved(
+        all_of(put(RULES, "K23", None), lambda book: page(book, RULES).merge_cells("J23:K23")), tmp_path / "方案.xlsx"
+    )
+    marked = page(load_workbook(check_scheme(path).check), RULES)["J23"]
+    assert marked.comment is not None
+    assert "“要求”空着" in marked.comment.text
+
+
 def test_a_check_without_faults_and_its_form(tmp_path: Path) -> None:
     path = saved(trials(("1.3", "1.3a=是", 2)), tmp_path / "方案.xlsx")
     done = check_scheme(path)

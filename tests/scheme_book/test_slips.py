@@ -52,6 +52,10 @@ SLIPS: dict[str, tuple[Edit, Told]] = {
     "不足20%": (put(RULES, "K25", "不足20%"), (f"{RULES} K25", "不足20%", "含写 ≤20%，不含写 <20%")),
     "20%-30%": (put(RULES, "K24", "20%-30%"), (f"{RULES} K24", "20%-30%", "如 ≥20%，<30%")),
     "a half comparison": (put(RULES, "K24", "≥20%，30%"), (f"{RULES} K24", "≥20%，30%", "每个数前面都有符号")),
+    "two bounds with a blank between": (
+        put(RULES, "K81", "≥2 <1"),
+        (f"{RULES} K81", "≥2 <1", "没有数能同时满足"),
+    ),
     "two lower bounds": (put(RULES, "K24", "≥20%，>30%"), (f"{RULES} K24", "≥20%，>30%", "在一格里只写一档")),
     "a band upside down": (put(RULES, "K24", "≥30%，<20%"), (f"{RULES} K24", "≥30%，<20%", "没有数能同时满足")),
     "a gap": (put(RULES, "K24", "≥25%，<30%"), (f"{RULES} K23", "20%到25%之间没有规定计分", "每个数正好落在一档")),
@@ -298,6 +302,7 @@ TAKEN: dict[str, Edit] = {
     "full-width figures": all_of(put(ITEMS, "F3", "１"), put(RULES, "L2", "１"), put(RULES, "K2", "≥１")),
     "stray blanks": all_of(put(RULES, "F2", " 1.1a "), put(RULES, "D2", "达到 即得"), put(UNITS, "B2", "平江县 ")),
     "other signs": all_of(put(RULES, "K2", ">=1"), put(RULES, "K23", "≧30％"), put(RULES, "K24", "≥20%、<30%")),
+    "no comma between": all_of(put(RULES, "K24", "≥20% <30%"), put(LEVELS, "B6", "≥60<85")),
     "more than a whole number": put(RULES, "K2", ">0"),
     "with its unit": all_of(put(RULES, "K2", "≥1次"), put(RULES, "K8", "≥0.5元/人")),
     "a level that says where it ends": put(LEVELS, "B6", "≥60，<85"),

@@ -11,10 +11,11 @@ from kexie_excel.form.headers import Facts
 from kexie_excel.returns.doubts.displaced import MISMATCHED
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.scheme.fact import Answer, FactKind, Gap
+from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scoring.crosscheck import expected
 from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit
-from tests.builders import SCHEME, UNIT, full_answers, make_return, row
+from tests.builders import SCHEME, UNIT, full_answers, make_return, row, with_level
 
 FULL: dict[str, Answer] = {item.id: item.points for item in SCHEME.items}
 BLANK, UNREADABLE, NOT_APPLICABLE = Gap.BLANK, Gap.UNREADABLE, Gap.NOT_APPLICABLE
@@ -191,6 +192,27 @@ def test_a_self_score_may_reach_what_the_other_basis_pays() -> None:
     """分值基准: 6 by the words of 3.3 is over the 分值 of 5; 3.5 pays 4 by the column."""
     assert codes(given({}, {"3.3": "6"})) == [("K302", "3.3")]
     assert codes(given({}, {"3.5": "3"})) == [("K305", "3.5")]
+
+
+THIRDS = load_scheme(choices={"党组织覆盖率": "按比例折算"})
+"""2.3 by proportion: 8 of 9 are 3.555… points, which nobody can type."""
+
+
+@pytest.mark.parametrize(("claimed", "told"), [("3.56", []), ("3.55", ["K305"]), ("3.57", ["K304"])])
+def test_points_that_cannot_be_typed_are_claimed_as_they_are_printed(claimed: str, told: list[str]) -> None:
+    """Nor do the sums differ then: nothing is left that the county could write."""
+    entry = given({"2.3a": "9", "2.3b": "8"}, {"2.3": claimed})
+    found = evaluate_unit(THIRDS, entry).findings
+    assert [one.code for one in found if one.code != "K307"] == told
+    assert any(one.code == "K307" for one in found) == bool(told)
+
+
+def test_a_vetoed_unit_is_told_of_the_lowest_level_of_its_own_scheme() -> None:
+    (one,) = found(given({"2.1v": "1"}))
+    assert one.remedy == "请核实；属实的，考核等次评为不合格。"
+    scheme = replace(SCHEME, levels=with_level(SCHEME.levels, -1, name="待整改"))
+    (other,) = evaluate_unit(scheme, given({"2.1v": "1"})).findings
+    assert other.remedy == "请核实；属实的，考核等次评为待整改。"
 
 
 # 7.1, 7.2: no 分值

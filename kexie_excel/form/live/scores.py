@@ -6,7 +6,7 @@ from kexie_excel.form.headers import Bonus, Live, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.live.claims import ANY_ITEM
 from kexie_excel.form.live.words import AGREES, PENDING, UNDECIDED, first, said, sentence, shown
-from kexie_excel.numbers import ZERO
+from kexie_excel.numbers import PRINT_PLACES, ZERO
 from kexie_excel.scheme.kinds.formula import literal, quoted
 from kexie_excel.scheme.kinds.judge import waits_for_people
 from kexie_excel.scheme.model import BonusItem, Item
@@ -118,16 +118,17 @@ class ScoreCells:
         return f"IF({self._at(key, Live.LACKS)}=0,{quoted(UNDECIDED)},{quoted(PENDING)})"
 
     def _above(self, key: str, bound: str) -> str:
-        """Tell whether a self score lies above a bound."""
+        """Tell whether a self score lies above what cannot be exceeded."""
         return f"ROUND({self._at(key, Scores.SELF)}-{bound},{_EXACT})>0"
 
-    def _below(self, key: str) -> str:
-        """Tell whether a self score lies below what is certain."""
-        return f"ROUND({self._at(key, Scores.SELF)}-{self._at(key, Live.LOW)},{_EXACT})<0"
+    def _beyond(self, key: str, header: str, sign: str) -> str:
+        """Tell whether a self score lies above or below computed points by as much as is printed."""
+        score, bound = self._at(key, Scores.SELF), self._at(key, header)
+        return f"ROUND({score},{PRINT_PLACES})-ROUND(ROUND({bound},{_EXACT}),{PRINT_PLACES}){sign}"
 
     def _off(self, key: str) -> str:
         """Count a self score that is not what the facts give."""
-        off = f"OR({self._above(key, self._at(key, Live.HIGH))},{self._below(key)})"
+        off = f"OR({self._beyond(key, Live.HIGH, '>0')},{self._beyond(key, Live.LOW, '<0')})"
         return f"=IF(ISNUMBER({self._at(key, Scores.SELF)}),IF({off},1,0),0)"
 
     def _item_hint(self, item: Item) -> str:
@@ -165,8 +166,8 @@ class ScoreCells:
         held = [
             *limits,
             (f"{score}<0", said("K303")),
-            (self._above(key, high), over),
-            (self._below(key), under),
+            (self._beyond(key, Live.HIGH, ">0"), over),
+            (self._beyond(key, Live.LOW, "<0"), under),
             (settled, quoted(AGREES)),
         ]
         unread = [(f"NOT(ISBLANK({score}))", said("K308")), (settled, unscored)]

@@ -92,12 +92,18 @@ def _mark(book: Book, finding: Finding) -> None:
     if fill is None or sheet not in book.sheetnames or not cell[:1].isascii() or not cell:
         return
     page = book[sheet]
-    target = page[cell]
+    target = page[_first_of_merged(page, cell)]
     target.fill = PatternFill("solid", fill)
     earlier = f"{target.comment.text}\n" if target.comment else ""
     comment = Comment(clean(f"{earlier}{finding.message}。{finding.remedy}"), "kexie")
     comment.width, comment.height = _COMMENT_SIZE
     target.comment = comment
+
+
+def _first_of_merged(page: Page, address: str) -> str:
+    """Give the address to write to: of cells that were merged only the first can be coloured and remarked."""
+    areas = [str(area) for area in page.merged_cells.ranges if address in area]
+    return next(iter(areas), address).partition(":")[0]
 
 
 def _results(findings: Iterable[Finding]) -> Rows:

@@ -10,7 +10,7 @@ from kexie_excel.form.evidence_words import encloses, is_numbered, shows_medal
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.model import BonusRow
 from kexie_excel.scheme.fact import Gap
-from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
+from kexie_excel.scheme.model import BonusItem, BonusKind, SameWork, Scheme
 from kexie_excel.scoring.bonus.used_awards import earlier_uses
 from kexie_excel.scoring.decisions import Recognitions, award_key
 from kexie_excel.scoring.last_year import LastYear
@@ -60,7 +60,7 @@ def judge_row(scheme: Scheme, unit: str, at: int, row: BonusRow, last_year: Last
         unknown = finding("K501", unit=unit, row=first.id, place=row.place, raw=row.kind)
         return Claim(at, row, first, None, Verdict.OPEN, _quantity(row), (unknown,))
     item = next(item for item in scheme.bonus if item.id == kind.item)
-    faults = [*_name_faults(kind, row), *_quantity_faults(kind, row), *_evidence_faults(item, row)]
+    faults = [*_name_faults(kind, row), *_quantity_faults(kind, row), *_evidence_faults(item, kind, row)]
     faults += [*_date_faults(scheme, item, row), *_issuer_faults(unit, kind, row)]
     faults += [_Fault(use.code, use.words) for use in earlier_uses(scheme, unit, kind, row, last_year)]
     findings = tuple(
@@ -119,7 +119,7 @@ def _quantity_faults(kind: BonusKind, row: BonusRow) -> Iterator[_Fault]:
         yield _Fault("K507", words)
 
 
-def _evidence_faults(item: BonusItem, row: BonusRow) -> Iterator[_Fault]:
+def _evidence_faults(item: BonusItem, kind: BonusKind, row: BonusRow) -> Iterator[_Fault]:
     """加分依据以文件、奖牌或证书为准 (7.1); for 7.2 a missing number or date is only asked about."""
     if item.needs_evidence:
         if not has_evidence(row):
@@ -128,7 +128,8 @@ def _evidence_faults(item: BonusItem, row: BonusRow) -> Iterator[_Fault]:
     named = {"文号": is_numbered(row.certificate), "日期": isinstance(row.year, int)}
     missing = "和".join(word for word, there in named.items() if not there)
     if missing:
-        yield _Fault("K518", {"missing": missing})
+        document = "推广文件" if kind.same_work is SameWork.MATTER else "文件"
+        yield _Fault("K518", {"missing": missing, "expected": document})
 
 
 def has_evidence(row: BonusRow) -> bool:

@@ -76,6 +76,14 @@ def test_a_row_is_judged(own: BonusRow, codes: str, verdict: Verdict) -> None:
     assert all(found.unit == UNIT and found.place == own.place for found in claim.findings)
 
 
+def test_what_is_asked_for_without_a_document_is_named_as_the_kind_has_it() -> None:
+    """推广 is a word of 7.2 alone: a gift or a contest of another scheme has a document too."""
+    bonus = (replace(item, kinds=tuple(replace(kind, same_work=None) for kind in item.kinds)) for item in SCHEME.bonus)
+    other, own = replace(SCHEME, bonus=tuple(bonus)), row(MATTER, certificate="")
+    assert [found.remedy for found in judge(own).findings] == ["请补填推广文件的文号和日期。"]
+    assert [found.remedy for found in judge_row(other, UNIT, 0, own).findings] == ["请补填文件的文号和日期。"]
+
+
 def test_a_county_level_citys_own_committee_is_not_the_citys() -> None:
     """Design §4: 临湘市, 汨罗市."""
     own = row(CITY, issuer="中共临湘市委")
