@@ -99,9 +99,7 @@ def expected(fact: Fact) -> str:
     return _EXPECTED[fact.kind].format(unit=fact.unit)
 
 
-def _veto(
-    entry: Return, item: Item, worst: str, *, vetoed: bool | None, ruled: Collection[str]
-) -> Iterator[Finding]:
+def _veto(entry: Return, item: Item, worst: str, *, vetoed: bool | None, ruled: Collection[str]) -> Iterator[Finding]:
     """年内若出现1例违纪违规违法事件，绩效评估一票否决 (2.1)."""
     if item.veto is None:
         return
