@@ -5,14 +5,17 @@ none of that can be caught. So each file is read in a worker with a time limit a
 limit; a worker that is gone is replaced, and the other files are read as if nothing had happened.
 
 A worker says once that it is there, and is given files only then: one that something keeps from starting says nothing about
-a file.
+a file. As long as there is enough for all it has the next file in hand while it is at one, so that it need not wait for the
+process that takes the results; that one is somebody else's when it is lost or stuck.
 """
 
+import gc
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -20,7 +23,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kexie_excel.errors import KexieError
-from kexie_excel.inbox.memory import limit_memory
+from kexie_excel.inbox.memory import limit_memory, results_stay
 from kexie_excel.inbox.preload import PRELOAD
 
 if TYPE_CHECKING:
@@ -75,24 +78,32 @@ def read_each(
     count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER[context.get_start_method()]))
     waiting = list(enumerate(tasks))[::-1]
     workers: list[_Worker[Task, Result]] = []
-    try:
-        workers += [_Worker(context, read) for _ in range(count)]
-        PRELOAD.start()
-        while waiting or any(worker.task is not None for worker in workers):
+    with results_stay():
+        try:
+            workers += [_Worker(context, read, waiting, seconds) for _ in range(count)]
+            PRELOAD.start()
+            while waiting or any(worker.tasks for worker in workers):
+                _hand_out(waiting, workers)
+                yield from _finished(workers)
+                if not workers:
+                    raise KexieError(_BLOCKED)
+        finally:
             for worker in workers:
-                if worker.is_ready and worker.task is None and waiting:
-                    worker.start(*waiting.pop(), deadline=monotonic() + seconds)
-            yield from _finished(workers)
-            if not workers:
-                raise KexieError(_BLOCKED)
-    finally:
-        for worker in workers:
-            worker.stop()
+                worker.stop()
+
+
+def _hand_out(waiting: "list[tuple[int, Task]]", workers: "list[_Worker[Task, Result]]") -> None:
+    """Give every worker a task; and as long as each can still get one, another for when it is done."""
+    ready = [worker for worker in workers if worker.is_ready]
+    for most, kept in ((1, 0), (2, len(workers))):
+        for worker in ready:
+            if len(worker.tasks) < most and len(waiting) > kept:
+                worker.take(*waiting.pop())
 
 
 def _finished(workers: "list[_Worker[Task, Result]]") -> Iterator[tuple[int, Result | Crash]]:
     """Wait until a worker is there or has a result, is gone, or is too late; one that never came is left out."""
-    pending = {worker.pipe: worker for worker in workers if worker.task is not None or not worker.is_ready}
+    pending = {worker.pipe: worker for worker in workers if worker.tasks or not worker.is_ready}
     patience = max(0.0, min(worker.deadline for worker in pending.values()) - monotonic())
     ready = wait(list(pending), patience)
     for pipe, worker in pending.items():
@@ -115,11 +126,15 @@ def _context() -> BaseContext:
 
 @dataclass
 class _Worker(Generic[Task, Result]):
-    """One worker process, its pipe, and the task it is at."""
+    """One worker process, its pipe, and the tasks it has: the one it is at, and the one ahead."""
 
     context: BaseContext
     read: Callable[[Task], Result]
-    task: int | None = None
+    waiting: list[tuple[int, Task]]
+    """What nobody has; what it did not come to goes back there."""
+    seconds: float
+    """How long one task may take."""
+    tasks: deque[tuple[int, Task]] = field(default_factory=deque)
     deadline: float = 0.0
     """Until when it must have said that it is there, or be done with its task."""
     is_ready: bool = False
@@ -156,34 +171,39 @@ class _Worker(Generic[Task, Result]):
             self.is_ready = False
         return self.is_ready
 
-    def start(self, number: int, task: Task, deadline: float) -> None:
+    def take(self, number: int, task: Task) -> None:
         """Hand a task over."""
-        self.task, self.deadline = number, deadline
+        self.tasks.append((number, task))
+        if len(self.tasks) == 1:
+            self.deadline = monotonic() + self.seconds
         with suppress(OSError):  # a worker that is gone already is noticed when its result is collected
             self.pipe.send(task)
 
     def collect(self) -> tuple[int, Result | Crash]:
         """Take the result, or notice that the process is gone."""
-        number, self.task = self.task or 0, None
         try:
-            return number, self.pipe.recv()
+            result: Result = self.pipe.recv()
         except (EOFError, OSError):
             self.process.join()
             # the native reader has no other way to say that there was not enough memory
-            crash = Crash.TOO_LARGE if self.process.exitcode in _ABORTED else Crash.DIED
-            self._replace()
-            return number, crash
+            return self._replace(Crash.TOO_LARGE if self.process.exitcode in _ABORTED else Crash.DIED)
+        number, _task = self.tasks.popleft()
+        # the next was begun at the latest now
+        self.deadline = monotonic() + self.seconds
+        return number, result
 
     def give_up(self) -> tuple[int, Crash]:
         """End a process that takes too long."""
-        number, self.task = self.task or 0, None
-        self._replace()
-        return number, Crash.TOO_SLOW
+        return self._replace(Crash.TOO_SLOW)
 
-    def _replace(self) -> None:
-        """Put a new process in the place of one that is gone or stuck."""
+    def _replace(self, crash: Crash) -> tuple[int, Crash]:
+        """Put a new process in the place of one that was lost over its task; the task ahead was not begun."""
+        number, _task = self.tasks.popleft()
+        self.waiting.extend(self.tasks)
+        self.tasks.clear()
         self.stop()
         self._launch()
+        return number, crash
 
     def stop(self) -> None:
         """End the process."""
@@ -196,6 +216,9 @@ def work(pipe: Connection, read: Callable[[Task], Result]) -> None:
     """Serve tasks until the other end is closed; runs in the worker."""
     _silence()
     limit_memory()
+    # what a forked worker has from the start is nobody's to look through: each look copies it
+    gc.freeze()
+    gc.enable()
     pipe.send(_HELLO)
     while True:
         try:

@@ -1,6 +1,9 @@
-"""Keep a worker from taking more memory than its share, where the system can."""
+"""Keep a worker from taking more memory than its share, where the system can; and do not look for what can be thrown away in vain."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _LIMIT = 512 * 1024**2
@@ -63,6 +66,23 @@ else:
         limit = _address_space(resource.getpagesize()) + _LIMIT
         resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
         return True
+
+
+@contextmanager
+def results_stay() -> Iterator[None]:
+    """Let thousands of results come in without looking through all of them time and again for what nobody needs any more.
+
+    All of them stay, so that nothing is ever found; nor need they be looked through afterwards, until more come in.
+    """
+    gc.unfreeze()
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def _address_space(page: int) -> int:

@@ -64,9 +64,13 @@ class Sheets:
         found = self.opinion.doubt(table, row, header)
         if found and self._numbers.is_harmless(table, row, header, found):
             found = None
-        found, raw = found or table.twin_doubt(row, header), table.at(row, header)
-        if found or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
+        if not found and table.twins:
+            found = table.twin_doubt(row, header)
+        if found:
             return found
+        raw = table.at(row, header)
+        if raw == "" or not isinstance(raw, str) or not raw.rstrip().endswith(_LEFT):
+            return None
         return Doubt(raw.rstrip().removesuffix(_LEFT), _STILL_DOUBTED)
 
     def _entry(self, layout: SheetLayout, key: str, header: str, read: Callable[[Raw], Coerced]) -> Entry:

@@ -3,6 +3,8 @@
 Blank, 不适用, unreadable and a true zero are four different results.
 """
 
+from functools import lru_cache
+
 from kexie_excel.numbers import ZERO
 from kexie_excel.returns.spelling.coerced import BLANK, Coerced, ask
 from kexie_excel.returns.spelling.figures import read_amount, read_count, read_quantity, read_score
@@ -12,6 +14,9 @@ from kexie_excel.returns.vocabulary import DASHES, NOT_APPLICABLE, NOTHING
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.sheets.read.raw import Raw, plain
 
+_SHORT, _MOST_REMEMBERED = 40, 10_000
+"""Characters and number of the answers that are remembered: the same stand beside the same questions in most returns."""
+
 __all__ = ["BLANK", "Coerced", "coerce", "coerce_quantity", "coerce_score", "names_nothing"]
 
 
@@ -20,18 +25,29 @@ def coerce(raw: Raw, fact: Fact) -> Coerced:
     text = plain(raw)
     if not text:
         return BLANK
+    read = _remembered if len(text) <= _SHORT else _coerced
+    return read(raw, text, fact.kind, fact.ask, fact.unit, fact.choices)
+
+
+def _coerced(  # noqa: PLR0913, PLR0917 - all that matters of a fact, without the time that it takes to tell two of them apart
+    raw: Raw, text: str, kind: FactKind, question: str, unit: str, choices: tuple[str, ...]
+) -> Coerced:
+    """Read an answer in which something stands; ``text`` is how it is compared."""
     word = trim(text)
     if word.upper() in NOT_APPLICABLE:
         return Coerced(Gap.NOT_APPLICABLE)
     if word in DASHES:
         return ask("说不清是没有、不适用还是漏填")
-    if fact.kind is FactKind.YES_NO:
-        return Coerced(raw) if isinstance(raw, bool) else read_yes_no(text, fact.ask)
-    if fact.kind is FactKind.CHOICE:
-        return read_choice(text, fact.choices)
-    if fact.kind is FactKind.COUNT:
-        return read_count(raw, text, fact.ask, fact.unit)
-    return read_amount(raw, text, fact.unit)
+    if kind is FactKind.YES_NO:
+        return Coerced(raw) if isinstance(raw, bool) else read_yes_no(text, question)
+    if kind is FactKind.CHOICE:
+        return read_choice(text, choices)
+    if kind is FactKind.COUNT:
+        return read_count(raw, text, question, unit)
+    return read_amount(raw, text, unit)
+
+
+_remembered = lru_cache(_MOST_REMEMBERED, typed=True)(_coerced)
 
 
 def coerce_score(raw: Raw, *, may_be_none: bool = False) -> Coerced:

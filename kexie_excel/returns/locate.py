@@ -16,9 +16,8 @@ from kexie_excel.sheets.look.sheet_look import Doubt
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import Raw, compact, plain
 from kexie_excel.sheets.read.tables import one_of_each, twin_doubt
+from kexie_excel.text import squeeze
 
-HEADER_WITHIN = 40
-"""The form's header stands in row 3; rows put above it may push it down."""
 _NAMING = (Facts.ASK, Materials.MATERIAL, Scores.SECTION, Scores.TEXT)
 """The columns whose text tells which row it is."""
 _LEADING_NUMBER = re.compile(r"\d+\.\d+")
@@ -55,10 +54,13 @@ class FormTable:
 
     def has_content(self, row: int, headers: Iterable[str]) -> bool:
         """Tell whether anything that shows stands in one of these cells of a row."""
-        values = self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
-        columns = (column for header in headers for column in self.columns_of(header))
-        raws = (values[column - 1] for column in columns if column <= len(values))
-        return any(raw != "" and plain(raw) for raw in raws)
+        sheet = self.sheet
+        for header in headers:
+            for column in self.columns_of(header):
+                raw = sheet.at(row, column)
+                if raw != "" and plain(raw):
+                    return True
+        return False
 
     def cell(self, row: int, header: str) -> str:
         """Give the address of a cell of a row."""
@@ -154,13 +156,12 @@ def _headers(
     """Find each layout's header row: the first in which all of its own headers stand, the key's and the hints' aside."""
     sought = {layout.name: (layout, _compacted(layout.telling)) for layout in layouts}
     fewest = min((len(telling) for _layout, telling in sought.values()), default=0)
-    for row, values in enumerate(sheet.rows[:HEADER_WITHIN], 1):
-        found = [(value, column) for column, value in enumerate(values, 1) if value and isinstance(value, str)]
+    for row, found in enumerate(sheet.texts_above, 1):
         if len(found) < fewest:
             continue
         texts: dict[str, list[int]] = {}
         for value, column in found:
-            texts.setdefault(compact(value), []).append(column)
+            texts.setdefault(squeeze(value), []).append(column)
         for layout in [layout for layout, telling in sought.values() if telling.keys() <= texts.keys()]:
             del sought[layout.name]
             headers = _compacted(layout.headers)

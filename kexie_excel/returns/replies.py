@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.form.headers import Questions
-from kexie_excel.returns.locate import HEADER_WITHIN, Finder
+from kexie_excel.returns.locate import Finder
 from kexie_excel.returns.model import Reply
 from kexie_excel.scheme.wording import REPLY
 from kexie_excel.sheets.read.grid import Sheet, Workbook
@@ -41,9 +41,9 @@ def _reply_header(sheet: Sheet) -> str:
 
     A look at every cell would take longer than reading.
     """
-    for row in sheet.rows[:HEADER_WITHIN]:
-        if any(isinstance(value, str) and value.rstrip().endswith(REPLY) for value in row):
-            texts = [compact(value) for value in row]
+    for row in sheet.texts_above:
+        if any(REPLY in value for value, _column in row):
+            texts = [compact(value) for value, _column in row]
             if Questions.PROBLEM in texts:
                 return next((text for text in texts if text.endswith(REPLY)), "")
     return ""

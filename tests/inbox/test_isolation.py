@@ -1,6 +1,7 @@
 """A file that kills, hangs or bloats its reader costs one line (badfiles 4d: SIGABRT, panic, endless, out of memory)."""
 
 import faulthandler
+import gc
 import os
 import signal
 import time
@@ -31,6 +32,8 @@ def perform(task: str) -> str:
         return str(len(bytearray(600 * 1024**2)))
     if task == "fill":
         return str(len(bytearray(300 * 1024**2)))
+    if task == "pause":
+        time.sleep(0.6)
     if task == "talk":
         os.write(2, b"dying words")
     return task.upper()
@@ -68,6 +71,60 @@ def test_memory_is_bounded_beyond_what_a_worker_starts_with(monkeypatch: pytest.
 
 def test_a_hanging_worker_is_given_up() -> None:
     assert dict(read_each(perform, ["a", "hang", "b"], seconds=1.0)) == {0: "A", 1: Crash.TOO_SLOW, 2: "B"}
+
+
+@pytest.mark.parametrize("bad", ["die", "hang"])
+def test_what_a_lost_worker_had_ahead_is_read_by_another(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One worker alone, so that every file but the last is handed over while another is read."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    crash = {"die": Crash.DIED, "hang": Crash.TOO_SLOW}[bad]
+    found = list(read_each(perform, ["a", bad, "b", bad, bad, "c", "d"], seconds=1.0))
+    assert found == [(0, "A"), (1, crash), (2, "B"), (3, crash), (4, crash), (5, "C"), (6, "D")]
+
+
+def test_the_time_of_a_file_that_was_handed_over_ahead_begins_when_it_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes six tenths of its second; from when they were handed over, the second would have taken twelve."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert dict(read_each(perform, ["pause"] * 4, seconds=1.0)) == dict.fromkeys(range(4), "PAUSE")
+
+
+def test_a_worker_has_the_next_file_in_hand_as_long_as_each_can_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of five files two workers get two each at first, and at last none has two while the other has none."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    handed: list[tuple[int, str]] = []
+    take = isolation._Worker.take  # noqa: SLF001 - who gets which file is nowhere to be seen
+
+    def noted(worker: "isolation._Worker[str, str]", number: int, task: str) -> None:
+        handed.append((len(worker.tasks), task))
+        take(worker, number, task)
+
+    monkeypatch.setattr(isolation._Worker, "take", noted)  # noqa: SLF001
+    assert len(list(read_each(perform, [f"t{at}" for at in range(30)]))) == 30
+    assert [had for had, _task in handed].count(1) > 20
+    assert [had for had, _task in handed[-2:]] == [0, 0]
+
+
+def test_nothing_is_looked_through_for_garbage_while_results_come_in() -> None:
+    """All of it stays; afterwards everything is as it was, whether it was looked through before or not."""
+    for is_on in (True, False):
+        (gc.enable if is_on else gc.disable)()
+        try:
+            seen = [gc.isenabled() for _result in read_each(perform, ["a"] * 5)]
+            assert (seen, gc.isenabled()) == ([False] * 5, is_on)
+            assert gc.get_freeze_count()
+        finally:
+            gc.enable()
+            gc.unfreeze()
+
+
+def test_a_worker_throws_away_what_it_does_not_need() -> None:
+    """It is forked while nothing is looked through; what a file leaves behind is."""
+    assert dict(read_each(collects, ["a"])) == {0: True}
+
+
+def collects(_task: str) -> bool:
+    """Tell whether this process looks for garbage."""
+    return gc.isenabled()
 
 
 def test_a_worker_says_nothing_on_the_screen(capfd: pytest.CaptureFixture[str]) -> None:

@@ -80,9 +80,9 @@ class Alterations:
                 continue
             changed = [
                 (key, row)
-                for key, (_written, text) in issued.items()
+                for key, (written, text) in issued.items()
                 for row in table.rows.get(key, ())
-                if key not in table.mixed and compact(table.at(row, header)) != text
+                if (now := table.at(row, header)) != written and compact(now) != text and key not in table.mixed
             ]
             if len(changed) > _MOST_NAMED:
                 cells = _named([table.cell(row, header) for _key, row in changed])

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kexie_excel.sheets.read.kind import Kind
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw
+
+TOP = 40
+"""The form's header stands in row 3; rows put above it may push it down so far."""
 
 
 @dataclass(frozen=True)
@@ -15,10 +19,21 @@ class Sheet:
     name: str
     rows: Sequence[Sequence[Raw]]
 
+    @cached_property
+    def texts_above(self) -> Sequence[Sequence[tuple[str, int]]]:
+        """The texts of the first rows, where a table's header stands, each with its column from 1."""
+        return [
+            [(value, column) for column, value in enumerate(values, 1) if value and isinstance(value, str)]
+            for values in self.rows[:TOP]
+        ]
+
     def at(self, row: int, column: int) -> Raw:
         """Give the value of a cell, counting from 1; empty outside the used area."""
-        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
-            return self.rows[row - 1][column - 1]
+        if row > 0 < column:
+            try:
+                return self.rows[row - 1][column - 1]
+            except IndexError:
+                return ""
         return ""
 
 
