@@ -270,12 +270,6 @@ class Scheme:
         return (*(item.id for item in self.items), *(item.id for item in self.bonus))
 
     @cached_property
-    def place_of(self) -> Mapping[str, int]:
-        """The place of every 编号 in the order of the form: an item, then its facts; the bonus items last."""
-        rows = [row for item in self.items for row in (item.id, *(fact.id for fact in item.facts))]
-        return {row: at for at, row in enumerate((*rows, *(item.id for item in self.bonus)))}
-
-    @cached_property
     def title_of(self) -> Mapping[str, str]:
         """Title by id, bonus items included."""
         return {item.id: item.title for item in self.items} | {item.id: item.title for item in self.bonus}

@@ -65,7 +65,8 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
         *check_unit(scheme, entry, score, frozenset(rulings)),
         *_still_asked(score, before.asked_before(seen.findings) if before else seen.findings),
     )
-    ranked = sorted(findings, key=lambda found: scheme.place_of.get(found.row, -1))
+    order = {row: at for at, row in enumerate(_rows(scheme))}
+    ranked = sorted(findings, key=lambda found: order.get(found.row, -1))
     return replace(score, findings=tuple(ranked))
 
 
@@ -145,3 +146,11 @@ def _bonus_self(entry: Return, item_id: str, computed: Outcome) -> Fraction | No
     if score.value is Gap.BLANK and not computed.high:
         return ZERO
     return score.number
+
+
+def _rows(scheme: Scheme) -> list[str]:
+    """Give every 编号 in the order of the form: an item, then its facts."""
+    rows = []
+    for item in scheme.items:
+        rows += [item.id, *(fact.id for fact in item.facts)]
+    return [*rows, *(item.id for item in scheme.bonus)]
