@@ -12,6 +12,7 @@ from kexie_excel.notice.write import Particulars, write_notice
 from kexie_excel.output import free_name, is_read_only, save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scoring.open import open_points
+from kexie_excel.screen.ranking import refused_lines
 from kexie_excel.text import day_of
 from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.folder import Folder
@@ -93,7 +94,7 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
         # what is lacking may stand in one of the files that are not read
         raise KexieError(
             f"还不能写通报：{'；'.join(lacking)}。请处理完并在台账“审定”里填好审定等次再运行；要先写征求意见稿，请加 --draft。"
-            + "".join(done.notes)
+            + "".join((*done.notes, *(f"\n{line}" for line in refused_lines(done.evaluation))))
         )
     content = write_notice(done.evaluation, _particulars(done.ledger), draft=draft)
     wanted = folder.draft_notice if draft else folder.notice

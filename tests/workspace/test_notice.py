@@ -53,6 +53,15 @@ def test_without_approved_levels_it_is_refused_and_says_what_is_lacking(
     assert not folder.notice.parent.exists()
 
 
+def test_a_decision_that_is_not_obeyed_is_named_with_its_cell(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    approve_all(folder, (*LEVELS[:-1], "合格等次"))
+    told = said(capsys, "notice", str(folder.root))[1]
+    assert "台账里有1处要改" in told
+    assert "评估台账.xlsx，审定 B11：" in told.splitlines()[1]
+
+
 def test_approved_it_is_written_the_same_every_time(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     approve_all(folder, LEVELS)
     tell(folder, 发文字号="岳市科协〔2018〕3号", 成文日期="2018-01-08")
