@@ -93,7 +93,7 @@ def unread_lines(evaluation: Evaluation) -> Iterator[str]:
     ours = {
         found.place.file
         for found in evaluation.findings
-        if found.asks is Asked.OFFICE and found.severity is Severity.MUST
+        if found.asks is Asked.OFFICE and found.severity is Severity.MUST and not found.place.cell
     }
     open_files = [own for own in evaluation.intake.receipts if own.fate in _IN_THE_WAY or own.file in ours]
     for receipt in open_files[:_MOST_FILES]:

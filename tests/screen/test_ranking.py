@@ -85,7 +85,10 @@ def test_a_remark_is_folded_never_cut() -> None:
 
 
 def test_the_summary_names_only_files_that_stand_in_the_way() -> None:
-    """What was superseded or lies beside is in 收件登记; an on-site workbook among the returns must be moved."""
+    """What was superseded or lies beside is in 收件登记; an on-site workbook among the returns must be moved.
+
+    What the office is asked of a cell in a return (K525) is no matter of the file.
+    """
     fates = (*[Fate.UNREADABLE] * 6, Fate.SUPERSEDED, Fate.NOT_A_FORM, Fate.SKIPPED)
     receipts = [Receipt(f"{at}.xlsx", "", fate, "说明", None, 1, "") for at, fate in enumerate(fates)]
     intake = replace(make_intake([]), receipts=tuple(receipts))
@@ -94,5 +97,6 @@ def test_the_summary_names_only_files_that_stand_in_the_way() -> None:
         "……还有1个文件没有读成，见“收件登记”。",
     ]
     astray = finding("K741", unit=UNIT, place=Place("7.xlsx"), sheet="现场评估表")
-    few = replace(intake, receipts=tuple(receipts[6:]), findings=(astray,))
+    cell = finding("K525", unit=UNIT, row="7.1", place=Place("6.xlsx", "加分项", "B4"), why="上年汇总.xlsx用不了")
+    few = replace(intake, receipts=tuple(receipts[6:]), findings=(astray, cell))
     assert list(unread_lines(evaluate(SCHEME, few))) == ["不是评估表  7.xlsx：说明"]
