@@ -97,6 +97,8 @@ def test_the_summary_names_only_files_that_stand_in_the_way() -> None:
         "……还有1个文件没有读成，见“收件登记”。",
     ]
     astray = finding("K741", unit=UNIT, place=Place("7.xlsx"), sheet="现场评估表")
-    cell = finding("K525", unit=UNIT, row="7.1", place=Place("6.xlsx", "加分项", "B4"), why="上年汇总.xlsx用不了")
+    cell = finding(
+        "K525", unit=UNIT, row="7.1", place=Place("6.xlsx", "加分项", "B4"), why="上年汇总.xlsx用不了", host="市科协"
+    )
     few = replace(intake, receipts=tuple(receipts[6:]), findings=(astray, cell))
     assert list(unread_lines(evaluate(SCHEME, few))) == ["不是评估表  7.xlsx：说明"]

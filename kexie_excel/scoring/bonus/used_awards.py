@@ -61,7 +61,8 @@ def earlier_uses(
         else ""
     )
     if past is not None and not unknown:
-        yield from _against(past, unit, kind, row, is_old=is_old)
+        own = list(_against(past, unit, kind, row, is_old=is_old))
+        yield from own or (_of_others(past, unit, row) if is_old else ())
     elif is_old:
         yield Use("K525", {"why": unknown})
 
@@ -81,6 +82,22 @@ def _against(past: Past, unit: str, kind: BonusKind, row: BonusRow, *, is_old: b
         pairs = [(same, award) for same, award in pairs if same is not Same.UNSURE]
     uses = [use for same, award in pairs if (use := _use(same, award, is_clear=_is_clear(past, unit, award)))]
     yield from sorted(uses, key=lambda use: use.code)[:1]
+
+
+def _of_others(past: Past, unit: str, row: BonusRow) -> Iterator[Use]:
+    """Ask about an award whose number another unit counted last year, whether it was merged with it or not."""
+    number = essence(row.certificate)
+    if not is_number(number):
+        return
+    users = {
+        other: award
+        for other, awards in past.awards.items()
+        for award in awards
+        if other != unit and award.points and essence(award.certificate) == number and _agree(_date(award), _date(row))
+    }
+    if users:
+        where = "、".join(str(award.place) for award in users.values())
+        yield Use("K533", {"certificate": row.certificate, "units": "、".join(users), "where": where})
 
 
 def _is_clear(past: Past, unit: str, award: PastAward) -> bool:

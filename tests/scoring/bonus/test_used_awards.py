@@ -77,11 +77,21 @@ def score(rows: Sequence[BonusRow], last_year: LastYear | None) -> BonusResult:
 def told(own: BonusRow, last_year: LastYear | None) -> tuple[str, str]:
     """Give the code of what is said about the year before, and the points (? while open)."""
     result = score([own], last_year)
-    codes = [found.code for found in result.findings if found.code in {f"K52{digit}" for digit in range(1, 7)}]
+    codes = [
+        found.code for found in result.findings if found.code in {"K533", *(f"K52{digit}" for digit in range(1, 7))}
+    ]
     points = result.rows[0].points
     return " ".join(codes), "?" if points is None else str(points)
 
 
+def of_another(award: PastAward, *own: PastAward) -> LastYear:
+    """Give a last year in which another unit had a line, beside what the unit itself had."""
+    before = past(*own)
+    assert before.past is not None
+    return replace(before, past=replace(before.past, awards={UNIT: own, OTHER: (award,)}))
+
+
+OTHER = SCHEME.units[1].name
 COUNTED = past(past_award())
 NUMBERLESS = past(past_award(certificate=""))
 CASES: dict[str, tuple[BonusRow, LastYear | None, str, str]] = {
@@ -93,6 +103,13 @@ CASES: dict[str, tuple[BonusRow, LastYear | None, str, str]] = {
     "文号的写法不同": (claim(certificate="湘[2017] 8 号", day="2017.6.1"), COUNTED, "K521", "0"),
     "日期只写到月": (claim(day="2017年6月"), COUNTED, "K521", "0"),
     "上年没有申报": (claim(), past(), "", "5"),
+    "上年由别的单位计分": (claim(), of_another(past_award()), "K533", "5"),
+    "上年两个单位都计分": (claim(), of_another(past_award(), past_award()), "K521", "0"),
+    "上年别的单位没有计分": (claim(), of_another(past_award(0)), "", "5"),
+    "别的单位的另一文号": (claim(certificate="湘〔2017〕9号"), of_another(past_award()), "", "5"),
+    "别的单位的同一文号，日期不同": (claim(day="2017-07-01"), of_another(past_award()), "", "5"),
+    "别的单位，都没有文号": (claim(certificate=""), of_another(past_award(certificate="")), "", "5"),
+    "本年又得，同别的单位上年的文号": (claim(day="2018-06-01"), of_another(past_award()), "", "5"),
     "上年核定为零": (claim(), past(past_award(0)), "", "5"),
     "上年待核": (claim(), past(past_award(None), adopted=None), "K523", "?"),
     "上年按裁定计分": (claim(), past(past_award(), adopted=2), "K523", "?"),
