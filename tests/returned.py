@@ -9,7 +9,8 @@ import xlsxwriter
 
 from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
-from kexie_excel.returns.model import Return
+from kexie_excel.inbox.receipts import Receipt
+from kexie_excel.returns.model import Intake, Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Value
 from kexie_excel.sheets.read.grid import Sheet
@@ -120,3 +121,10 @@ def codes(entry: Return) -> list[str]:
 def sheet_of(desk: Desk, name: str) -> Sheet:
     """Give a sheet as the reader sees it."""
     return Sheet(name, desk.sheets[name])
+
+
+def receipts(intake: Intake) -> dict[str, Receipt]:
+    """Give the receipts by file."""
+    by_file = {receipt.file: receipt for receipt in intake.receipts}
+    assert len(by_file) == len(intake.receipts)
+    return by_file

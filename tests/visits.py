@@ -55,3 +55,8 @@ def columns(content: bytes) -> dict[str, dict[str, object]]:
     """Give item id → header → value, in the order of the sheet."""
     rows = onsite_sheet(openpyxl.load_workbook(BytesIO(content))).iter_rows(Visit.HEADER_ROW + 1, values_only=True)
     return {str(row[0]): dict(zip(Visit.COLUMNS, row, strict=False)) for row in rows if row[0]}
+
+
+def codes(done: Evaluation) -> list[str]:
+    """Give the codes of what does not hold in the workbooks."""
+    return [found.code for found in done.decisions.onsite.findings]

@@ -12,13 +12,14 @@ from kexie_excel.inbox import container as container_module
 from kexie_excel.inbox import mail as mail_module
 from kexie_excel.inbox import unpack
 from kexie_excel.inbox.archive import decode
-from kexie_excel.inbox.receipts import Fate, Receipt
+from kexie_excel.inbox.receipts import Fate
 from kexie_excel.inbox.unpack import Opened, open_container
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.sheets.read.grid import Unreadable
 from kexie_excel.sheets.read.sniff import Kind
 from tests.builders import SCHEME, UNIT
+from tests.returned import receipts
 from tests.returns.strange import archive, bomb, mail, nested, raw_mail, with_method
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"x" * 99_000
@@ -30,13 +31,6 @@ def came(folder: Path, **files: bytes) -> Intake:
     for name, data in files.items():
         (folder / ".".join(name.rsplit("_", 1))).write_bytes(data)
     return collect(SCHEME, folder)
-
-
-def lines(intake: Intake) -> dict[str, Receipt]:
-    """Give the receipts by file."""
-    by_file = {receipt.file: receipt for receipt in intake.receipts}
-    assert len(by_file) == len(intake.receipts)
-    return by_file
 
 
 def codes(intake: Intake) -> list[str]:
@@ -60,7 +54,7 @@ def test_a_return_in_an_archive_is_read_and_everything_in_it_listed(
 ) -> None:
     data = archive({"来件/自评表.xlsx": filled, "照片/1.jpg": PHOTO, "~$自评表.xlsx": b"x", "__MACOSX/._a": b"x"})
     intake = came(tmp_path, 附件_zip=data)
-    found = lines(intake)
+    found = receipts(intake)
     assert {file: receipt.fate for file, receipt in found.items()} == {
         "附件.zip": Fate.OPENED,
         "附件.zip!来件/自评表.xlsx": Fate.ADOPTED,
@@ -85,7 +79,7 @@ def test_a_return_in_an_archive_is_read_and_everything_in_it_listed(
 def test_names_are_read_as_they_were_meant(tmp_path: Path, filled: bytes, encoding: str) -> None:
     """Case 16: most Chinese programs say nothing about a name's encoding."""
     intake = came(tmp_path, 附件_zip=archive({"自评表/评估㈠.xlsx".encode(encoding): filled}))
-    assert list(lines(intake)) == ["附件.zip", "附件.zip!自评表/评估㈠.xlsx"]
+    assert list(receipts(intake)) == ["附件.zip", "附件.zip!自评表/评估㈠.xlsx"]
 
 
 def test_a_name_that_says_how_it_is_written(tmp_path: Path) -> None:
@@ -109,7 +103,7 @@ def test_no_member_reaches_beyond_its_private_folder(tmp_path: Path, filled: byt
     before = set(tmp_path.rglob("*"))
     intake = came(folder, 附件_zip=archive(dict.fromkeys(names, filled)))
     shown = ["逃.xlsx", "etc/a.xlsx", "Windows/a.xlsx", "a！b.xlsx", "未命名", "未命名（2）", "a b.xlsx"]
-    assert sorted(lines(intake)) == sorted(["附件.zip", *(f"附件.zip!{name}" for name in shown)])
+    assert sorted(receipts(intake)) == sorted(["附件.zip", *(f"附件.zip!{name}" for name in shown)])
     assert {receipt.fate for receipt in intake.receipts} == {Fate.OPENED, Fate.ADOPTED, Fate.DUPLICATE}
     assert set(tmp_path.rglob("*")) == before | {folder / "附件.zip"}
     assert list(private.iterdir()) == []
@@ -134,7 +128,7 @@ def test_archives_within_archives_are_opened_up_to_three_deep(tmp_path: Path, fi
 def test_a_bomb_costs_one_line_and_nothing_of_it_is_unpacked(tmp_path: Path, filled: bytes, private: Path) -> None:
     """Case 17: out of all proportion to the archive, and known before it is unpacked."""
     intake = came(tmp_path, **{f"{UNIT}_zip": bomb(120 * 1024**2), "好_xlsx": filled})
-    found = lines(intake)[f"{UNIT}.zip"]
+    found = receipts(intake)[f"{UNIT}.zip"]
     assert (found.fate, found.unit) == (Fate.UNREADABLE, UNIT)
     assert found.note.startswith("压缩包里的文件太多或太大")
     assert intake.states[UNIT] is UnitState.READ
@@ -209,7 +203,7 @@ def test_a_damaged_member_costs_one_line(tmp_path: Path, filled: bytes) -> None:
     """Case 10, within an archive: what does not come out whole is not read at all."""
     data = bytearray(archive({"坏.xlsx": filled, "好.xlsx": filled}))
     data[len(data) // 4] ^= 0xFF
-    found = lines(came(tmp_path, 附件_zip=bytes(data)))
+    found = receipts(came(tmp_path, 附件_zip=bytes(data)))
     assert (found["附件.zip!坏.xlsx"].fate, found["附件.zip!坏.xlsx"].note) == (
         Fate.UNREADABLE,
         Kind.BROKEN.sentence,
@@ -273,7 +267,7 @@ def test_the_return_in_a_mail_is_read(tmp_path: Path, filled: bytes, private: Pa
     inner = mail([("附件.zip", archive({"表.xlsx": filled}))])
     outer = mail([("照片.jpg", PHOTO)])
     outer.add_attachment(inner)
-    found = lines(came(tmp_path, 转发_eml=outer.as_bytes()))
+    found = receipts(came(tmp_path, 转发_eml=outer.as_bytes()))
     assert {file: receipt.fate for file, receipt in found.items()} == {
         "转发.eml": Fate.OPENED,
         "转发.eml!照片.jpg": Fate.ENCLOSURE,
@@ -307,13 +301,13 @@ DISPOSITIONS = {
 @pytest.mark.parametrize("way", DISPOSITIONS)
 def test_an_attached_file_s_name_is_read_however_it_is_written(tmp_path: Path, way: str) -> None:
     """Cases 19 and 20."""
-    found = lines(came(tmp_path, 邮件_eml=raw_mail(DISPOSITIONS[way])))
+    found = receipts(came(tmp_path, 邮件_eml=raw_mail(DISPOSITIONS[way])))
     assert [name.replace(" ", "") for name in found] == ["邮件.eml", "邮件.eml!甲县自评表.pdf"]
 
 
 def test_a_name_that_cannot_be_decoded_is_kept(tmp_path: Path) -> None:
     names = b'Content-Disposition: attachment; filename="=?utf-8?B?a?="'
-    found = lines(came(tmp_path, 邮件_eml=raw_mail(names)))
+    found = receipts(came(tmp_path, 邮件_eml=raw_mail(names)))
     assert list(found) == ["邮件.eml", "邮件.eml!=?utf-8?B?a?="]
 
 
@@ -321,7 +315,7 @@ def test_attachments_without_a_name_are_numbered(tmp_path: Path) -> None:
     second = (
         b"Content-Type: image/png\r\n\r\n\x89PNG\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nX: y\r\n\r\n\r\n--b\r\n"
     )
-    found = lines(came(tmp_path, 邮件_eml=raw_mail(b"Content-Disposition: attachment", more=second)))
+    found = receipts(came(tmp_path, 邮件_eml=raw_mail(b"Content-Disposition: attachment", more=second)))
     names = ["邮件.eml", "邮件.eml!附件1", "邮件.eml!转发的邮件2.eml", "邮件.eml!附件3"]
     assert list(found) == names
     assert found["邮件.eml!转发的邮件2.eml"].note == "邮件里没有正文，也没有附件，可能没有收全；请在邮件程序里打开核实"
@@ -374,7 +368,7 @@ def test_mails_beyond_all_bounds_are_one_line(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_mail_of_no_day_has_no_time(tmp_path: Path) -> None:
-    found = lines(came(tmp_path, 邮件_eml=raw_mail(DISPOSITIONS["RFC 2047"])))
+    found = receipts(came(tmp_path, 邮件_eml=raw_mail(DISPOSITIONS["RFC 2047"])))
     assert found["邮件.eml!甲县自评表.pdf"].modified is None
 
 

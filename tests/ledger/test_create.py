@@ -1,9 +1,7 @@
 """A fresh ledger: its sheets, headings, drop-downs, and the same bytes every time."""
 
 from dataclasses import replace
-from io import BytesIO
 
-import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -13,6 +11,7 @@ from kexie_excel.ledger.questions import Additions
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
 from kexie_excel.scheme.model import Scheme
 from tests.builders import SCHEME, UNIT
+from tests.summary.reading import opened, sheet_of
 
 HEADERS = {
     "基本信息": "项目 内容",
@@ -24,18 +23,6 @@ HEADERS = {
 ROWS = Additions(
     ({"单位": UNIT, "编号": "1.1", "问题": "=1+1", "原值": "<r>待核"},), ({"单位": UNIT, "文件": "甲.xlsx"},)
 )
-
-
-def opened(content: bytes) -> openpyxl.Workbook:
-    """Open a ledger as another program."""
-    return openpyxl.load_workbook(BytesIO(content))
-
-
-def sheet_of(content: bytes, name: str) -> Worksheet:
-    """Give one sheet."""
-    sheet = opened(content)[name]
-    assert isinstance(sheet, Worksheet)
-    return sheet
 
 
 def choices(sheet: Worksheet, cell: str) -> list[str]:

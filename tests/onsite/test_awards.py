@@ -20,7 +20,7 @@ from scripts.fill import to_bytes
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return, row
 from tests.onsite.test_read import collect
 from tests.onsite.test_settle import together
-from tests.visits import onsite_bytes, onsite_sheet, row_of, typed_book
+from tests.visits import codes, onsite_bytes, onsite_sheet, row_of, typed_book
 
 PROVINCE, CITY, SPREAD = "省部级表彰奖励", "岳阳市委市政府表彰奖励", "全市科协系统推广"
 AWARDS = (row(PROVINCE, "科普大赛", cell="B4"), row(CITY, "科普大赛", cell="B5"), row(SPREAD, "经验", cell="B6"))
@@ -56,11 +56,6 @@ def score(done: Evaluation) -> UnitScore:
     found = next(own.score for own in done.standings if own.unit.name == UNIT)
     assert found
     return found
-
-
-def codes(done: Evaluation) -> list[str]:
-    """Give the codes of what does not hold in the workbooks."""
-    return [found.code for found in done.decisions.onsite.findings]
 
 
 def test_without_a_word_the_computed_points_stand(tmp_path: Path) -> None:

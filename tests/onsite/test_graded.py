@@ -13,7 +13,8 @@ from kexie_excel.scoring.decisions import Decisions
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation, ItemScore
 from tests.builders import UNIT, full_answers, make_intake, make_return
-from tests.onsite.test_settle import book, codes, item, mark
+from tests.onsite.test_settle import book, item, mark
+from tests.visits import codes
 
 
 def graded(least: int = 0) -> Scheme:

@@ -15,6 +15,7 @@ from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.scoring.result import Evaluation, ItemScore
 from tests.builders import SCHEME, UNIT, full_answers, make_intake, make_return
+from tests.visits import codes
 
 ONE, TWO = "4-现场/一.xlsx", "4-现场/二.xlsx"
 FULL = make_return(full_answers(), selfs={"1.3": Fraction(2)})
@@ -59,11 +60,6 @@ def item(done: Evaluation, row: str = "1.3") -> ItemScore:
 def together(*values: object) -> tuple[object, ...]:
     """Give several values, exact or whole, to be compared at once."""
     return values
-
-
-def codes(done: Evaluation) -> list[str]:
-    """Give the codes of what was found in the workbooks."""
-    return [found.code for found in done.decisions.onsite.findings]
 
 
 def test_a_score_with_a_reason_is_adopted() -> None:

@@ -28,7 +28,8 @@ from kexie_excel.sheets.read.grid import Workbook
 from kexie_excel.sheets.read.sniff import Kind
 from tests.builders import SCHEME, UNIT
 from tests.examples import examples
-from tests.returned import LAYOUT, Desk
+from tests.files import snapshot
+from tests.returned import LAYOUT, Desk, receipts
 from tests.returns.strange import BOF, FILEPASS, compound, encrypted_xlsx
 from tests.systems import in_forked_workers
 
@@ -84,13 +85,6 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
-
-
-def receipts(intake: Intake) -> dict[str, Receipt]:
-    """Give the receipts by file."""
-    by_file = {receipt.file: receipt for receipt in intake.receipts}
-    assert len(by_file) == len(intake.receipts)
-    return by_file
 
 
 def assert_adds_up(intake: Intake, folder: Path) -> None:
@@ -451,11 +445,6 @@ def test_originals_stay_as_they_are(tmp_path: Path, filled: bytes) -> None:
     before = snapshot(tmp_path)
     collect(SCHEME, tmp_path)
     assert snapshot(tmp_path) == before
-
-
-def snapshot(folder: Path) -> dict[Path, tuple[bytes, int]]:
-    """Give every file's bytes and time."""
-    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_progress_is_told_after_each_file(tmp_path: Path) -> None:

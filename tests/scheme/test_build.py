@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import fields
-from typing import Any
 
 import pytest
 
@@ -12,10 +11,9 @@ from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.load import BUILT_IN, build_scheme, literal_scheme, read_document
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme.wording import SchemeWords
+from tests.scheme.documents import Alter, Document, item
 
 DOCUMENT = read_document(BUILT_IN)
-Document = dict[str, Any]
-Alter = Callable[[Document], object]
 
 
 def build(alter: Alter) -> Scheme:
@@ -38,12 +36,6 @@ def without(find: Callable[[Document], Document], key: str) -> Alter:
 def instead(find: Callable[[Document], Document], key: str, value: object) -> Alter:
     """Put something else at a key of a table."""
     return lambda doc: find(doc).update({key: value})
-
-
-def item(document: Document, item_id: str) -> Document:
-    """Give an item's table."""
-    found: Document = next(entry for entry in document["item"] if entry["id"] == item_id)
-    return found
 
 
 def kind(document: Document, label: str) -> Document:

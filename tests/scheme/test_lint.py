@@ -1,19 +1,16 @@
 """Contradictions of a scheme: exactly the four slips of the original, and every other one that is put in."""
 
-from collections.abc import Callable
 from copy import deepcopy
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
 from kexie_excel.scheme.lint import find_slips, text_points, undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme, load_scheme, read_document
 from kexie_excel.scheme.model import Slip
+from tests.scheme.documents import Alter, Document, item
 
 DOCUMENT = read_document(BUILT_IN)
-Document = dict[str, Any]
-Alter = Callable[[Document], object]
 
 ORIGINAL = (
     Slip("section/4", "“4.科学普及”标题写28分，所列各项分值合计27分。"),
@@ -28,12 +25,6 @@ def slips(alter: Alter) -> set[Slip]:
     document: Document = deepcopy(DOCUMENT)
     alter(document)
     return set(find_slips(literal_scheme(document, "方案.toml"))) - set(ORIGINAL)
-
-
-def item(document: Document, item_id: str) -> Document:
-    """Give an item's table."""
-    found: Document = next(entry for entry in document["item"] if entry["id"] == item_id)
-    return found
 
 
 def bands(*tiers: dict[str, object]) -> Alter:

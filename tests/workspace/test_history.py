@@ -14,6 +14,7 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import summarize
 from scripts.fill import Award
 from tests.builders import SCHEME, UNIT
+from tests.files import everything
 from tests.workspace.test_jobs import decide
 from tests.workspace.years import hand_in, make_folder
 
@@ -42,11 +43,6 @@ def folder(made: Path, tmp_path: Path) -> Folder:
     return Folder(tmp_path / "2017")
 
 
-def everything(folder: Folder) -> dict[str, bytes]:
-    """Give every file's bytes."""
-    return {str(path.relative_to(folder.root)): path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
-
-
 def copies(folder: Folder) -> list[str]:
     """Give the copies' names."""
     return sorted(path.name for path in folder.history.glob("*"))
@@ -73,16 +69,16 @@ def test_the_first_summary_says_so(folder: Folder) -> None:
 
 
 def test_running_twice_changes_nothing_at_all(folder: Folder) -> None:
-    before = everything(folder)
+    before = everything(folder.root)
     summarize(folder.root)
-    assert everything(folder) == before
+    assert everything(folder.root) == before
     hand_in(folder, unit=OTHER)
     summarize(folder.root)
-    after = everything(folder)
+    after = everything(folder.root)
     # the summary's copy, and ledger, scheme and summary as they were
     assert len(after) == len(before) + 1 + 3
     summarize(folder.root)
-    assert everything(folder) == after
+    assert everything(folder.root) == after
 
 
 def test_a_new_return_is_the_reason(folder: Folder) -> None:
@@ -213,9 +209,9 @@ def test_a_harmed_copy_is_a_sentence(folder: Folder, harm: Callable[[Path], None
     (folder.history / THIRD).unlink()
     done = summarize(folder.root)
     assert any(one.startswith(note) for one in done.notes)
-    before = everything(folder)
+    before = everything(folder.root)
     summarize(folder.root)
-    assert everything(folder) == before
+    assert everything(folder.root) == before
 
 
 def test_a_damaged_newest_copy_is_passed_over(folder: Folder) -> None:
@@ -226,17 +222,17 @@ def test_a_damaged_newest_copy_is_passed_over(folder: Folder) -> None:
     rows = again(folder)
     assert (OTHER, "综合评分", "98", "99") in {row[:4] for row in rows}
     assert copies(folder) == [FIRST, SECOND, THIRD]
-    before = everything(folder)
+    before = everything(folder.root)
     summarize(folder.root)
-    assert everything(folder) == before
+    assert everything(folder.root) == before
 
 
 def test_other_files_in_the_history_are_left_alone(folder: Folder) -> None:
     (folder.history / "说明.txt").write_text("勿删")
     (folder.history / "评估结果汇总表-第一次.xlsx").write_text("勿删")
-    before = everything(folder)
+    before = everything(folder.root)
     summarize(folder.root)
-    assert everything(folder) == before
+    assert everything(folder.root) == before
 
 
 def type_into(folder: Folder, text: str) -> bytes:
@@ -287,7 +283,7 @@ def test_an_older_result_put_back_is_no_hands_work(folder: Folder) -> None:
 def test_a_summary_that_cannot_be_read_stops_before_anything_is_written(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, read = everything(folder), Path.read_bytes
+    before, read = everything(folder.root), Path.read_bytes
 
     def locked(path: Path) -> bytes:
         if path == folder.summary:
@@ -298,7 +294,7 @@ def test_a_summary_that_cannot_be_read_stops_before_anything_is_written(
     assert main(["summary", str(folder.root)]) == FAILED
     assert "读不了 评估结果汇总表.xlsx" in capsys.readouterr().err
     monkeypatch.undo()
-    assert everything(folder) == before
+    assert everything(folder.root) == before
 
 
 def test_a_copy_that_cannot_be_kept_is_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from kexie_excel.workspace.look import incoming, look
 from scripts.fill import Answers
 from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT, begun
+from tests.files import snapshot
 from tests.forms import filled_form
 from tests.returns.strange import archive, mail
 
@@ -32,11 +33,6 @@ def looked(capsys: pytest.CaptureFixture[str], *paths: Path) -> str:
     capsys.readouterr()
     assert main(["look", *map(str, paths)]) == DONE
     return capsys.readouterr().out
-
-
-def snapshot(folder: Path) -> dict[Path, tuple[bytes, int]]:
-    """Give every file's bytes and time."""
-    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_must_be_changed_goes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,14 +12,10 @@ from kexie_excel.ledger.read import read_ledger
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.undo import go_back
+from tests.files import everything
 from tests.workspace.rounds import put_return, tell
 
 COMMANDS = ("check", "summary", "onsite", "status", "notice")
-
-
-def everything(folder: Folder) -> dict[str, bytes]:
-    """Give every file's bytes."""
-    return {str(path.relative_to(folder.root)): path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +40,13 @@ def test_a_lost_ledger_stops_every_command_and_names_the_backup(
     worked: Folder, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     worked.ledger.unlink()
-    before = everything(worked)
+    before = everything(worked.root)
     assert main([command, str(worked.root)]) == FAILED
     told = capsys.readouterr().err
     assert told.startswith("找不到 评估台账.xlsx，这个文件夹里却已经有“5-汇总”的结果、“3-核对”的结果、台账的备份：")
     assert "运行 kexie undo 可以恢复" in told
     assert "kexie init 文件夹 --new-ledger" in told
-    assert everything(worked) == before
+    assert everything(worked.root) == before
 
 
 def test_the_backup_brings_back_what_was_decided(worked: Folder) -> None:

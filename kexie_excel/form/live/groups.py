@@ -137,6 +137,7 @@ class Groups:
 
 def _most(values: str) -> str:
     """Give the largest of several products."""
+    # within SUMPRODUCT, every program takes all rows; MAX alone would have to be typed in as an array formula
     return f"SUMPRODUCT(MAX({values}))"
 
 

@@ -68,6 +68,7 @@ def _bounds(claims: Sequence[Claim]) -> tuple[Fraction, Fraction]:
     """Give the least and the most the work can come to, whichever open rows turn out to count."""
     certain = [claim for claim in claims if claim.verdict is Verdict.COUNTS]
     cases = [] if certain else [(ZERO, ZERO)]
+    # the kind with the most points a unit counts, so a row that is certain keeps every lower kind out
     floor = max((claim.kind.points for claim in certain if claim.kind), default=ZERO)
     for points in sorted({kind.points for kind in _kinds(claims)}):
         if points >= floor:

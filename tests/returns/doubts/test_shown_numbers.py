@@ -1,6 +1,7 @@
 """Shown is not stored: what a person sees of a number, a date or a text, against what the cell holds; a question where it counts."""
 
 import datetime as dt
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -103,6 +104,17 @@ def test_an_answer_under_a_format_that_hides_texts(path: Path) -> None:
     )
 
 
+def dressed(font: Font, fill: str | None) -> Callable[[openpyxl.Workbook], None]:
+    """Give an answer another font and another ground."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        own = cell(book, Facts.SHEET, "1.1a", Facts.ANSWER)
+        own.font = font
+        own.fill = PatternFill("solid", start_color=fill) if fill else PatternFill()
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("font", "fill"),
     [
@@ -113,12 +125,7 @@ def test_an_answer_under_a_format_that_hides_texts(path: Path) -> None:
     ],
 )
 def test_an_answer_that_nobody_sees(path: Path, font: Font, fill: str | None) -> None:
-    def change(book: openpyxl.Workbook) -> None:
-        own = cell(book, Facts.SHEET, "1.1a", Facts.ANSWER)
-        own.font = font
-        own.fill = PatternFill("solid", start_color=fill) if fill else PatternFill()
-
-    assert fact_of(changed(path, change)) == (Gap.UNREADABLE, "60", UNSEEN)
+    assert fact_of(changed(path, dressed(font, fill))) == (Gap.UNREADABLE, "60", UNSEEN)
 
 
 @pytest.mark.parametrize(
@@ -126,12 +133,7 @@ def test_an_answer_that_nobody_sees(path: Path, font: Font, fill: str | None) ->
     [(Font(color="FFFFFFFF"), "1F4E79"), (Font(color="FFFF0000"), None), (Font(vertAlign="superscript"), None)],
 )
 def test_an_answer_in_colours_that_everybody_sees(path: Path, font: Font, fill: str | None) -> None:
-    def change(book: openpyxl.Workbook) -> None:
-        own = cell(book, Facts.SHEET, "1.1a", Facts.ANSWER)
-        own.font = font
-        own.fill = PatternFill("solid", start_color=fill) if fill else PatternFill()
-
-    assert changed(path, change).facts["1.1a"].value == 60
+    assert changed(path, dressed(font, fill)).facts["1.1a"].value == 60
 
 
 @pytest.mark.parametrize(
