@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.about import doubtful_topics
@@ -17,7 +18,7 @@ from kexie_excel.onsite.read import NO_BOOKS, OnsiteBooks
 from kexie_excel.onsite.settle import settle_visits
 from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.model import Intake, Return
-from kexie_excel.scheme.fact import Fact, Gap
+from kexie_excel.scheme.fact import Answer, Fact, Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.decisions import Decisions, Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit, sent_answer
@@ -103,6 +104,15 @@ def _is_answer(was: str, fact: Fact, entry: Return) -> bool:
     return value is not Gap.UNREADABLE and value == now.value
 
 
+class _Now(NamedTuple):
+    """What a row has without its ruling."""
+
+    text: str
+    """As it is written down in 原值."""
+    value: Answer | None
+    """``None`` while the points are pending."""
+
+
 @dataclass
 class _Judge:
     """Settles the rulings about one unit, those about facts first: they may change what the items come to."""
@@ -126,7 +136,8 @@ class _Judge:
             return
         for fact in self.scheme.facts:
             if fact.id in self.rows:
-                self._pick(fact.id, sent_answer(fact, entry), partial(_is_answer, fact=fact, entry=entry))
+                sent = _Now(sent_answer(fact, entry), entry.facts[fact.id].value)
+                self._pick(fact.id, sent, partial(_is_answer, fact=fact, entry=entry))
         bare = evaluate_unit(self.scheme, entry, last_year=self.last_year).item_of
         ruled = (
             evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year).item_of if self.obeyed else bare
@@ -134,7 +145,8 @@ class _Judge:
         for row, item in ruled.items():
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.
-                self._pick(row, item.computed_text, partial(_is_either, items=(item, bare[row])))
+                now = _Now(item.computed_text, None if item.computed.is_pending else item.computed.low)
+                self._pick(row, now, partial(_is_either, items=(item, bare[row])))
         self._compare()
 
     def _compare(self) -> None:
@@ -155,13 +167,16 @@ class _Judge:
             self.findings.append(finding("K718", unit=self.unit, row=row, place=place, raw=raw))
             self.fates |= {spot_of(own.record): State.OPEN if own.reason else State.WRONG for own in given}
 
-    def _pick(self, row: str, now: str, is_present: Callable[[str], bool]) -> None:
-        """Obey the one ruling about a row, if its question is still the same."""
+    def _pick(self, row: str, now: _Now, is_present: Callable[[str], bool]) -> None:
+        """Obey the one ruling about a row, if its question is still the same; where it has come true since, nobody is asked."""
         live = [given for given in self.rows[row] if not given.was or is_present(given.was)]
+        if not live and all(given.reason for given in self.rows[row]) and self.rows[row][-1].value == now.value:
+            self.fates |= {spot_of(given.record): State.DONE for given in self.rows[row]}
+            return
         with_reason = [given for given in live if given.reason]
         self._mark(row, live)
         if not live:
-            self._reopen(self.rows[row][-1], now)
+            self._reopen(self.rows[row][-1], now.text)
         elif len({given.value for given in live}) > 1:
             raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(Rulings.RULING)
             self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
@@ -169,7 +184,7 @@ class _Judge:
             self.obeyed[row], self.sources[row] = with_reason[0].ruling(self.clerk), with_reason[0]
             if not any(given.was for given in live):
                 given = with_reason[0]
-                words = {"raw": given.raw, "now": now}
+                words = {"raw": given.raw, "now": now.text}
                 self.findings.append(
                     finding("K717", unit=self.unit, row=row, place=given.record.place(Rulings.WAS), words=words)
                 )

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from kexie_excel.ledger.model import About, Approvals, Rulings
+from kexie_excel.ledger.states import State
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.load import load_scheme
@@ -131,7 +132,8 @@ def test_the_bound_is_that_of_the_reading_where_the_document_contradicts_itself(
     assert desk.obey(asked()).codes == ["K713", "K717"]
     desk.put("口径", "分值基准", "采用", "按文字")
     done = desk.obey(asked())
-    assert sorted(done.codes) == ["K713", "K716"]
+    assert done.codes == ["K713"]
+    assert done.item("3.3").adopted == 6
     assert [done.evaluation.decisions.rulings.get(UNIT, {}), done.item("3.5").adopted] == [{}, 3]
     assert load_scheme(choices={"分值基准": "按文字"}).item_of["3.3"].maximum == 6
 
@@ -168,6 +170,23 @@ def test_a_ruling_whose_question_has_changed_is_asked_again(desk: Desk) -> None:
     done = desk.obey(asked())
     assert done.codes == []
     assert done.item("5.3").adopted == 2
+
+
+def test_a_ruling_that_has_come_true_since_is_not_asked_again(desk: Desk) -> None:
+    """The county sent what the office had ruled: 5.3 is 4 either way, and 1.1a 60次."""
+    desk.rule("5.3", 4, was="待核（3至4分）")
+    desk.rule("1.1a", 60, was="约60")
+    done = desk.obey(asked())
+    assert (done.codes, done.reopened) == ([], ())
+    assert set(done.fates.values()) == {State.DONE}
+    assert [done.item("5.3").adopted, done.item("5.3").ruling] == [4, None]
+    assert desk.obey(asked(f5_3b=Fraction(1))).codes == ["K716"]
+    assert desk.obey(asked(f5_3c=Gap.BLANK)).codes == ["K716"]
+
+
+def test_an_outdated_ruling_without_its_reason_is_not_done_with(desk: Desk) -> None:
+    desk.rule("5.3", 4, was="待核（3至4分）", reason=None)
+    assert desk.obey(asked()).codes == ["K711", "K716"]
 
 
 def test_a_changed_answer_is_asked_again_once(desk: Desk) -> None:
