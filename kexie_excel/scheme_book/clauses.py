@@ -1,8 +1,9 @@
 """计分规则: rows → the clauses of each item, and what of a row every way of giving points asks for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme_book.items import Fields, is_lost_line
@@ -13,8 +14,10 @@ from kexie_excel.scheme_book.sheets import FactSheet, RuleSheet
 from kexie_excel.scheme_book.terms import FACT_KINDS, Ways
 from kexie_excel.scheme_book.values import RowReader, written
 from kexie_excel.sheets.read.raw import compact
+from kexie_excel.text import squeeze
 
 Number = int | Decimal
+_Given = TypeVar("_Given")
 KIND_WORDS = {kind: word for word, kind in FACT_KINDS.items()}
 _NUMBERS = (FactKind.COUNT, FactKind.AMOUNT)
 
@@ -189,3 +192,34 @@ def group_clauses(
         key = Ways.VETO if way == Ways.VETO else clause
         clauses.setdefault(item, {}).setdefault(key, []).append(entry)
     return clauses
+
+
+def by_choice(
+    rows: Sequence[RuleRow], fact: Fields, read: Callable[[RuleRow], _Given | None], what: str
+) -> dict[str, _Given | None]:
+    """Read what is given for each option of a fact, an option a row; ``None`` for one that no row understood speaks of.
+
+    Args:
+        rows: of one clause.
+        fact: the fact that is chosen from.
+        read: reads a row; ``None`` where it cannot, which then is a fault already.
+        what: what a row gives, in words.
+    """
+    listed = fact["choices"]
+    names = {squeeze(str(choice)): str(choice) for choice in (listed if isinstance(listed, list) else ())}
+    given: dict[str, _Given | None] = dict.fromkeys(names.values())
+    is_doubtful = False
+    for row in rows:
+        typed = row.reader.row.text(RuleSheet.WANTED)
+        name, own = names.get(squeeze(typed)), read(row)
+        is_doubtful |= name is None or own is None
+        if name is None:
+            near = guess(typed, given)
+            row.reader.fault("K914", RuleSheet.WANTED, fact=str(fact["id"]), why="没有这个选项", guess=near)
+        elif own is not None:
+            given[name] = own
+    missing = [choice for choice, own in given.items() if own is None]
+    if missing and not is_doubtful:
+        why = f"选项{'、'.join(f'“{choice}”' for choice in missing)}没有写{what}"
+        rows[-1].reader.fault("K914", RuleSheet.WANTED, fact=str(fact["id"]), why=why, guess="")
+    return given

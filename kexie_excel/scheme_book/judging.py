@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from kexie_excel.numbers import exact
 from kexie_excel.scheme.fact import FactKind
-from kexie_excel.scheme_book.clauses import RuleRow, same_quantity
+from kexie_excel.scheme_book.clauses import RuleRow, by_choice, same_quantity
 from kexie_excel.scheme_book.items import Fields
 from kexie_excel.scheme_book.requirement import Within
-from kexie_excel.scheme_book.review import guess
 from kexie_excel.scheme_book.sheets import RuleSheet
 from kexie_excel.scheme_book.values import written
-from kexie_excel.text import squeeze
 
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)分?[~～\-—–至到](\d+(?:\.\d+)?)分?")
 _WANTED = "写从几分到几分，如 0～3"
@@ -41,26 +40,8 @@ def read_judged(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields 
 
 def _by_grade(rows: Sequence[RuleRow], fact: Fields) -> Fields | None:
     """Read one range for every option."""
-    listed = fact["choices"]
-    choices = {squeeze(str(choice)): str(choice) for choice in (listed if isinstance(listed, list) else ())}
-    grades: Fields = {}
-    is_doubtful = False
-    for row in rows:
-        typed = row.reader.row.text(RuleSheet.WANTED)
-        name, own = choices.get(squeeze(typed)), _range(row)
-        is_doubtful |= name is None or own is None
-        if name is None:
-            near = guess(typed, choices.values())
-            row.reader.fault("K914", RuleSheet.WANTED, fact=str(fact["id"]), why="没有这个选项", guess=near)
-        elif own:
-            grades[name] = own
-    missing = [choice for choice in choices.values() if choice not in grades]
-    if missing and not is_doubtful:
-        why = f"选项{'、'.join(f'“{choice}”' for choice in missing)}没有写从几分到几分"
-        rows[-1].reader.fault("K914", RuleSheet.WANTED, fact=str(fact["id"]), why=why, guess="")
-    if missing:
-        return None
-    return {"kind": "judge", "fact": fact["id"], "grades": {choice: grades[choice] for choice in choices.values()}}
+    grades = by_choice(rows, fact, _range, "从几分到几分")
+    return {"kind": "judge", "fact": fact["id"], "grades": grades} if all(grades.values()) else None
 
 
 def _band(row: RuleRow, measure: Mapping[str, object] | None) -> Fields | None:
@@ -86,7 +67,7 @@ def _range(row: RuleRow) -> Fields | None:
         row.reader.lacks(header, _WANTED)
         return None
     found = _RANGE.fullmatch(row.reader.row.text(header).replace(" ", ""))
-    if not found or float(found[1]) > float(found[2]):
+    if not found or exact(found[1]) > exact(found[2]):
         row.reader.fault("K907", header, guess="", expected=_WANTED)
         return None
     return {"least": written(found[1]), "most": written(found[2])}

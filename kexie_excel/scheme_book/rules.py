@@ -7,6 +7,7 @@ from kexie_excel.scheme_book.clauses import (
     KIND_WORDS,
     Number,
     RuleRow,
+    by_choice,
     check_sign,
     group_clauses,
     points,
@@ -16,7 +17,7 @@ from kexie_excel.scheme_book.deductions import join_classes, read_class
 from kexie_excel.scheme_book.items import Fields, Lines
 from kexie_excel.scheme_book.judging import read_judged
 from kexie_excel.scheme_book.requirement import Requirement, Step, Within, Yes
-from kexie_excel.scheme_book.review import Review, guess
+from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
 from kexie_excel.scheme_book.sheets import RuleSheet
 from kexie_excel.scheme_book.terms import Ways
@@ -237,29 +238,15 @@ def _choice(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | No
     if fact["kind"] != FactKind.CHOICE:
         rows[0].refuse(f"“按选项计分”要用填法是“从选项中选”的填报事项，“{fact['id']}”不是")
         return None
-    listed = fact["choices"]
-    choices = {squeeze(str(choice)): str(choice) for choice in (listed if isinstance(listed, list) else ())}
-    paid: dict[str, Number] = {}
-    doubtful = False
-    for row in rows:
-        name = choices.get(squeeze(row.reader.row.text(RuleSheet.WANTED)))
-        value = row.reader.need_number(RuleSheet.POINTS, "写选这一项得几分")
-        check_sign(row, value)
-        if name is None:
-            doubtful = True
-            near = guess(row.reader.row.text(RuleSheet.WANTED), choices.values())
-            row.reader.fault("K914", RuleSheet.WANTED, fact=str(fact["id"]), why="没有这个选项", guess=near)
-        else:
-            paid[name] = value
-    missing = [choice for choice in choices.values() if choice not in paid]
-    if missing and not doubtful:
-        why = f"选项{'、'.join(f'“{choice}”' for choice in missing)}没有写得几分"
-        rows[-1].reader.fault("K914", RuleSheet.WANTED, fact=str(fact["id"]), why=why, guess="")
-    return {
-        "kind": "choice",
-        "fact": fact["id"],
-        "points": {choice: paid.get(choice, 0) for choice in choices.values()},
-    }
+    paid = by_choice(rows, fact, _paid, "得几分")
+    return {"kind": "choice", "fact": fact["id"], "points": {choice: own or 0 for choice, own in paid.items()}}
+
+
+def _paid(row: RuleRow) -> Number:
+    """Read what an option pays."""
+    value = row.reader.need_number(RuleSheet.POINTS, "写选这一项得几分")
+    check_sign(row, value)
+    return value
 
 
 def _veto(rows: Sequence[RuleRow]) -> Fields | None:
