@@ -1,5 +1,6 @@
 """A filled form as plain grids, to be changed by hand as counties do, saved and read again."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,10 +8,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
+from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout, SheetLayout
 from kexie_excel.inbox.receipts import Receipt
-from kexie_excel.returns.model import Intake, Return
+from kexie_excel.returns.model import Intake, Return, UnitState
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Value
 from kexie_excel.sheets.read.grid import Sheet
@@ -46,6 +47,11 @@ class Desk:
 
     folder: Path
     sheets: dict[str, Grid]
+
+    def belongs_to(self, unit: str) -> None:
+        """Make it another unit's, as the unit's own form is."""
+        self.sheets["_kexie"][2][1] = unit
+        self.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = unit
 
     def save(self, name: str = "回收件.xlsx") -> Path:
         """Save the workbook as it is now."""
@@ -128,3 +134,12 @@ def receipts(intake: Intake) -> dict[str, Receipt]:
     by_file = {receipt.file: receipt for receipt in intake.receipts}
     assert len(by_file) == len(intake.receipts)
     return by_file
+
+
+def assert_units_add_up(intake: Intake) -> None:
+    """Every unit has one state, the line says so, and exactly those that were read have a return."""
+    assert list(intake.states) == [unit.name for unit in SCHEME.units]
+    found = re.fullmatch(r"应报10＝已读(\d+)＋不可读(\d+)＋待定(\d+)＋未报送(\d+)", intake.reconciliation())
+    assert found
+    assert sum(map(int, found.groups())) == len(intake.states)
+    assert set(intake.returns) == {unit for unit, state in intake.states.items() if state is UnitState.READ}

@@ -4,7 +4,6 @@ import ctypes
 import datetime as dt
 import hashlib
 import os
-import re
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from kexie_excel.sheets.read.sniff import Kind
 from tests.builders import SCHEME, UNIT
 from tests.examples import examples
 from tests.files import snapshot
-from tests.returned import LAYOUT, Desk, receipts
+from tests.returned import LAYOUT, Desk, assert_units_add_up, receipts
 from tests.returns.strange import BOF, FILEPASS, compound, encrypted_xlsx
 from tests.systems import in_forked_workers
 
@@ -89,13 +88,9 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 def assert_adds_up(intake: Intake, folder: Path) -> None:
     """Every unit has one state, every file one receipt, and the line says so."""
-    assert list(intake.states) == NAMES
-    found = re.fullmatch(r"应报10＝已读(\d+)＋不可读(\d+)＋待定(\d+)＋未报送(\d+)", intake.reconciliation())
-    assert found
-    assert sum(map(int, found.groups())) == len(NAMES)
+    assert_units_add_up(intake)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert set(receipts(intake)) == files
-    assert set(intake.returns) == {unit for unit, state in intake.states.items() if state is UnitState.READ}
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
@@ -491,8 +486,7 @@ def mixtures(book: Workbook, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     for unit in (UNIT, OTHER):
         for version in range(2):
             desk = Desk(folder, {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets})
-            desk.sheets["_kexie"][2][1] = unit
-            desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = unit
+            desk.belongs_to(unit)
             desk.put(Facts.SHEET, "1.1a", "填报", version)
             sorts[f"{unit}{version}.xlsx"] = desk.save().read_bytes()
     desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = UNIT

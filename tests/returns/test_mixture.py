@@ -1,6 +1,5 @@
 """Strangers of every sort beside good returns, and each good return cut off, emptied, renamed or doubled (design §9)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -8,14 +7,14 @@ from random import Random
 
 import pytest
 
-from kexie_excel.form.headers import Cover, Facts
+from kexie_excel.form.headers import Facts
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.batch import collect
 from kexie_excel.returns.model import Intake, UnitState
 from kexie_excel.scoring.evaluation import evaluate
 from kexie_excel.sheets.read.grid import Workbook
 from tests.builders import SCHEME
-from tests.returned import LAYOUT, Desk
+from tests.returned import Desk, assert_units_add_up
 from tests.returns.strange import BOF, FILEPASS, archive, bomb, compound, encrypted_xlsx, mail, nested, raw_mail
 
 NAMES = [unit.name for unit in SCHEME.units]
@@ -34,8 +33,7 @@ def good(book: Workbook, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     made = {}
     for at, unit in enumerate(NAMES):
         desk = Desk(folder, {sheet.name: [list(row) for row in sheet.rows] for sheet in book.sheets})
-        desk.sheets["_kexie"][2][1] = unit
-        desk.sheets[Cover.SHEET][LAYOUT.cover_row("单位") - 1][2] = unit
+        desk.belongs_to(unit)
         desk.put(Facts.SHEET, "4.4f", "填报", at)
         made[unit] = desk.save(f"{unit}.xlsx").read_bytes()
     return made
@@ -87,11 +85,7 @@ def assert_adds_up(intake: Intake, folder: Path) -> None:
     }
     opened = {receipt.file for receipt in intake.receipts if receipt.fate is Fate.OPENED}
     assert {name.rpartition("!")[0] for name in listed if "!" in name} == opened
-    assert list(intake.states) == NAMES
-    found = re.fullmatch(r"应报10＝已读(\d+)＋不可读(\d+)＋待定(\d+)＋未报送(\d+)", intake.reconciliation())
-    assert found
-    assert sum(map(int, found.groups())) == len(NAMES)
-    assert set(intake.returns) == {unit for unit, state in intake.states.items() if state is UnitState.READ}
+    assert_units_add_up(intake)
 
 
 def assert_nobody_has_another_s_answers(intake: Intake) -> None:

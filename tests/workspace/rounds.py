@@ -7,9 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.workspace.folder import Folder
 from scripts.fill import Answers
-from scripts.make_samples import full
 from tests.builders import SCHEME
-from tests.forms import filled_form
+from tests.forms import all_done, filled_form
 
 _LOSES = ("1.1a", "1.3a", "1.4a", "3.2a", "3.6a", "5.4a", "6.3a", "6.4a", "6.2a")
 """Facts answered with nothing, one more from unit to unit, so that no two have the same points."""
@@ -17,9 +16,7 @@ _LOSES = ("1.1a", "1.3a", "1.4a", "3.2a", "3.6a", "5.4a", "6.3a", "6.4a", "6.2a"
 
 def put_return(folder: Folder, unit: str, lost: int = 0, *, materials: bool = True, **changes: object) -> None:
     """Put a unit's filled form into 2-回收, its first so many facts of ``_LOSES`` not fulfilled."""
-    facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
-    facts |= {key: 0 if isinstance(facts[key], int) else "否" for key in _LOSES[:lost]}
-    facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
+    facts = all_done(_LOSES[:lost], **changes)
     scores = {item.id: float(item.maximum) for item in SCHEME.items}
     scores |= {SCHEME.item_of[key].id: 0 for key in _LOSES[:lost]}
     sent = {material.id: materials for material in SCHEME.materials}

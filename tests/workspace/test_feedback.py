@@ -22,10 +22,9 @@ from kexie_excel.workspace import feedback as mailing
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import Written, check
 from scripts.fill import Answers, Award
-from scripts.make_samples import full
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME, UNIT
-from tests.forms import filled_form
+from tests.forms import all_done, filled_form
 from tests.systems import in_forked_workers
 from tests.workspace.test_jobs import decide
 
@@ -45,10 +44,8 @@ def send(
     folder: Folder, awards: tuple[Award, ...] = (GOOD,), selfs: dict[str, int] | None = None, **facts: object
 ) -> None:
     """Put a filled form into 2-回收, as the county sent it at first."""
-    answers = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9, "4.5c": 1}
-    answers |= {name[1:].replace("_", "."): value for name, value in facts.items()}  # type: ignore[misc]
     typed = Answers(
-        answers,
+        all_done(**{"f4_5c": 1, **facts}),
         {**SELFS, **(selfs or {})},
         awards,
         {material.id: True for material in SCHEME.materials},

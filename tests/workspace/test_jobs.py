@@ -15,10 +15,8 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.round import evaluate_folder
-from scripts.fill import Answers
-from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT
-from tests.forms import filled_form
+from tests.forms import whole_form
 
 pytestmark = pytest.mark.slow
 
@@ -27,10 +25,7 @@ EARLY, LATE = "早.xlsx", "晚.xlsx"
 
 def answered(folder: Folder, file: str = "表.xlsx", **changes: object) -> None:
     """Put a filled form into 2-回收."""
-    facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
-    facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
-    materials = {material.id: True for material in SCHEME.materials}
-    (folder.returned / file).write_bytes(filled_form(Answers(facts, {}, (), materials)))
+    (folder.returned / file).write_bytes(whole_form(**changes))
 
 
 def decide(folder: Folder, sheet: str, row: int, **cells: object) -> None:

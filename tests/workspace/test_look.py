@@ -12,20 +12,10 @@ from kexie_excel.screen import look as glance
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check
 from kexie_excel.workspace.look import incoming, look
-from scripts.fill import Answers
-from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT, begun
 from tests.files import snapshot
-from tests.forms import filled_form
+from tests.forms import whole_form
 from tests.returns.strange import archive, mail
-
-
-def answered(**changes: object) -> bytes:
-    """Fill a form."""
-    facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
-    facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
-    materials = {material.id: True for material in SCHEME.materials}
-    return filled_form(Answers(facts, {}, (), materials))
 
 
 def looked(capsys: pytest.CaptureFixture[str], *paths: Path) -> str:
@@ -38,7 +28,7 @@ def looked(capsys: pytest.CaptureFixture[str], *paths: Path) -> str:
 def test_what_must_be_changed_goes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Only ten are shown."""
     path = tmp_path / "表.xlsx"
-    path.write_bytes(answered(f5_3b=None, f3_6a="不适用"))
+    path.write_bytes(whole_form(f5_3b=None, f3_6a="不适用"))
     told = [line.split()[0] for line in looked(capsys, path).splitlines() if line.startswith("    ")]
     severities = [word for word in told if word in {"必须改", "请核实", "提示"}]
     assert severities == sorted(severities, key=["必须改", "请核实", "提示"].index)
@@ -51,7 +41,7 @@ def test_a_workbook_of_another_kind_is_named_once(folder: Folder, capsys: pytest
 
 def test_a_form_in_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "表.xlsx"
-    path.write_bytes(answered(f5_3b=None, f1_1a="约3", f2_1v=None))
+    path.write_bytes(whole_form(f5_3b=None, f1_1a="约3", f2_1v=None))
     shown = looked(capsys, path).splitlines()
     assert shown[0] == "表.xlsx"
     assert shown[1].startswith("  文件：.xlsx，")
@@ -83,21 +73,21 @@ def test_several_files_and_a_folder_of_files(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "来件").mkdir()
     (tmp_path / "来件" / f"{UNIT}扫描.pdf").write_bytes(b"%PDF-1.4")
     (tmp_path / "来件" / "~$表.xlsx").write_bytes(b"x")
-    (tmp_path / "信.eml").write_bytes(mail([("表.xlsx", answered())]).as_bytes())
+    (tmp_path / "信.eml").write_bytes(mail([("表.xlsx", whole_form())]).as_bytes())
     shown = looked(capsys, tmp_path / "来件", tmp_path / "信.eml")
     assert "  内容：这是 PDF 文件，不是评估表" in shown
     assert f"  谁的：可能是{UNIT}的" in shown
     assert "  怎么办：请确认是不是发错了文件" in shown
     assert "  内容：Excel 的临时文件" in shown
     assert "  内容：邮件，里面的文件见下" in shown
-    assert f"信.eml!表.xlsx\n  文件：.xlsx，{len(answered()) / 1024:,.0f} KB" in shown
+    assert f"信.eml!表.xlsx\n  文件：.xlsx，{len(whole_form()) / 1024:,.0f} KB" in shown
 
 
 def test_in_the_folder_it_says_what_becomes_of_a_file_beside_the_others(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder.returned / "1.xlsx").write_bytes(answered())
-    (folder.returned / "2.zip").write_bytes(archive({"表.xlsx": answered()}))
+    (folder.returned / "1.xlsx").write_bytes(whole_form())
+    (folder.returned / "2.zip").write_bytes(archive({"表.xlsx": whole_form()}))
     before = snapshot(folder.root)
     shown = looked(capsys, folder.returned / "1.xlsx", folder.returned / "2.zip", folder.form(SCHEME, UNIT))
     assert [line for line in shown.splitlines() if "核对时" in line] == [
@@ -113,7 +103,7 @@ def test_the_folder_s_own_scheme_is_used(folder: Folder, capsys: pytest.CaptureF
     own = folder.scheme_file.read_text(encoding="utf-8")
     folder.scheme_file.write_text(own.replace('id = "yueyang-2017"', 'id = "another"'), encoding="utf-8")
     path = folder.root / "表.xlsx"
-    path.write_bytes(answered())
+    path.write_bytes(whole_form())
     assert "本次评估用的是“another（2017年度）”" in looked(capsys, path)
 
 
@@ -124,7 +114,7 @@ def test_a_file_from_elsewhere_is_read_by_the_scheme_of_the_folder_that_is_named
     own = folder.scheme_file.read_text(encoding="utf-8")
     folder.scheme_file.write_text(own.replace('id = "yueyang-2017"', 'id = "another"'), encoding="utf-8")
     path = tmp_path / "表.xlsx"
-    path.write_bytes(answered())
+    path.write_bytes(whole_form())
     assert "能读" in looked(capsys, path)
     shown = looked(capsys, path, Path("--folder"), folder.root)
     assert "本次评估用的是“another（2017年度）”" in shown
@@ -135,15 +125,15 @@ def test_only_what_came_from_outside_may_go_into_the_folder_with_what_was_sent_b
     folder: Folder, tmp_path: Path
 ) -> None:
     form, scan, mark = tmp_path / "表.xlsx", tmp_path / "扫描.pdf", tmp_path / "~$表.xlsx"
-    form.write_bytes(answered())
+    form.write_bytes(whole_form())
     scan.write_bytes(b"%PDF-1.4")
     mark.write_bytes(b"x")
     assert incoming(look([form, scan, mark])) == [form, scan]
     assert incoming(look([scan])) == []
     (tmp_path / "来件").mkdir()
-    (tmp_path / "来件" / "附件.zip").write_bytes(archive({"表.xlsx": answered()}))
+    (tmp_path / "来件" / "附件.zip").write_bytes(archive({"表.xlsx": whole_form()}))
     assert incoming(look([tmp_path / "来件"])) == [tmp_path / "来件"]
-    (folder.returned / "表.xlsx").write_bytes(answered())
+    (folder.returned / "表.xlsx").write_bytes(whole_form())
     assert incoming(look([folder.returned, folder.form(SCHEME, UNIT)])) == []
 
 
@@ -161,7 +151,7 @@ def test_an_empty_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_later_round_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "表.xlsx"
-    path.write_bytes(answered())
+    path.write_bytes(whole_form())
     book = openpyxl.load_workbook(path)
     book["_kexie"]["B4"] = 2
     book.save(path)
@@ -170,7 +160,7 @@ def test_a_later_round_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_files_in_an_archive_are_chosen_in_the_ledger_like_any_other(folder: Folder) -> None:
     """Design §5.3: what the tool lists in 采用文件 comes back as the choice, an archive's member too."""
-    names = {"来件 一/表=甲.xlsx".encode("gbk"): answered(), "-表（２）.xlsx".encode("gbk"): answered(f1_1a=0)}
+    names = {"来件 一/表=甲.xlsx".encode("gbk"): whole_form(), "-表（２）.xlsx".encode("gbk"): whole_form(f1_1a=0)}
     (folder.returned / f"{UNIT}附件.zip").write_bytes(archive(names))
     check(folder.root)
     book = openpyxl.load_workbook(folder.ledger)
@@ -191,7 +181,7 @@ def test_on_the_screen_what_an_archive_holds_besides_forms_is_counted(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     photos = {f"{at}.jpg": b"\xff\xd8\xff" for at in range(9)}
-    (folder.returned / "附件.zip").write_bytes(archive({"表.xlsx": answered(), **photos, "坏.xlsx": b""}))
+    (folder.returned / "附件.zip").write_bytes(archive({"表.xlsx": whole_form(), **photos, "坏.xlsx": b""}))
     assert main(["check", str(folder.root)]) == DONE
     shown = capsys.readouterr().out
     assert "已拆开  附件.zip：压缩包，里面有11个文件：已读1、附件9、不可读1" in shown
@@ -209,7 +199,7 @@ def test_on_the_screen_enclosures_are_one_line_a_unit_and_the_register_lists_the
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Counties send what the method asks for, by the dozen."""
-    (folder.returned / f"{UNIT}.xlsx").write_bytes(answered())
+    (folder.returned / f"{UNIT}.xlsx").write_bytes(whole_form())
     for at in range(20):
         (folder.returned / f"{UNIT}附件{at}.pdf").write_bytes(b"%PDF-1.4")
     assert main(["check", str(folder.root)]) == DONE

@@ -17,10 +17,9 @@ from kexie_excel.workspace import onsite
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.onsite import prepare_visits
-from scripts.fill import Answers, to_bytes
-from scripts.make_samples import full
+from scripts.fill import to_bytes
 from tests.builders import SCHEME
-from tests.forms import filled_form
+from tests.forms import whole_form
 from tests.summary.reading import data, sheet_of
 from tests.visits import Typed, columns, typed_book
 
@@ -44,10 +43,7 @@ def made(established: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def send(folder: Folder, unit: str, **changes: object) -> None:
     """Put a unit's filled form into 2-回收; ``changes`` name facts as ``f3_3c=``."""
-    facts = {fact.id: full(fact) for fact in SCHEME.facts} | {"5.3c": 10, "5.3d": 9}
-    facts |= {name[1:].replace("_", "."): value for name, value in changes.items()}  # type: ignore[misc]
-    materials = {material.id: True for material in SCHEME.materials}
-    (folder.returned / f"{unit}.xlsx").write_bytes(filled_form(Answers(facts, {}, (), materials), unit))
+    (folder.returned / f"{unit}.xlsx").write_bytes(whole_form(unit, **changes))
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ from kexie_excel.scheme.load import BUILT_IN
 from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
 from scripts.fill import Answers, Award, Cell
-from scripts.make_samples import full
-from tests.builders import SCHEME, UNIT
-from tests.forms import typed_into
+from tests.builders import UNIT
+from tests.forms import all_done, typed_into
 
 
 def next_scheme(path: Path, *changes: tuple[str, str]) -> Path:
@@ -36,8 +35,7 @@ def make_folder(root: Path, scheme_file: Path | None = None) -> Folder:
 def hand_in(folder: Folder, *awards: Award, unit: str = UNIT, file: str = "", **changes: Cell) -> Path:
     """Put a unit's filled form into 2-回收; ``changes`` name facts as ``f3_3c=``."""
     scheme = folder.load_scheme()
-    facts: dict[str, Cell] = {fact.id: full(fact) for fact in SCHEME.facts}
-    facts |= {"5.3c": 10, "5.3d": 9} | {name[1:].replace("_", "."): value for name, value in changes.items()}
+    facts = all_done(**changes)
     form = folder.form(scheme, unit)
     path = folder.returned / (file or form.name)
     path.write_bytes(
