@@ -1,6 +1,7 @@
 """逐项认定: what the inspectors said of single awards, held against the awards as they are claimed now.
 
-What an award is stands in its row's 指标内容; a row that says another award than the return has there decides nothing.
+What an award is stands in its row's 指标内容; a county that sends again may have moved it to another row, and what was said
+goes with it. A row that says another award than the return has anywhere decides nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,12 +28,12 @@ def claims_of(scheme: Scheme, score: UnitScore) -> Mapping[str, BonusScore]:
     return {award_key(own.item or first, at, own.row): own for at, own in enumerate(score.bonus_rows)}
 
 
-def claim_text(claim: BonusScore) -> str:
-    """Say what a row of 加分项 claims: 指标内容 of an award."""
+def claim_text(claim: BonusScore, number: str = "") -> str:
+    """Say what a row of 加分项 claims: 指标内容 of an award; ``number`` is where it stood, if not where it stands now."""
     row = claim.row
     name = " ".join(filter(None, (row.kind, row.work, row.award, row.certificate, row.date_text)))
     short = name if len(name) <= _NAME_MOST else f"{name[:_NAME_MOST]}…"
-    return f"申报{row.number}：{short}×{row.quantity.raw or '未填'}"
+    return f"申报{number or row.number}：{short}×{row.quantity.raw or '未填'}"
 
 
 @dataclass
@@ -56,13 +57,15 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
             if mark.row in rows:
                 continue
             if mark.score.raw.strip():
-                said.setdefault(mark.row, []).append((book, mark))
+                said.setdefault(_meant(claims, mark), []).append((book, mark))
             else:
                 settled.findings.append(_found("K778", score, mark.row, mark, reason=mark.reason))
-    for key, marks in said.items():
+    for key, found in said.items():
         claim = claims.get(key)
-        if claim is None:
-            settled.findings += [_found("K775", score, key, mark, was=mark.content) for _book, mark in marks]
+        gone = [mark for _book, mark in found if claim is None or _is_replaced(claim, mark, found)]
+        settled.findings += [_found("K775", score, key, mark, was=mark.content) for mark in gone]
+        marks = [(book, mark) for book, mark in found if mark not in gone]
+        if claim is None or not marks:
             continue
         problems = [problem for _book, mark in marks for problem in _problems(score, key, claim, mark)]
         verdicts = {mark.score.value for _book, mark in marks}
@@ -82,11 +85,32 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
     return settled
 
 
+def _describes(mark: Mark, claim: BonusScore) -> bool:
+    """Tell whether a row was about this award, on the row that it had then or has now; one that does not say is about any."""
+    was = mark.row.rpartition("-")[2]
+    texts = {compact(clean(claim_text(claim, number))) for number in (was, "")}
+    return not mark.content or compact(mark.content) in texts
+
+
+def _meant(claims: Mapping[str, BonusScore], mark: Mark) -> str:
+    """Give the 编号 of the award that a row was about, wherever it stands now; the row's own where that cannot be told."""
+    own = claims.get(mark.row)
+    if not mark.content or (own is not None and _describes(mark, own)):
+        return mark.row
+    item = awarded_item(mark.row)
+    moved = [key for key, claim in claims.items() if awarded_item(key) == item and _describes(mark, claim)]
+    return moved[0] if len(moved) == 1 else mark.row
+
+
+def _is_replaced(claim: BonusScore, mark: Mark, marks: Sequence[tuple[OnsiteBook, Mark]]) -> bool:
+    """Tell whether another award, of which something was said as well, has taken the place of a row's own."""
+    return not _describes(mark, claim) and any(_describes(other, claim) for _book, other in marks)
+
+
 def _problems(score: UnitScore, key: str, claim: BonusScore, mark: Mark) -> Iterator[Finding]:
     """Say why what was said of an award cannot be obeyed, if it cannot."""
-    now = claim_text(claim)
-    if mark.content and compact(mark.content) != compact(clean(now)):
-        yield _found("K774", score, key, mark, was=mark.content, now=now)
+    if not _describes(mark, claim):
+        yield _found("K774", score, key, mark, was=mark.content, now=claim_text(claim))
     elif not isinstance(mark.score.value, bool):
         yield _found("K771", score, key, mark, raw=mark.score.raw)
     elif not mark.reason and mark.score.value is not bool(claim.points):

@@ -137,6 +137,42 @@ def test_an_award_that_is_another_now_is_asked_about(tmp_path: Path) -> None:
     assert together(codes(gone), score(gone).item_of["7.1"].adopted) == (["K775"], 0)
 
 
+NEW = row(CITY, "新的工作", cell="B4")
+
+
+@pytest.mark.parametrize(
+    ("now", "points"),
+    [
+        ((NEW, AWARDS[0]), 3),
+        ((NEW, AWARDS[2], AWARDS[0]), 3),
+        ((AWARDS[1], AWARDS[0]), 3),
+    ],
+    ids=["另一项填在前面", "移到后面", "两行对调"],
+)
+def test_what_was_said_of_an_award_goes_with_it_to_another_row(
+    tmp_path: Path, now: tuple[BonusRow, ...], points: int
+) -> None:
+    """The county sends the refused award again, on another row: it does not count there either."""
+    done = visited(tmp_path, sent(*AWARDS[:2]), {"7.1-1": REFUSED}, now=sent(*now))
+    assert codes(done) == []
+    assert score(done).item_of["7.1"].adopted == points
+
+
+def test_an_award_whose_place_another_has_taken_is_told_to_be_gone(tmp_path: Path) -> None:
+    """K775: the first is claimed no more, and the second, which was recognised, has moved up."""
+    typed: Typed = {"7.1-1": REFUSED, "7.1-2": (Visit.RECOGNISED, None)}
+    apart = (AWARDS[0], row(CITY, "第二件", cell="B5"))
+    done = visited(tmp_path, sent(*apart), typed, now=sent(apart[1]))
+    assert together(codes(done), score(done).item_of["7.1"].adopted) == (["K775"], 3)
+
+
+def test_an_award_that_stands_there_twice_is_asked_about(tmp_path: Path) -> None:
+    """K774: of which of the two it was said, nobody can tell."""
+    done = visited(tmp_path, sent(*AWARDS[:1]), {"7.1-1": REFUSED}, now=sent(NEW, AWARDS[0], AWARDS[0]))
+    assert codes(done) == ["K774"]
+    assert score(done).item_of["7.1"].adopted is None
+
+
 def test_the_sum_and_the_awards_must_agree(tmp_path: Path) -> None:
     typed: Typed = {"7.1-1": REFUSED, "7.1": (1, "看过")}
     done = visited(tmp_path, sent(*AWARDS), typed)
