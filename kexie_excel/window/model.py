@@ -12,6 +12,11 @@ from kexie_excel.window.steps import BACK, Counts, Way
 from kexie_excel.window.wording import in_window
 
 _NEXT = "下一步："
+_AT_FIRST = (
+    "第一次用：点“新建…”，给工作文件夹起个名字（例如 2018年度评估），程序写好台账和要下发的评估表。",
+    "已经有工作文件夹：点“选择…”。下次打开窗口，就是上次用的那个。",
+    "只想知道一个文件是什么：点“看看文件…”，什么都不改。",
+)
 _OFFER = (
     "下一步：是收到的评估表、还没有放进“2-回收”的，点上面的“放进“2-回收””，复制一份进去（原来的不动，同名的不覆盖）。"
 )
@@ -57,7 +62,7 @@ class WindowModel:
     """How the step stands, in a word or two."""
     way: Way | None = None
     """What is shown."""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=lambda: [Line(text, LineKind.NEXT) for text in _AT_FIRST])
     tables: list[ShownTable] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     incoming: list[Path] = field(default_factory=list)
@@ -111,7 +116,7 @@ class WindowModel:
         """Begin a step: what the one before has said goes, unless this one only counts."""
         self.is_running, self.is_quiet, self.is_stopping, self.progress = True, quiet, False, None
         if not quiet:
-            self.way, self.title, self.state = way, way.label, "正在进行"
+            self.way, self.title, self.state = way, way.title, "正在进行"
             self.lines, self.tables, self.written, self.incoming = [], [], [], []
 
     def take(self, event: Event) -> None:

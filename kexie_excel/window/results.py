@@ -110,9 +110,9 @@ class ResultPane(ttk.Frame):
             width = min(widest, usual.measure("中") * _WIDEST) + usual.measure("中")
             short = all(len(row[at]) <= _SHORT for row in lines)
             anchor: _Anchor = "e" if header in table.numeric else "center" if short else "w"
-            is_last = at == len(table.headers) - 1
+            has_room = at == len(table.headers) - 1 and anchor == "w"
             tree.heading(header, text=header, anchor=anchor)
-            tree.column(header, width=width, minwidth=width, anchor=anchor, stretch=is_last)
+            tree.column(header, width=width, minwidth=width, anchor=anchor, stretch=has_room)
         tree.tag_configure("title", font=BOLD)
         tree.bind("<FocusIn>", lambda _event: _choose_a_row(tree))
         self._call(tree, lambda: _chosen_row(tree))
@@ -127,7 +127,8 @@ class ResultPane(ttk.Frame):
 
     def _show_lines(self, lines: list[Line]) -> None:
         self.text.delete("1.0", "end")
-        for line in lines:
+        # what to do now first: below a long table only a few lines are in sight
+        for line in sorted(lines, key=lambda line: line.kind is not LineKind.NEXT):
             self.text.insert("end", f"{line.text}\n", (line.kind.name,))
         self.text.mark_set("insert", "1.0")
 

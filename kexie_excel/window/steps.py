@@ -16,6 +16,13 @@ class Way:
     """The command, and what follows the folder."""
     asks: str = ""
     """The ending of a file that is chosen first, and follows at the end."""
+    heading: str = ""
+    """What it is called by itself, where its label needs the step beside it."""
+
+    @property
+    def title(self) -> str:
+        """What stands above its results."""
+        return self.heading or self.label.rstrip("…")
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,10 @@ YEAR = (
         "邮件",
         "下发、反馈、催报的草稿",
         (
-            Way("按进度", ("mail",)),
-            Way("下发", ("mail", "下发")),
-            Way("反馈", ("mail", "反馈")),
-            Way("催报", ("mail", "催报")),
+            Way("按进度", ("mail",), heading="邮件（按进度）"),
+            Way("下发", ("mail", "下发"), heading="邮件（下发）"),
+            Way("反馈", ("mail", "反馈"), heading="邮件（反馈）"),
+            Way("催报", ("mail", "催报"), heading="邮件（催报）"),
         ),
     ),
     YearStep(
@@ -98,7 +105,10 @@ YEAR = (
         "6",
         "打印",
         "上会材料、核对反馈",
-        (Way("上会材料", ("print", "上会")), Way("核对反馈", ("print", "反馈"))),
+        (
+            Way("上会材料", ("print", "上会"), heading="打印（上会材料）"),
+            Way("核对反馈", ("print", "反馈"), heading="打印（核对反馈）"),
+        ),
     ),
     YearStep(
         "7",

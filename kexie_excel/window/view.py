@@ -181,7 +181,8 @@ class WindowView:
         """Come to the front, the keyboard on the first step."""
         self.root.lift()
         self.root.focus_force()
-        self.steps[YEAR[0]].focus_set()
+        button = self.steps[YEAR[0]] if self.desk.model.folder else next(iter(self.buttons.values()))
+        button.focus_set()
 
     def enter(self) -> None:
         """Show the model's folder in the field."""
@@ -223,7 +224,7 @@ class WindowView:
         return str(
             filedialog.askopenfilename(
                 parent=self.root,
-                title=way.label.rstrip("…"),
+                title=way.title,
                 initialdir=Folder(folder).notice.parent,
                 filetypes=[(way.asks, f"*{way.asks}")],
             )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from kexie_excel.commanded import said_of
-from kexie_excel.window.steps import BACK, LOOK, PROGRESS, RECEIVE, YEAR
+from kexie_excel.window.steps import BACK, LOOK, PROGRESS, RECEIVE, RESTORE, YEAR
 
 _WAYS: Mapping[tuple[str, ...], str] = {
     **{step.ways[0].words: step.name for step in YEAR},
     **{way.words: f"{step.name}”里的“{way.label.rstrip('…')}" for step in YEAR for way in step.ways[1:]},
     **{way.words: way.label for way in (PROGRESS, LOOK, BACK, RECEIVE)},
+    RESTORE: "恢复选中的这一份",
 }
 """The words of a command → what it is called in the window."""
 _PHRASES = {

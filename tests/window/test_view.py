@@ -90,6 +90,8 @@ def test_without_a_folder_only_choosing_making_and_looking_can_be_clicked(window
     usable = [label for label, button in window.view.buttons.items() if str(button["state"]) == "normal"]
     assert usable == ["选择…(O)", "新建…(N)", "看看文件…(K)"]
     assert window.root.title() == "绩效评估工具"
+    assert window.root.focus_get() is window.view.buttons["选择…(O)"]
+    assert window.text.startswith("第一次用：点“新建…”")
 
 
 def test_the_years_steps_show_how_far_they_have_come(opened: Window) -> None:
@@ -98,6 +100,13 @@ def test_the_years_steps_show_how_far_they_have_come(opened: Window) -> None:
     (tree,) = opened.view.results.trees
     assert tree.set(tree.get_children()[0], "单位") == "平江县"
     assert "请催报" in opened.text
+
+
+def test_what_to_do_now_stands_first(opened: Window) -> None:
+    opened.press("<Alt-Key-3>")
+    opened.settle()
+    assert opened.text.startswith("下一步：")
+    assert opened.desk.model.lines[-1].text.startswith("下一步：")
 
 
 def test_a_step_is_done_by_its_digit_and_its_result_is_opened(opened: Window, folder: Path) -> None:
@@ -131,7 +140,7 @@ def test_several_ways_are_asked_for(opened: Window, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(filedialog, "askopenfilename", lambda **_how: str(Folder(folder).draft_notice))
     menu.invoke(2)
     opened.settle()
-    assert (opened.desk.model.title, opened.desk.model.state) == ("核对改过的通报…", "完成")
+    assert (opened.desk.model.title, opened.desk.model.state) == ("核对改过的通报", "完成")
     assert "未发现不一致" in opened.text
 
 

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).parents[2] / "kexie_excel"
         ("填好后运行 kexie mail。", "填好后点“邮件”。"),
         ("再运行一次 kexie undo，选第1份", "再点一次“回到上一步”，选第1份"),
         ("或先用 kexie init 建立。", "或先用“建立”建立。"),
-        ("运行 kexie undo 文件夹 --to 序号。", "点“回到上一步”。"),
+        ("运行 kexie undo 文件夹 --to 序号。", "点“恢复选中的这一份”。"),
         ("运行 kexie init 文件夹 --new-ledger。", "点“建立”里的“台账丢了，另建一份空的”。"),
         ('运行 kexie notice "/甲 乙" --check 通报.docx 核对', "点“通报”里的“核对改过的通报”核对"),
         ("运行 kexie notice /甲 --check 通报（新1）.docx 核对", "点“通报”里的“核对改过的通报”核对"),
