@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import nullcontext
 from fractions import Fraction
 from pathlib import Path
@@ -92,11 +92,18 @@ def pytest_runtestloop() -> Generator[None, object, object]:
 
 
 @pytest.fixture(scope="session")
-def established(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh working folder, made once; tests change copies of it."""
+def established(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A fresh working folder, made once; tests change copies of it, and who changes this one spoils it for all others."""
     root = tmp_path_factory.mktemp("established") / "评估"
     establish(root)
-    return root
+    before = _files(root)
+    yield root
+    assert _files(root) == before
+
+
+def _files(root: Path) -> Mapping[Path, int]:
+    """Give the files of a folder, and when each was written."""
+    return {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What the program tells another program: the same sentences and tables, one JSON object a line."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,12 @@ EVENTS: tuple[Event, ...] = (
     Incoming("/甲 乙/平江县.xlsx"),
     Counted({"units": 10, "returned": 7}),
 )
+
+
+@pytest.fixture
+def folder(established: Path, tmp_path: Path) -> Path:
+    """A fresh working folder."""
+    return Path(shutil.copytree(established, tmp_path / "评估"))
 
 
 @pytest.fixture
@@ -59,22 +66,22 @@ def test_what_is_none_of_ours_is_no_event(line: str) -> None:
 
 @pytest.mark.usefixtures("listener")
 def test_check_tells_its_table_its_sentences_its_result_and_how_far_it_has_come(
-    established: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", str(established)]) == DONE
+    assert main(["check", str(folder)]) == DONE
     told = heard(capsys)
     (table,) = (event for event in told if isinstance(event, Listed))
     assert table.headers[:3] == ("类别", "单位", "状态")
     assert [row[:3] for row in table.rows][:1] == [("县市", "平江县", "未报送")]
     assert "自评总分" in table.numeric
-    assert Wrote(str(established.absolute() / "3-核对" / "收件登记.xlsx")) in told
+    assert Wrote(str(folder.absolute() / "3-核对" / "收件登记.xlsx")) in told
     assert Spoken("“2-回收”里还没有任何文件。") in told
     assert None not in told
 
 
 @pytest.mark.usefixtures("listener")
-def test_status_counts(established: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["status", str(established)]) == DONE
+def test_status_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", str(folder)]) == DONE
     (counted,) = (event for event in heard(capsys) if isinstance(event, Counted))
     assert counted.counts == {
         "units": 10,
@@ -104,10 +111,11 @@ def test_a_mistake_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert said.is_error
 
 
-def test_the_program_stops_once_the_listener_is_gone(established: Path, tmp_path: Path) -> None:
+def test_the_program_stops_once_the_listener_is_gone(folder: Path) -> None:
     """As by Ctrl+C: one sentence and exit code 2, whatever it was at."""
+    before = sorted(folder.rglob("*"))
     process = subprocess.Popen(
-        [sys.executable, "-m", "kexie_excel", "onsite", str(established)],
+        [sys.executable, "-m", "kexie_excel", "onsite", str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -123,7 +131,7 @@ def test_the_program_stops_once_the_listener_is_gone(established: Path, tmp_path
     assert process.returncode == FAILED
     assert Spoken("已中止，没有写出结果。", is_error=True) in [read(line) for line in out.splitlines()]
     assert error == ""
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(folder.rglob("*")) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a sleep hears nothing there")

@@ -1,7 +1,7 @@
 """The scheme of a folder, whatever file holds it: 方案.xlsx as the office writes it, or a 方案.toml of an older folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ class SchemeFile:
     document: Mapping[str, object]
     book: "SchemeBook | None"
     """What a workbook says cell by cell."""
+    _built: dict[frozenset[tuple[str, str]], Scheme] = field(repr=False, compare=False)
+    """The schemes that were built of it, by their readings."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,7 +53,10 @@ class SchemeFile:
         """
         if self.hindrances:
             raise SchemeError(f"{self.why_not()}；运行 kexie scheme 看全部。")
-        return build_scheme(self.document, self.path.name, readings)
+        key = frozenset((readings or {}).items())
+        if key not in self._built:
+            self._built[key] = build_scheme(self.document, self.path.name, readings)
+        return self._built[key]
 
     def why_not(self) -> str:
         """Say what hinders, the first fault by its place."""
@@ -77,11 +82,17 @@ def read_scheme_file(path: Path) -> SchemeFile:
 def _read(path: Path, _time: int, _size: int) -> SchemeFile:
     """Read a file in the state it is in."""
     if path.suffix.lower() == TOML:
-        return SchemeFile(path, read_document(path), None)
+        return SchemeFile(path, read_document(path), None, _built_of(path.read_bytes()))
     from kexie_excel.scheme_book.read import read_scheme_book  # noqa: PLC0415 - a folder with 方案.toml waits for none of it
 
     book = read_scheme_book(path)
-    return SchemeFile(path, book.document, book)
+    return SchemeFile(path, book.document, book, _built_of(path.read_bytes()))
+
+
+@lru_cache(_KEPT)
+def _built_of(_content: bytes) -> dict[frozenset[tuple[str, str]], Scheme]:
+    """Give the place for what is built of a content: the same scheme, wherever its file is copied to."""
+    return {}
 
 
 def built_in() -> SchemeFile:
