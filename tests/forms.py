@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kexie_excel.scheme.model import Scheme
-from scripts.fill import Answers, Cell, fill, to_bytes
+from scripts.fill import Answers, Cell, filled_in
 from scripts.make_samples import full
 from tests.builders import SCHEME, UNIT, issued
 
@@ -32,5 +32,5 @@ def typed_into(form: bytes, scheme: Scheme, typing: Answers) -> bytes:
     """Give a form filled in by a program that is not our writer."""
     key = (form, repr(typing))
     if key not in _MADE:
-        _MADE[key] = to_bytes(fill(form, scheme, typing))
+        _MADE[key] = filled_in(form, scheme, typing)
     return _MADE[key]

@@ -24,7 +24,7 @@ from kexie_excel.scheme.load import read_document
 from kexie_excel.scheme_book.writing.book import write_scheme_book
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.last_year import read_last_year
-from scripts.fill import Answers, Cell, fill, to_bytes
+from scripts.fill import Answers, Cell, filled_in, to_bytes
 from tests.visits import typed_book
 
 pytestmark = pytest.mark.slow
@@ -128,7 +128,7 @@ def _send(root: Path, unit: str, changes: dict[str, Cell], self_score: float = 3
     answers = Answers(
         {**SOUND, **changes}, {"1.1": self_score}, cover={"联系人": "店长", "电话": "0", "填报日期": "2026-10-09"}
     )
-    (folder.returned / form.name).write_bytes(to_bytes(fill(form.read_bytes(), scheme, answers)))
+    (folder.returned / form.name).write_bytes(filled_in(form.read_bytes(), scheme, answers))
 
 
 def _fill_ledger(folder: Folder) -> None:

@@ -18,7 +18,7 @@ from kexie_excel.form.write import write_form
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.fact import Answer, Fact, FactKind, Gap
-from scripts.fill import Answers, Award, Cell, fill
+from scripts.fill import Answers, Award, Cell, filled_in
 from tests.builders import SCHEME, UNIT, answer_to
 from tests.examples import examples
 
@@ -104,7 +104,7 @@ AWARDS = st.lists(
 def read_back(folder: Path, typed: Answers) -> Return:
     """Fill the issued form, and read it."""
     path = folder / "表.xlsx"
-    fill(FORM, SCHEME, typed).save(path)
+    path.write_bytes(filled_in(FORM, SCHEME, typed))
     entry = Reader(SCHEME).read(path, path.name)
     assert isinstance(entry, Return), entry
     return entry

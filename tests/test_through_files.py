@@ -17,7 +17,7 @@ from kexie_excel.sheets.read.grid import Workbook, open_workbook
 from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
-from scripts.fill import Answers, Award, Cell, fill
+from scripts.fill import Answers, Award, Cell, filled_in
 from tests import oracle
 from tests.builders import SCHEME
 from tests.returned import Desk, typed
@@ -99,8 +99,8 @@ def write_returns(folder: Folder, stories: Mapping[str, Story]) -> None:
         awards = [Award(row.kind, row.work, row.quantity, dt.date(row.year, 6, 1)) for row in story.awards]
         materials = {material.id: True for material in SCHEME.materials}
         form = folder.form(SCHEME, unit)
-        book = fill(form.read_bytes(), SCHEME, Answers(facts, selfs, awards, materials))
-        book.save(folder.returned / form.name)
+        typing = Answers(facts, selfs, awards, materials)
+        (folder.returned / form.name).write_bytes(filled_in(form.read_bytes(), SCHEME, typing))
 
 
 def rows_of(path: Path, sheet: str) -> Iterator[tuple[object, ...]]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from kexie_excel.sheets.calc.node import Key
 from kexie_excel.sheets.calc.sheets import Content, calculate
@@ -51,13 +51,15 @@ class LiveWorksheet(Worksheet):  # type: ignore[misc]
         row, column = place
         return self.name, row + 1, column + 1
 
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        """Leave a formula as it is.
+    def put(self, place: tuple[int, int], value: Content) -> None:
+        """Put a formula with its value into the library's table of cells.
 
-        The library looks through every formula for thirty functions of newer programs, none of which the form uses; with
-        two thousand formulas that is most of the time it takes to write one.
+        The library itself looks through every formula for forty functions of newer programs, none of which the form uses;
+        with two thousand formulas that is most of the time it takes to write one.
         """
-        return formula.removeprefix("=")
+        (row, column), (formula, form) = place, self.formulas[place]
+        self._check_dimensions(row, column)
+        self.table[row][column] = CellFormulaTuple(formula.removeprefix("="), form, value)
 
 
 def write_formulas(sheets: Iterable[LiveWorksheet]) -> None:
@@ -67,5 +69,5 @@ def write_formulas(sheets: Iterable[LiveWorksheet]) -> None:
     formulas = {sheet.key(place): formula for sheet in sheets for place, (formula, _) in sheet.formulas.items()}
     values = calculate(inputs, formulas)
     for sheet in sheets:
-        for place, (formula, form) in sheet.formulas.items():
-            super(LiveWorksheet, sheet).write_formula(*place, formula, form, values[sheet.key(place)])
+        for place in sheet.formulas:
+            sheet.put(place, values[sheet.key(place)])

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.form.write import write_form
-from scripts.fill import Answers, Award, Cell, fill, to_bytes
+from scripts.fill import Answers, Award, Cell, fill, filled_in, to_bytes
 from tests.builders import SCHEME, UNIT
 
 LAYOUT = Layout(SCHEME)
@@ -80,6 +80,23 @@ def test_an_award_fills_one_row(form: bytes) -> None:
     }
     expected = {(Bonus.SHEET, LAYOUT.bonus.cell(key, header)): value for (key, header), value in typed.items()}
     assert changed(form, Answers({}, awards=awards)) == expected
+
+
+def test_a_form_filled_again_says_nothing_of_what_was_in_it_before(form: bytes) -> None:
+    """What is opened once for all of them is as it was when it is typed into again."""
+    first = Answers(
+        {"1.1a": 3, "1.3a": True},
+        {"1.1": 1},
+        (Award("省部级表彰奖励", "科普"),),
+        {"总结": True},
+        {Cover.DATE: "2017-12-8"},
+    )
+    second = Answers({"1.1a": dt.date(2017, 5, 1)}, evidence="")
+    for answers in (first, second, first, Answers({})):
+        anew = {**values(openpyxl.load_workbook(BytesIO(filled_in(form, SCHEME, answers))))}
+        assert anew == values(openpyxl.load_workbook(BytesIO(to_bytes(fill(form, SCHEME, answers)))))
+    untouched = openpyxl.load_workbook(BytesIO(filled_in(form, SCHEME, Answers({}))))
+    assert untouched[Facts.SHEET][LAYOUT.facts.cell("1.1a", Facts.ANSWER)].number_format == "General"
 
 
 def test_what_is_not_answered_is_not_touched(form: bytes) -> None:

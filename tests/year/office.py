@@ -14,7 +14,7 @@ from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE
 from kexie_excel.form.headers import Bonus, Facts, Scores
 from kexie_excel.workspace.folder import Folder
-from scripts.fill import fill, to_bytes
+from scripts.fill import filled_in, to_bytes
 from scripts.office import PROGRAM, convert
 from tests.returns.strange import archive
 from tests.visits import Typed, typed_book
@@ -55,7 +55,7 @@ def opened(path: Path) -> Workbook:
 def filled(folder: Folder, unit: str, county: County, year: int = 2017) -> bytes:
     """Fill the issued form."""
     scheme = folder.load_scheme()
-    return to_bytes(fill(folder.form(scheme, unit).read_bytes(), scheme, county.typing(year=year)))
+    return filled_in(folder.form(scheme, unit).read_bytes(), scheme, county.typing(year=year))
 
 
 def send(folder: Folder, unit: str, county: County, year: int = 2017) -> None:
