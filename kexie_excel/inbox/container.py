@@ -16,7 +16,7 @@ MOST_BYTES_OF_A_MAIL = 200 * 1024**2
 """A mail is taken apart in memory; no mail server takes one of this size."""
 _SUSPICIOUS_BYTES = 100 * 1024**2
 _SUSPICIOUS_RATIO = 200
-_UNPACK = "请解压后把里面的评估表放进“2-回收”"
+UNPACK = "请解压后把里面的评估表放进“2-回收”"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def locked(names: Iterable[str] = ()) -> ClosedError:
 
 def unknown_method(names: Iterable[str] = ()) -> ClosedError:
     """Say that an archive is packed in a way that we do not know."""
-    return ClosedError(f"压缩包用的压缩方式本程序不支持；{_UNPACK}", names=names)
+    return ClosedError(f"压缩包用的压缩方式本程序不支持；{UNPACK}", names=names)
 
 
 def damaged(harm: Kind) -> ClosedError:

@@ -15,7 +15,16 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from kexie_excel.inbox.archive import names_inside
-from kexie_excel.inbox.container import MOST_BYTES, MOST_FILES, ClosedError, Container, Part, TooMuchError, Unopened
+from kexie_excel.inbox.container import (
+    MOST_BYTES,
+    MOST_FILES,
+    UNPACK,
+    ClosedError,
+    Container,
+    Part,
+    TooMuchError,
+    Unopened,
+)
 from kexie_excel.inbox.files import Candidate, blank_receipt
 from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.sheets.read.grid import Unreadable
@@ -47,7 +56,6 @@ _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DRIVE = re.compile("[A-Za-z]:")
 _LONGEST_NAME = 200
-_UNPACK = "请解压后把里面的评估表放进“2-回收”"
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,10 @@ def open_container(path: Path, file: str, folder: Path) -> Opened | Unreadable:
         return _Unpacking(folder).open(path, kind, file, 1)
     except TooMuchError as error:
         most = f"{MOST_FILES}个或{MOST_BYTES // 1024**3}GB"
-        reason = f"压缩包里的文件太多或太大（超过{most}，或压缩得不正常），没有打开；{_UNPACK}"
+        reason = f"压缩包里的文件太多或太大（超过{most}，或压缩得不正常），没有打开；{UNPACK}"
         return Unreadable(reason, _UNOPENED, error.names)
     except OSError:
-        return Unreadable(f"拆开时出错（磁盘可能已满），没有读完；{_UNPACK}", _UNOPENED)
+        return Unreadable(f"拆开时出错（磁盘可能已满），没有读完；{UNPACK}", _UNOPENED)
 
 
 @dataclass
@@ -96,7 +104,7 @@ class _Unpacking:
     def open(self, path: Path, kind: Kind, file: str, depth: int) -> Opened | Unreadable:
         """Take out the files; an archive that cannot be opened gives the reason."""
         if depth > _DEEPEST:
-            return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{_UNPACK}", _UNOPENED, names_inside(path))
+            return Unreadable(f"压缩包套了{_DEEPEST}层以上，没有打开；{UNPACK}", _UNOPENED, names_inside(path))
         members: dict[str, Candidate] = {}
         seen: list[str] = []
         try:

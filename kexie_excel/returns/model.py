@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kexie_excel.findings import NOWHERE, Finding, Place
 from kexie_excel.inbox.receipts import Receipt
-from kexie_excel.scheme.fact import Answer, Gap
+from kexie_excel.scheme.fact import Answer, Answers, Gap
 from kexie_excel.sheets.read.raw import Raw
 
 _DIGEST = 16
@@ -121,6 +121,11 @@ class Return:
     known, and for the form as mailed."""
     modified: dt.datetime | None = None
     """When the file was saved last; ``None`` where that is not known."""
+
+    @property
+    def answers(self) -> Answers:
+        """The answer to every fact."""
+        return {fact_id: fact.value for fact_id, fact in self.facts.items()}
 
     @property
     def said(self) -> str:

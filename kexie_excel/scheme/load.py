@@ -38,12 +38,17 @@ def read_document(path: Path) -> dict[str, object]:
     return deepcopy(_document(path))
 
 
+def unopened(path: Path) -> SchemeError:
+    """Say that a scheme file cannot be opened."""
+    return SchemeError(f"打不开方案文件 {path}：请检查文件名、位置和读取权限。")
+
+
 def _document(path: Path) -> dict[str, object]:
     """Read a scheme file into plain data that nobody changes."""
     try:
         document = _parsed(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        raise SchemeError(f"打不开方案文件 {path}：请检查文件名、位置和读取权限。") from None
+        raise unopened(path) from None
     except UnicodeDecodeError:
         raise SchemeError(f"方案文件 {path} 不是 UTF-8 文本：请用记事本另存为 UTF-8 编码。") from None
     except tomllib.TOMLDecodeError as error:

@@ -12,7 +12,7 @@ from kexie_excel.scheme_book.review import Review, guess
 from kexie_excel.scheme_book.rows import AuthorRow
 from kexie_excel.scheme_book.sheets import FactSheet, RuleSheet
 from kexie_excel.scheme_book.terms import FACT_KINDS, Ways
-from kexie_excel.scheme_book.values import RowReader, written
+from kexie_excel.scheme_book.values import A_SHARE, RowReader, written
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze
 
@@ -116,7 +116,7 @@ class RuleRow:
             if not bound.is_share:
                 number = bound.value * 100 if bound.value < 1 else bound.value
                 right = f"{bound.sign}{written(f'{float(number):.12g}')}%"
-                self.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", expected=right)
+                self.reader.fault("K913", RuleSheet.WANTED, why=A_SHARE, expected=right)
             return f"{written(bound.text.rstrip('%'))}%"
         if bound.is_share:
             why = "这里比的是数目，不能写百分号（份额要在“除以”栏写分母）"

@@ -10,7 +10,7 @@ from kexie_excel.scheme_book.items import Fields
 from kexie_excel.scheme_book.requirement import Step, Within, Yes
 from kexie_excel.scheme_book.sheets import RuleSheet
 from kexie_excel.scheme_book.terms import Ways
-from kexie_excel.scheme_book.values import written
+from kexie_excel.scheme_book.values import A_SHARE, written
 
 _SHARE = re.compile(r"-(\d+(?:\.\d+)?)%")
 _OFF_WANTED = "写扣几分，带负号，如 -0.4；按分值的份额扣的写 -10%"
@@ -70,7 +70,7 @@ def _of_quantity(row: RuleRow, wanted: Step | Within, measure: Mapping[str, obje
         return {"kind": "band", **measure, **ends, "off": off}
     is_share = wanted.text.endswith("%")
     if is_share != ("share" in measure):
-        why = "这里比的是数目，不能写百分号" if is_share else "这里是份额，要写百分号"
+        why = "这里比的是数目，不能写百分号" if is_share else A_SHARE
         number = wanted.text.rstrip("%")
         row.reader.fault("K913", RuleSheet.WANTED, why=why, expected=f"每{number}{'' if is_share else '%'}")
         return None

@@ -21,6 +21,7 @@ from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
 from kexie_excel.scheme_book.sheets import RuleSheet
 from kexie_excel.scheme_book.terms import Ways
+from kexie_excel.scheme_book.values import A_SHARE
 from kexie_excel.text import squeeze
 
 NOTHING: Fields = {"kind": "each", "points": 1, "of": []}
@@ -224,7 +225,7 @@ def _steps(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | Non
         row.refuse("写每多少，如 每10%")
         return None
     if not wanted.text.endswith("%"):
-        row.reader.fault("K913", RuleSheet.WANTED, why="这里是份额，要写百分号", expected=f"每{wanted.text}%")
+        row.reader.fault("K913", RuleSheet.WANTED, why=A_SHARE, expected=f"每{wanted.text}%")
         return None
     return {"kind": "steps", **measure, "step": wanted.text, "points": paid, "partial": row.way == Ways.PARTIAL}
 

@@ -13,6 +13,8 @@ from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze
 
 Value = TypeVar("Value")
+A_SHARE = "这里是份额，要写百分号"
+"""Why a number without a percent sign is no answer."""
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
@@ -86,7 +88,7 @@ class RowReader:
         if found := _SHARE.fullmatch(cell.text):
             return f"{written(found[1])}%"
         inside = _INSIDE.search(cell.text)
-        self.fault("K913", header, why="这里是份额，要写百分号", expected=f"{inside[0]}%" if inside else "30%")
+        self.fault("K913", header, why=A_SHARE, expected=f"{inside[0]}%" if inside else "30%")
         return "100%"
 
     def text(self, header: str, wanted: str) -> str:

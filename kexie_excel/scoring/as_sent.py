@@ -32,7 +32,6 @@ class AsSent:
 
 def score_as_sent(scheme: Scheme, entry: Return, last_year: LastYear | None) -> AsSent:
     """Score a return by its own answers."""
-    answers = {fact_id: fact.value for fact_id, fact in entry.facts.items()}
-    bonus = score_bonus(scheme, entry, answers, last_year)
-    items = {item.id: item.rule.evaluate(answers) for item in scheme.items}
+    bonus = score_bonus(scheme, entry, entry.answers, last_year)
+    items = {item.id: item.rule.evaluate(entry.answers) for item in scheme.items}
     return AsSent({**items, **bonus.outcomes}, bonus)

@@ -44,7 +44,7 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
     before = score_as_sent(scheme, as_sent, last_year) if any(fact.id in rulings for fact in scheme.facts) else None
-    answers = _answers(entry)
+    answers = entry.answers
     bonus = score_bonus(scheme, entry, answers, last_year)
     items = tuple(_computed(scheme, entry, answers, bonus.outcomes))
     seen = recognised(scheme, entry.unit, answers, bonus, awards)
@@ -80,12 +80,7 @@ def _computed(scheme: Scheme, entry: Return, answers: Answers, bonus: Mapping[st
 
 def ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings | None = None) -> Answers:
     """Give a return's answers as they are scored: what was ruled goes before what was sent."""
-    return _answers(_ruled_answers(scheme, entry, rulings or {}))
-
-
-def _answers(entry: Return) -> Answers:
-    """Give the answers of a return."""
-    return {fact_id: fact.value for fact_id, fact in entry.facts.items()}
+    return _ruled_answers(scheme, entry, rulings or {}).answers
 
 
 def _ruled_answers(scheme: Scheme, entry: Return, rulings: Rulings) -> Return:

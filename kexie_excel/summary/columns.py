@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kexie_excel.findings import Asked, Finding, Severity
-from kexie_excel.inbox.receipts import Fate
+from kexie_excel.inbox.receipts import Fate, Receipt
 from kexie_excel.numbers import show
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.model import Scheme
@@ -82,10 +82,15 @@ def receipt_lines(evaluation: Evaluation) -> Iterator[ReceiptLine]:
     intake = evaluation.intake
     for own in intake.receipts:
         if own.fate is not Fate.ENCLOSURE:
-            yield ReceiptLine(own.file, own.unit, str(own.fate), own.note, own.modified, own.size, own.sha256)
+            yield _receipt_line(own)
     for unit, state in intake.states.items():
         if state is UnitState.MISSING:
             yield ReceiptLine("", unit, str(state))
+
+
+def _receipt_line(own: Receipt) -> ReceiptLine:
+    """Give the line of a file that came in."""
+    return ReceiptLine(own.file, own.unit, str(own.fate), own.note, own.modified, own.size, own.sha256)
 
 
 def enclosure_lines(evaluation: Evaluation) -> Iterator[ReceiptLine]:
@@ -93,7 +98,7 @@ def enclosure_lines(evaluation: Evaluation) -> Iterator[ReceiptLine]:
     order = {unit.name: at for at, unit in enumerate(evaluation.scheme.units)}
     sent = [own for own in evaluation.intake.receipts if own.fate is Fate.ENCLOSURE]
     for own in sorted(sent, key=lambda receipt: order[receipt.unit]):
-        yield ReceiptLine(own.file, own.unit, str(own.fate), own.note, own.modified, own.size, own.sha256)
+        yield _receipt_line(own)
 
 
 def _rank(standing: Standing) -> Cell:

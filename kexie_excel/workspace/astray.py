@@ -12,11 +12,12 @@ from kexie_excel.returns.read import Reader
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.sheets.saved import is_as_written
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.lost import OLD_BACKUP
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 _LEDGER = "台账"
 """What the name of every copy of the ledger holds."""
-_OWN_LEDGERS = frozenset({FILE, MORE_FILE, "评估台账.备份.xlsx"})
+_OWN_LEDGERS = frozenset({FILE, MORE_FILE, OLD_BACKUP})
 
 
 def astray(folder: Folder, ledger: Ledger, scheme: Scheme, intake: Intake) -> tuple[str, ...]:

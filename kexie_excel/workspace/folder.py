@@ -13,6 +13,11 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.workspace.own_scheme.scheme_file import SchemeFile, built_in, find_scheme_file, read_scheme_file
 
 
+def not_there(path: Path) -> KexieError:
+    """Say that a file that somebody names is not there."""
+    return KexieError(f"找不到“{path}”：请检查名称；名称里有空格的，请用双引号括起来。")
+
+
 @dataclass(frozen=True)
 class Folder:
     """Where the files of one round are."""

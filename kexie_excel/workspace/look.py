@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kexie_excel.errors import KexieError
 from kexie_excel.findings import Finding
 from kexie_excel.inbox.files import Candidate, candidate, list_candidates
 from kexie_excel.inbox.receipts import Fate, Receipt
@@ -16,7 +15,7 @@ from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.screen.look import describe_file, foretell
-from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.folder import Folder, not_there
 from kexie_excel.workspace.round import evaluate_folder
 
 _NO_RETURNS = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED, Fate.OPENED})
@@ -56,7 +55,7 @@ def look(paths: Sequence[Path], progress: Progress | None = None, folder: Path |
     """
     missing = next((path for path in paths if not path.exists() and not path.is_symlink()), None)
     if missing:
-        raise KexieError(f"找不到“{missing}”：请检查名称；名称里有空格的，请用双引号括起来。")
+        raise not_there(missing)
     named = Folder(folder) if folder else None
     return [seen for path in paths for seen in _look_at(path, named, progress)]
 

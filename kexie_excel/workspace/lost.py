@@ -8,7 +8,7 @@ from kexie_excel.ledger.read import require_no_other_format
 from kexie_excel.workspace.backups import Generation, generations
 from kexie_excel.workspace.folder import Folder
 
-_OLD_BACKUP = "评估台账.备份.xlsx"
+OLD_BACKUP = "评估台账.备份.xlsx"
 """What earlier versions laid beside the ledger."""
 
 
@@ -53,7 +53,7 @@ def _work_done(folder: Folder) -> Iterator[str]:
         yield f"“{folder.summary.parent.name}”的结果"
     if folder.register.exists():
         yield f"“{folder.checked.name}”的结果"
-    if any(own.has_ledger for own in generations(folder)) or (folder.root / _OLD_BACKUP).exists():
+    if any(own.has_ledger for own in generations(folder)) or (folder.root / OLD_BACKUP).exists():
         yield "台账的备份"
     if (folder.root / MORE_FILE).exists():
         yield f"“{MORE_FILE}”"

@@ -8,7 +8,7 @@ from pathlib import Path
 from kexie_excel.errors import KexieError
 from kexie_excel.inbox.files import list_candidates
 from kexie_excel.output import free_name, save
-from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.folder import Folder, not_there
 
 _MOST_NAMED = 10
 
@@ -35,7 +35,7 @@ def receive(root: Path, paths: Sequence[Path]) -> list[str]:
     folder = Folder.open(root)
     for path in paths:
         if not path.exists():
-            raise KexieError(f"找不到“{path}”：请检查名称；名称里有空格的，请用双引号括起来。")
+            raise not_there(path)
         if folder.returned.resolve().is_relative_to(path.resolve()):
             raise KexieError(f"“{path}”里面就有“{folder.returned.name}”，不能放进去：请选收到的文件。")
     laid = [_lay(source, wanted) for path in paths for source, wanted in _pairs(folder, path)]

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Self
 
 from kexie_excel.numbers import ZERO, show
-from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
+from kexie_excel.scheme.fact import Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, literal
 from kexie_excel.scheme.kinds.measure import find_fact
-from kexie_excel.scheme.kinds.rule import Facts, Outcome, answer_of, gap_doubt
+from kexie_excel.scheme.kinds.rule import Facts, Outcome, answer_of, gap_doubt, waiting
 from kexie_excel.scheme.table import SchemeTable
 
 
@@ -51,8 +51,7 @@ class Choice:
         if isinstance(answer, str) and answer in self.fact.choices:
             paid = self.points[self.fact.choices.index(answer)]
             return Outcome(paid, paid, f"{self.fact.ask}：{answer}，计{show(paid)}分")
-        doubt = gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)
-        return Outcome(self.minimum, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
+        return waiting(self.minimum, self.maximum, gap_doubt(self.fact, answer))
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap
+from kexie_excel.scheme.fact import Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.formula import Case, Cells, Holds, all_of, any_of, gated
 from kexie_excel.scheme.kinds.measure import OfMeasure, load_measure
 from kexie_excel.scheme.kinds.rule import Facts, RuleDoubt, answer_of, gap_doubt
@@ -41,7 +41,7 @@ class Done:
         text = f"{self.fact.ask}：{self.fact.show(answer)}"
         if isinstance(answer, bool):
             return Truth(answer, text)
-        return Truth(None, text, (gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE),))
+        return Truth(None, text, (gap_doubt(self.fact, answer),))
 
     def formula(self, cells: Cells) -> Holds:
         """Write the same as formulas."""

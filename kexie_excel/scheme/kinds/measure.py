@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kexie_excel.numbers import ZERO, show_down, show_percent
-from kexie_excel.scheme.fact import Answers, Fact, FactKind, Gap, format_count
+from kexie_excel.scheme.fact import Answers, Fact, FactKind, format_count
 from kexie_excel.scheme.kinds.formula import MILLIONTHS, Case, Cells, Quotient, times
 from kexie_excel.scheme.kinds.rule import Facts, RuleDoubt, answer_of, gap_doubt
 from kexie_excel.scheme.table import SchemeTable
@@ -186,4 +186,4 @@ def _number(fact: Fact, answers: Answers) -> Fraction | RuleDoubt:
     answer = answer_of(fact, answers)
     if isinstance(answer, Fraction):
         return answer
-    return gap_doubt(fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)
+    return gap_doubt(fact, answer)

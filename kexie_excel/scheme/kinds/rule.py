@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
+from kexie_excel.numbers import show
 from kexie_excel.scheme.fact import Answer, Answers, Fact, Gap
 from kexie_excel.scheme.kinds.formula import Bounds, Cells
 
@@ -59,9 +60,15 @@ class Rule(Protocol):
         """Write the same as spreadsheet formulas over the facts' reading cells."""
 
 
-def gap_doubt(fact: Fact, gap: Gap) -> RuleDoubt:
-    """Say that a fact has no usable answer."""
+def gap_doubt(fact: Fact, answer: Answer) -> RuleDoubt:
+    """Say that a fact has no usable answer; one of another kind than is asked for is as good as unreadable."""
+    gap = answer if isinstance(answer, Gap) else Gap.UNREADABLE
     return RuleDoubt((fact.id,), f"{fact.id} {fact.ask}：{gap.value}")
+
+
+def waiting(low: Fraction, high: Fraction, doubt: RuleDoubt) -> Outcome:
+    """Give an outcome of which all is open."""
+    return Outcome(low, high, f"{doubt.reason}；待核，最多{show(high)}分", (doubt,))
 
 
 def answer_of(fact: Fact, answers: Answers) -> Answer:

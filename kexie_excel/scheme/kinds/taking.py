@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kexie_excel.numbers import ZERO, add_up, show
-from kexie_excel.scheme.fact import NO, YES, Answers, Fact, FactKind, Gap
+from kexie_excel.scheme.fact import NO, YES, Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, Quotient, literal
 from kexie_excel.scheme.kinds.measure import OfMeasure
 from kexie_excel.scheme.kinds.rule import RuleDoubt, answer_of, gap_doubt
@@ -120,7 +120,7 @@ class OnAnswer(OneAmount):
         """Give what is taken off."""
         answer = answer_of(self.fact, answers)
         if not isinstance(answer, bool):
-            doubt = gap_doubt(self.fact, answer if isinstance(answer, Gap) else Gap.UNREADABLE)
+            doubt = gap_doubt(self.fact, answer)
             return TakenOff(ZERO, self.off, doubt.reason, (doubt,))
         off = self.off if answer is self.answer else ZERO
         return TakenOff(off, off, f"{self.fact.ask}：{self.fact.show(answer)}，扣{show(off)}分")

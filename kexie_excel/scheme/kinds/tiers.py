@@ -14,7 +14,7 @@ from kexie_excel.numbers import ZERO, show
 from kexie_excel.scheme.fact import Answers
 from kexie_excel.scheme.kinds.formula import Bounds, Case, Cells, Quotient, all_of, any_of, literal
 from kexie_excel.scheme.kinds.measure import Measure, OfMeasure, load_measure
-from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt
+from kexie_excel.scheme.kinds.rule import Facts, Outcome, RuleDoubt, waiting
 from kexie_excel.scheme.table import SchemeTable
 
 _NO_BAND = "办法没有规定这一档怎么计分"
@@ -94,7 +94,7 @@ class Tiers(OfMeasure):
                     why = f"{reading.text}，{tier.show(self.measure)}，计{show(tier.points)}分"
                     return Outcome(tier.points, tier.points, why)
             doubt = RuleDoubt(tuple(fact.id for fact in self.facts), f"{reading.text}，{_NO_BAND}")
-        return Outcome(self.minimum, self.maximum, f"{doubt.reason}；待核，最多{show(self.maximum)}分", (doubt,))
+        return waiting(self.minimum, self.maximum, doubt)
 
     def formula(self, cells: Cells) -> Bounds:
         """Write the same as formulas; the first band that holds pays."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.findings import FileIs, Finding, Severity
-from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document
+from kexie_excel.scheme.load import BUILT_IN, build_scheme, read_document, unopened
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.lint import lint, lint_toml
 
@@ -74,7 +74,7 @@ def read_scheme_file(path: Path) -> SchemeFile:
     try:
         state = path.stat()
     except OSError:
-        raise SchemeError(f"打不开方案文件 {path}：请检查文件名、位置和读取权限。") from None
+        raise unopened(path) from None
     return _read(path, state.st_mtime_ns, state.st_size)
 
 
