@@ -196,7 +196,7 @@ def test_findings_are_listed_as_given() -> None:
     ],
 )
 def test_what_was_replied_to_is_read_by_the_office_first(code: str, told: str) -> None:
-    words = dict.fromkeys(("ask", "value", "self", "computed", "difference", "ground"), "1")
+    words = dict.fromkeys(("ask", "value", "expected", "self", "computed", "difference", "ground"), "1")
     own = replace(finding(code, unit=NAMES[0], words=words), reply="属实")
     (row,) = data(write_summary(replace(evaluation({}), findings=(own,))), "差异清单")
     assert (row["处理建议"], row["县区回复"]) == (told, "属实")
