@@ -149,6 +149,15 @@ class Past:
         """The seal of the result when the file was written; a file without one is taken as it is."""
         return self.stamped or self.seal
 
+    def lacks_awards(self, unit: str, item: str) -> bool:
+        """Tell whether nothing of 加分审核 stands under a unit's name although it had points: it was renamed on some sheets only."""
+        if unit not in self.items:
+            standing = self.standings.get(unit)
+            return bool(self.items) and standing is not None and standing.total is not None
+        line = self.items[unit].get(item)
+        has_lines = any(award.item == item for award in self.awards.get(unit, ()))
+        return line is not None and bool(line.adopted) and not has_lines
+
     def is_itemised(self, unit: str, item: str) -> bool:
         """Tell whether the lines of 加分审核 add up to what was adopted; otherwise a ruling decided, nobody knows how."""
         line = self.items.get(unit, {}).get(item)

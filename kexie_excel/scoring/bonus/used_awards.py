@@ -14,7 +14,7 @@ from kexie_excel.returns.spelling.dates import date_of
 from kexie_excel.scheme.fact import Gap
 from kexie_excel.scheme.model import BonusItem, BonusKind, Scheme
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.past import AWARDS, Past, PastAward
+from kexie_excel.scoring.past import AWARDS, ITEMS, Past, PastAward
 from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import essence, is_number
 
@@ -58,6 +58,8 @@ def earlier_uses(
         if AWARDS in past.missing
         else f"{last_year.file}里没有这个单位"
         if unit not in past.units
+        else f"{last_year.file}的“{ITEMS}”“{AWARDS}”里没有写这个单位的加分"
+        if past.lacks_awards(unit, item.id)
         else ""
     )
     if past is not None and not unknown:

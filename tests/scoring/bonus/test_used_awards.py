@@ -92,6 +92,16 @@ def of_another(award: PastAward, *own: PastAward) -> LastYear:
 
 
 OTHER = SCHEME.units[1].name
+
+
+def renamed_in_part(itemised: str = UNIT, total: Fraction | None = Fraction(90)) -> LastYear:
+    """Give a last year in which the unit's new name was not written on every sheet."""
+    before = past(past_award())
+    assert before.past is not None
+    told = replace(before.past, standings={UNIT: PastStanding(1, total, "合格", "")}, awards={})
+    return replace(before, past=replace(told, items={itemised: told.items[UNIT]}))
+
+
 COUNTED = past(past_award())
 NUMBERLESS = past(past_award(certificate=""))
 CASES: dict[str, tuple[BonusRow, LastYear | None, str, str]] = {
@@ -103,6 +113,10 @@ CASES: dict[str, tuple[BonusRow, LastYear | None, str, str]] = {
     "文号的写法不同": (claim(certificate="湘[2017] 8 号", day="2017.6.1"), COUNTED, "K521", "0"),
     "日期只写到月": (claim(day="2017年6月"), COUNTED, "K521", "0"),
     "上年没有申报": (claim(), past(), "", "5"),
+    "改名只改了汇总表": (claim(), renamed_in_part(OTHER), "K525", "?"),
+    "改名没有改加分审核": (claim(), renamed_in_part(), "K525", "?"),
+    "改名只改了汇总表，本年的奖项": (claim(day="2018-06-01"), renamed_in_part(OTHER), "", "5"),
+    "上年未报送": (claim(), renamed_in_part(OTHER, total=None), "", "5"),
     "上年由别的单位计分": (claim(), of_another(past_award()), "K533", "5"),
     "上年两个单位都计分": (claim(), of_another(past_award(), past_award()), "K521", "0"),
     "上年别的单位没有计分": (claim(), of_another(past_award(0)), "", "5"),
