@@ -209,6 +209,16 @@ def test_a_score_given_against_an_older_computed_one_stands_and_is_asked_about(p
         assert f"核算已由{printed}变为2" in done.decisions.onsite.findings[0].message
 
 
+def test_a_ruling_about_an_answer_that_the_on_site_score_outweighs_is_told_to_the_office() -> None:
+    """K779: the inspectors saw 2 and gave 1; the office ruled later that nothing was done, and must say so of the item."""
+    ruled = {"1.3a": Ruling(value=False, reason="不属实")}
+    done = visited(book(mark("1.3", "1", printed="2")), rulings=ruled)
+    assert codes(done) == ["K779"]
+    assert item(done).adopted == 1
+    assert codes(visited(book(mark("1.3", "1", printed="0")), rulings=ruled)) == []
+    assert codes(visited(book(mark("1.3", "0", printed="2")), rulings=ruled)) == []
+
+
 def test_a_score_that_is_what_is_computed_now_is_asked_about_no_more() -> None:
     """K751: the county came round to what the inspectors gave."""
     done = visited(book(mark("1.3", "2", printed="0")))
