@@ -158,7 +158,7 @@ class _Desk:
         place = scored[0].mark.score.place
         outdated = next((own for own in scored if own.is_outdated), None)
         if outdated and not _is_computed(value, item):
-            words = {"value": show(value), "was": outdated.mark.printed, "now": item.computed_text, "row": item.id}
+            words = {"value": show(value), "was": outdated.mark.printed, "now": item.computed_text}
             # what the office's own ruling changed, the inspectors need not think over again
             code = "K779" if item.as_sent else "K751"
             self.findings.append(finding(code, unit=self.unit, row=item.id, place=place, words=words))
