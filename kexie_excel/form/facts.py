@@ -4,7 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kexie_excel.form.filling import Filling
 from kexie_excel.form.headers import Facts
-from kexie_excel.form.layout import Layout, heading
+from kexie_excel.form.layout import Layout, item_heading
 from kexie_excel.form.live.colours import ON_FACTS
 from kexie_excel.form.live.facts import FactCells
 from kexie_excel.form.sheet import FormSheet
@@ -51,7 +51,7 @@ def _look(item: Item, fact: Fact) -> dict[str, object]:
 
 def _write_item(page: FormSheet, item: Item, cells: FactCells, lists: Lists, *, banded: bool) -> None:
     """Write an item's rows: one shade for all, its name grey where it only repeats."""
-    named, live = heading(item), cells.item(item)
+    named, live = item_heading(item), cells.item(item)
     for fact in item.facts:
         look = _look(item, fact)
         fill: dict[str, object] = {"bg_color": BAND_FILL} if banded else {}

@@ -153,6 +153,6 @@ def _running(count: int) -> tuple[str, ...]:
     return tuple(str(number) for number in range(1, count + 1))
 
 
-def heading(item: Item) -> str:
+def item_heading(item: Item) -> str:
     """Give the text that names an item (“1.5 科普经费”)."""
     return f"{item.id} {item.title}"

@@ -23,9 +23,9 @@ from kexie_excel.returns.spelling.usual import may_be_thousands, unusual
 from kexie_excel.returns.spelling.words import read_yes_no
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.dates import moment_of
 from kexie_excel.sheets.look.sheet_look import Doubt
-from kexie_excel.sheets.read.raw import Raw, compact, plain, says_nothing, shown, words
+from kexie_excel.sheets.read.raw import Raw, compact, holds_code, plain, shown, words
 
 DOUBTED = "{text}（？）"
 """How a doubted answer goes back to its county: as a question, never as an answer."""
@@ -118,7 +118,7 @@ class Sheets:
         """
         read = coerce(raw, fact)
         if fact.kind is FactKind.COUNT and isinstance(raw, float) and raw.is_integer():
-            day = date_of(raw)
+            day = moment_of(raw)
             if isinstance(day, dt.date) and abs(day.year - self.scheme.year) <= 1 and not may_be_thousands(fact, raw):
                 return ask(f"可能是日期（{day.date().isoformat()}）变成的数")
         return read
@@ -160,7 +160,7 @@ class Sheets:
             number=plain(table.at(row, Bonus.NUMBER)) or str(row - table.header_row),
             place=Place(self.file, table.sheet.name, table.cell(row, Bonus.KIND)),
             kind=kind,
-            work="" if says_nothing(raws[Bonus.WORK]) else shown(raws[Bonus.WORK]),
+            work="" if holds_code(raws[Bonus.WORK]) else shown(raws[Bonus.WORK]),
             award=words(raws[Bonus.AWARD]),
             certificate=words(raws[Bonus.CERTIFICATE]),
             issuer=words(raws[Bonus.ISSUER]),

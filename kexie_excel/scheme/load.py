@@ -94,15 +94,15 @@ def build_scheme(document: Mapping[str, object], source: str, choices: Mapping[s
     patch: dict[str, object] = {}
     for entry in interpretations:
         patch |= _option(entry, chosen[entry.id], source).patch
-    return build_model(SchemeTable(patched(worded(document), patch, source), "", source), chosen)
+    return build_model(SchemeTable(patched(with_words(document), patch, source), "", source), chosen)
 
 
 def literal_scheme(document: Mapping[str, object], source: str) -> Scheme:
     """Build the scheme as the document literally states it, no interpretation laid over it; for ``lint``."""
-    return build_model(SchemeTable(worded(document), "", source), {})
+    return build_model(SchemeTable(with_words(document), "", source), {})
 
 
-def worded(document: Mapping[str, object]) -> Mapping[str, object]:
+def with_words(document: Mapping[str, object]) -> Mapping[str, object]:
     """Give a scheme's data with words for its people and things.
 
     A scheme that was written when these stood in the program has none. Where its title or its source says whom the built-in

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 
-from kexie_excel.scheme.load import worded
+from kexie_excel.scheme.load import with_words
 from kexie_excel.scheme.term import Term, term_of
 
 _TITLES = {"scheme": ("title", "form_name"), "notice": ("title", "opening", "steps", "request")}
@@ -32,7 +32,7 @@ def moved_on(document: Mapping[str, object]) -> dict[str, object]:
     head |= {"id": _next_id(str(head["id"]), (year, term), (year_after, following)), "year": year_after, "version": 1}
     if period:
         head["period"] = following.name
-    return dict(worded(moved))
+    return dict(with_words(moved))
 
 
 def _next_id(own: str, now: tuple[int, Term], after: tuple[int, Term]) -> str:

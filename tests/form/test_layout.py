@@ -3,7 +3,7 @@
 import pytest
 
 from kexie_excel.form.headers import Bonus, Cover, Facts, Scores
-from kexie_excel.form.layout import HEADER_ROW, Layout, SheetLayout, heading
+from kexie_excel.form.layout import HEADER_ROW, Layout, SheetLayout, item_heading
 from kexie_excel.scheme.load import load_scheme
 from kexie_excel.sheets.address import column_letter
 
@@ -80,4 +80,4 @@ def test_cover_fields_stand_under_each_other() -> None:
 
 def test_a_fact_is_headed_by_its_item() -> None:
     """§6: where keys are gone, a row is known by the indicator number at the start of the text."""
-    assert heading(SCHEME.item_of["1.5b"]) == "1.5 科普经费"
+    assert item_heading(SCHEME.item_of["1.5b"]) == "1.5 科普经费"

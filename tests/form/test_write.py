@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.form.headers import Bonus, Cover, Facts, Materials, Scores, Stamp
-from kexie_excel.form.layout import FORM_VERSION, Layout, SheetLayout, heading
+from kexie_excel.form.layout import FORM_VERSION, Layout, SheetLayout, item_heading
 from kexie_excel.form.scores import breaks
 from kexie_excel.form.write import write_form
 from kexie_excel.scheme.fact import FactKind
@@ -250,7 +250,7 @@ def test_helper_columns_are_hidden_behind_the_hints(layout: SheetLayout) -> None
 def test_every_fact_is_asked_under_its_item() -> None:
     """§5.1 完成情况: 指标, 填报事项, 单位 — one row per fact, 指标 filled in each row."""
     facts = SCHEME.facts
-    assert _texts(LAYOUT.facts, Facts.ITEM) == {fact.id: heading(SCHEME.item_of[fact.id]) for fact in facts}
+    assert _texts(LAYOUT.facts, Facts.ITEM) == {fact.id: item_heading(SCHEME.item_of[fact.id]) for fact in facts}
     assert _texts(LAYOUT.facts, "填报事项") == {fact.id: fact.ask for fact in facts}
     assert _texts(LAYOUT.facts, Facts.UNIT) == {fact.id: fact.unit or None for fact in facts}
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kexie_excel.numbers import ZERO, exact
 from kexie_excel.returns.spelling.coerced import Coerced, ask, contradicted
 from kexie_excel.returns.spelling.numerals import LONE_CIRCLE, MIXED, NUMERAL, read_mixed, read_numeral
-from kexie_excel.returns.spelling.remarks import affirms, denies, peel, says_nothing
+from kexie_excel.returns.spelling.remarks import affirms, changes_nothing, denies, peel
 from kexie_excel.returns.vocabulary import (
     CLASSES,
     COUNT_LEADS,
@@ -161,7 +161,7 @@ def _number(found: re.Match[str]) -> _Number | None:
 def _remarked(read: Coerced, remarks: Sequence[str], own: str, unit: Unit) -> Coerced:
     """Hold the remarks against the number: they may say where the evidence is, the same again, or what agrees with it."""
     for remark in remarks:
-        agrees = says_nothing(remark) or (affirms if read.value else denies)(remark)
+        agrees = changes_nothing(remark) or (affirms if read.value else denies)(remark)
         again = _NUMBER.fullmatch(remark)
         number = _number(again) if again else None
         same = number is not None and unit(number if number.unit else number._replace(unit=own)) == read.value

@@ -26,7 +26,7 @@ def trim(text: str) -> str:
     return text.rstrip(END_MARKS).strip() or text
 
 
-def says_nothing(remark: str) -> bool:
+def changes_nothing(remark: str) -> bool:
     """Tell whether a remark changes nothing about any answer: where the evidence is, or that it is of this year."""
     return not remark or remark in ASIDES or bool(_REFERENCE.fullmatch(remark))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kexie_excel.returns.spelling.coerced import Coerced, ask, contradicted
-from kexie_excel.returns.spelling.remarks import affirms, denies, peel, says_nothing
+from kexie_excel.returns.spelling.remarks import affirms, changes_nothing, denies, peel
 from kexie_excel.returns.vocabulary import CROSSED, MARKED, NO, NONE_OF_IT, UNMARKED, YES
 from kexie_excel.text import squeeze
 
@@ -31,7 +31,7 @@ def read_yes_no(text: str, question: str) -> Coerced:
         return ask("说不清是做到了还是没有做到")
     value = word in YES
     for remark in remarks:
-        if not (says_nothing(remark) or (affirms if value else denies)(remark)):
+        if not (changes_nothing(remark) or (affirms if value else denies)(remark)):
             return contradicted(remark)
     return Coerced(value)
 
@@ -46,7 +46,7 @@ def read_choice(text: str, choices: Sequence[str]) -> Coerced:
         found = written.get(_ticked(words, written) or told)
         if not found and len(plain) == len(choices):
             found = plain.get(_bare(told)) or plain.get(_bare(_NOT_YET.sub("未", told)))
-        if found and all(says_nothing(remark) for remark in behind):
+        if found and all(changes_nothing(remark) for remark in behind):
             return Coerced(found)
     return ask("不在选项里")
 

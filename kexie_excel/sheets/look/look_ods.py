@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.look.comments import Comment, note
-from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.dates import moment_of
 from kexie_excel.sheets.look.ods_styles import PLAIN, OdsStyles, namespace, read_styles
 from kexie_excel.sheets.look.seen_cells import SeenCells
 from kexie_excel.sheets.look.sheet_look import Area, SheetLook
@@ -91,7 +91,7 @@ class _Seen:
         """Its value as the first reader would give it; of a time only that it is one."""
         if self.kind in _NUMERIC:
             number = float(self.element.get(_VALUE, "nan"))
-            day, moment = day_of(self.text), date_of(number)
+            day, moment = day_of(self.text), moment_of(number)
             # some programs write a date as its number, and only the text beside it says what it is
             is_day = day is not None and isinstance(moment, dt.datetime) and moment.date() == day
             return moment if is_day else number

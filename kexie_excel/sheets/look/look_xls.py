@@ -15,7 +15,7 @@ from xlrd.sheet import Sheet as BookSheet
 from kexie_excel.sheets.address import Cell, cell_name
 from kexie_excel.sheets.look.colours import BLACK, WHITE, blends
 from kexie_excel.sheets.look.comments import note
-from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.dates import moment_of
 from kexie_excel.sheets.look.number_format import hides_text, lacks_year
 from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.look.sight import Sight, look_under
@@ -95,7 +95,7 @@ def _raw(book: Book, sheet: BookSheet, cell: Cell) -> Raw:
     """Give a cell's value as the first reader would."""
     value: Raw = sheet.cell_value(*cell)
     if sheet.cell_type(*cell) == xlrd.XL_CELL_DATE:
-        return date_of(float(sheet.cell_value(*cell)), is_1904=bool(book.datemode))
+        return moment_of(float(sheet.cell_value(*cell)), is_1904=bool(book.datemode))
     return bool(value) if sheet.cell_type(*cell) == xlrd.XL_CELL_BOOLEAN else value
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from kexie_excel.sheets.address import Cell, column_number
-from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.dates import moment_of
 from kexie_excel.sheets.look.elements import child_named, local_name
 from kexie_excel.sheets.look.number_format import hides_text, is_date, lacks_year
 from kexie_excel.sheets.look.seen_cells import SeenCells
@@ -115,7 +115,7 @@ class CellReader:
         if cell.kind != "n":
             return cell.stored
         number = float(cell.stored)
-        return date_of(number, is_1904=self.is_1904) if is_date(self.styles.of(cell.element).code) else number
+        return moment_of(number, is_1904=self.is_1904) if is_date(self.styles.of(cell.element).code) else number
 
     def _look_closely(self, seen: SeenCells, at: Cell, cell: _Cell, value: Raw) -> None:
         """Look at how a person sees what stands in a cell."""

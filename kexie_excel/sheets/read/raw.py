@@ -35,14 +35,14 @@ def plain(raw: Raw) -> str:
     return fold(raw if isinstance(raw, str) else shown(raw))
 
 
-def says_nothing(raw: Raw) -> bool:
+def holds_code(raw: Raw) -> bool:
     """Tell whether a cell holds the code of an error value or of a picture, which is no name, number or evidence of anything."""
     return isinstance(raw, str) and raw[:1] in _SIGNS_OF_CODES and _CODE.match(fold(raw)) is not None
 
 
 def words(raw: Raw) -> str:
     """Give a cell as comparable text; nothing where it holds the code of an error value or of a picture."""
-    return "" if says_nothing(raw) else plain(raw)
+    return "" if holds_code(raw) else plain(raw)
 
 
 def as_written(raw: Raw) -> str:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kexie_excel.sheets.look.colours import BLACK, WHITE, blends, from_hex
-from kexie_excel.sheets.look.dates import date_of
+from kexie_excel.sheets.look.dates import moment_of
 from kexie_excel.sheets.look.sheet_look import Area, Matter
 from kexie_excel.sheets.look.xlsx_cells import CellReader
 from kexie_excel.sheets.look.xlsx_styles import read_styles
@@ -81,4 +81,4 @@ def test_a_workbook_without_styles() -> None:
     ],
 )
 def test_days(days: float, is_1904: bool, moment: object) -> None:  # noqa: FBT001 - a column of the table
-    assert date_of(days, is_1904=is_1904) == moment
+    assert moment_of(days, is_1904=is_1904) == moment
