@@ -21,8 +21,11 @@ _HEADING_MOST = 24
 """Characters; a paragraph of more is no heading."""
 _LIST_MARKS = re.compile(r"[、,;和及与]")
 _BRACKETS = re.compile(r"\([^)]*\)")
+_LAST_BRACKETS = re.compile(r"\([^)]*\)\Z")
 _OF_ALL = re.compile("全市|全部|总共|一共|合计")
 _ALIKE = 0.5
+_A_UNIT = "\0"
+"""Stands for a unit's name in a text."""
 
 
 @dataclass(frozen=True)
@@ -156,9 +159,11 @@ class _Checker:
 
     def _take_heading(self, text: str, units: Sequence[str], levels: Sequence[str]) -> None:
         """Keep what a heading says of the paragraphs below it."""
-        name = _BRACKETS.sub("", _ORDINAL.sub("", text, count=1)).rstrip("类:")
-        if name in self._evaluation.scheme.categories:
-            self._category, self._level = name, ""
+        whole = _ORDINAL.sub("", text, count=1).rstrip(":")
+        heading = {name.rstrip("类") for name in (whole, _LAST_BRACKETS.sub("", whole), _BRACKETS.sub("", whole))}
+        named = next((own for own in self._evaluation.scheme.categories if compact(own).rstrip("类") in heading), "")
+        if named:
+            self._category, self._level = named, ""
         elif _PART.match(text):
             self._category = ""
         if not units:
@@ -186,7 +191,7 @@ class _Checker:
         every, endings = self._evaluation.scheme.categories, re.escape(self._words.name_endings)
         behind = f"(?<![{endings}])" if endings else ""
         meant = {self._results[unit].standing.unit.category for unit in claim.units}
-        named = [name for name in every if re.search(rf"{behind}{re.escape(name)}(?:类|中|:)", sentence)]
+        named = [name for name in every if re.search(rf"{behind}{re.escape(compact(name))}(?:类|中|:)", sentence)]
         if not meant and not named and self._category and not _OF_ALL.search(sentence):
             meant = {self._category}
         if len(meant) == 1:
@@ -219,8 +224,10 @@ class _Checker:
     def _check_list(self, place: str, sentence: str) -> None:
         """Look among the names of a list for one that is no unit."""
         _before, _colon, names = sentence.partition(":")
-        for piece in _LIST_MARKS.split(_BRACKETS.sub("", names)):
-            if piece and not self._wording.unit.search(piece) and not self._wording.level.search(piece):
+        # a name may hold what else ends one: 和 in 和平店, brackets
+        marked = self._wording.unit.sub(_A_UNIT, names)
+        for piece in _LIST_MARKS.split(_BRACKETS.sub("", marked)):
+            if piece and _A_UNIT not in piece and not self._wording.level.search(piece):
                 self._check_name(place, piece)
 
     # ── names

@@ -149,7 +149,7 @@ class Wording:
         for found in re.finditer(every + own, sentence):
             yield "", _count_of(next(filter(None, found.groups())))
         for category in self.scheme.categories:
-            name = re.escape(category)
+            name = re.escape(compact(category))
             pattern = (
                 rf"({COUNT})个{name}(?![{endings}域级])|(?:^|[^\u4e00-\u9fff]|[分和及与为]){name}类?\(({COUNT})个\)"
             )

@@ -15,6 +15,7 @@ from kexie_excel.errors import KexieError
 from kexie_excel.notice import read as notice_read
 from kexie_excel.notice.check import check_notice
 from kexie_excel.notice.write import Particulars, write_notice
+from kexie_excel.scheme.model import Unit
 from kexie_excel.scheme.wording import NEUTRAL
 from kexie_excel.scoring.result import Evaluation
 from tests.builders import FOUR, SCHEME
@@ -304,6 +305,30 @@ def test_the_words_are_those_of_the_scheme(tmp_path: Path) -> None:
     assert "“城南店”不是名单里的单位。" in compared(
         shops, tmp_path, instead(f"{PING}、{YUE}。", f"{PING}、{YUE}、城南店。")
     )
+
+
+def renamed(**names: str) -> Evaluation:
+    """Give the decided year with units and categories of other names."""
+    year = decided_year()
+
+    def other(unit: Unit) -> Unit:
+        return replace(unit, name=names.get(unit.name, unit.name), category=names.get(unit.category, unit.category))
+
+    scheme = replace(
+        year.scheme,
+        units=tuple(map(other, year.scheme.units)),
+        categories=tuple(names.get(own, own) for own in year.scheme.categories),
+    )
+    standings = (replace(own, unit=other(own.unit)) for own in year.standings)
+    return replace(year, scheme=scheme, standings=tuple(standings))
+
+
+def test_a_name_may_hold_what_ends_one(tmp_path: Path) -> None:
+    """和平小学 is no pair of schools, and what stands in brackets is a part of the name."""
+    schools = renamed(**{PING: "和平小学", YUE: "及第小学（东校区）", HUA: "第一与第二小学", "县市": "小学（甲类）"})
+    assert compared(schools, tmp_path, lambda _document: None) == []
+    assert compared(schools, tmp_path, besides("小学（甲类）中优秀2个")) == []
+    assert compared(schools, tmp_path, instead("和平小学、", "和睦小学、")) != []
 
 
 def test_a_scheme_without_words_takes_no_place_for_a_unit(tmp_path: Path) -> None:
