@@ -29,6 +29,9 @@ _TAKES = re.compile(r"(?:(?:最多|最高|不超过|上限)[^，。；\d]*)?扣[
 """What is taken off is nothing that is paid."""
 _MOST = re.compile(rf"(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}")
 
+_WHOLE_MOST = re.compile(rf"(?:合计|共计|总计)[^，。；\d]*(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}")
+"""The most that all clauses together can pay, which is nothing more to pay."""
+
 
 class Contradiction(NamedTuple):
     """Something that does not agree with something else."""
@@ -77,15 +80,20 @@ def text_points(text: str, *, of_bands: bool = False) -> Fraction | None:
         text: the words.
         of_bands: they speak of one quantity, so that of several clauses only one can pay.
     """
-    named = []
-    for clause in _CLAUSE.split(_TAKES.sub("", text)):
+    named: list[Fraction] = []
+    paying = _TAKES.sub("", text)
+    caps = [exact(cap) for cap in _WHOLE_MOST.findall(paying)]
+    for clause in _CLAUSE.split(_WHOLE_MOST.sub("", paying)):
         most, each = _MOST.findall(clause), _PER_UNIT.findall(clause)
         amounts = most or _AMOUNT.findall(_PER_UNIT.sub("", clause))
         if each and not amounts:
-            return None
+            named = []
+            break
         if amounts:
             named.append(max(map(exact, amounts)))
-    return (max if of_bands else add_up)(named) if named else None
+    if not named:
+        return caps[0] if caps else None
+    return min([(max if of_bands else add_up)(named), *caps])
 
 
 def _sums(scheme: Scheme) -> Iterator[Contradiction]:

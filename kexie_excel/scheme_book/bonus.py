@@ -15,6 +15,7 @@ from kexie_excel.sheets.read.raw import compact
 from kexie_excel.text import squeeze
 
 _YEARS = re.compile(r"当年(?:(?:及|和)?前(\d+)年)?")
+_BLANK = "（空）"
 _SAME_WORK = {str(kind): str(kind) for kind in SameWork}
 
 
@@ -27,6 +28,7 @@ def read_bonus(
     """Read 加分情形, and give the bonus lines with their kinds."""
     kinds: dict[str, list[Fields]] = {line: [] for line in lines}
     common: dict[str, Fields] = {line: {} for line in lines}
+    first: dict[str, dict[str, str]] = {line: {} for line in lines}
     cells: dict[str, str] = {}
     for row in rows:
         reader = RowReader(review, row, f"{BonusSheet.SHEET}/{row.number}")
@@ -37,18 +39,18 @@ def read_bonus(
         reader = reader.for_path(f"bonus/{line}/kind/{label}" if line else reader.at)
         reader.locate(f"bonus/{line}/kind/{label}", BonusSheet.LABEL)
         cell = row.place(BonusSheet.LABEL).cell
-        first = cells.setdefault(squeeze(label), cell)
-        if label and first != cell:
-            reader.fault("K909", BonusSheet.LABEL, what="加分情形", others=first)
+        earlier = cells.setdefault(squeeze(label), cell)
+        if label and earlier != cell:
+            reader.fault("K909", BonusSheet.LABEL, what="加分情形", others=earlier)
         elif line and label:
             kinds[line].append(_kind(reader, label, facts))
-            _share(reader, common[line])
+            _share(reader, line, common[line], first[line])
         else:
             review.doubtful |= {f"bonus/{own}" for own in lines}
     for line in lines:
         if not kinds[line] and not review.is_doubtful(f"bonus/{line}") and BonusSheet.SHEET not in review.doubtful:
             review.add("K921", review.place(f"bonus/{line}"), f"bonus/{line}", item=line, what="加分情形")
-    return [{**lines[line], **common[line], "kind": kinds[line]} for line in lines]
+    return [{**lines[line], **_given(common[line]), "kind": kinds[line]} for line in lines]
 
 
 def _kind(reader: RowReader, label: str, facts: Mapping[str, tuple[str, Fields]]) -> Fields:
@@ -90,16 +92,29 @@ def _count(reader: RowReader, header: str, facts: Mapping[str, tuple[str, Fields
     return named
 
 
-def _share(reader: RowReader, common: Fields) -> None:
-    """Read what holds for the whole line, and stands in any of its rows, or in all alike."""
+def _share(reader: RowReader, line: str, common: Fields, first: dict[str, str]) -> None:
+    """Read what holds for the whole line and must stand in its rows alike; 须有依据 may be left out of some.
+
+    Args:
+        reader: reads one row.
+        line: the line.
+        common: what holds for it, as far as it was read.
+        first: header → what was written there first.
+    """
     for header, key, value in (
         (BonusSheet.YEARS, "years_back", _years(reader)),
-        (BonusSheet.EVIDENCE, "needs_evidence", reader.one_of(BonusSheet.EVIDENCE, YES_NO) or None),
+        (BonusSheet.EVIDENCE, "needs_evidence", reader.one_of(BonusSheet.EVIDENCE, YES_NO)),
     ):
-        if value is None:
+        if value is None and (reader.has(header) or header == BonusSheet.EVIDENCE):
             continue
+        earlier = first.setdefault(header, reader.row.text(header) or _BLANK)
         if common.setdefault(key, value) != value:
-            reader.fault("K928", header, what=header, first=str(common[key]))
+            reader.fault("K940", header, found=reader.row.text(header) or _BLANK, line=line, first=earlier)
+
+
+def _given(common: Fields) -> Fields:
+    """Leave out what is the same as nothing: an award of any year, no need of evidence; 0 is the year itself."""
+    return {key: value for key, value in common.items() if value is not None and value is not False}
 
 
 def _years(reader: RowReader) -> int | None:

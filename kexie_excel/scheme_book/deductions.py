@@ -10,7 +10,7 @@ from kexie_excel.scheme_book.items import Fields
 from kexie_excel.scheme_book.requirement import Step, Within, Yes
 from kexie_excel.scheme_book.sheets import RuleSheet
 from kexie_excel.scheme_book.terms import Ways
-from kexie_excel.scheme_book.values import A_SHARE, written
+from kexie_excel.scheme_book.values import A_SHARE, MINUS, written
 
 _SHARE = re.compile(r"-(\d+(?:\.\d+)?)%")
 _OFF_WANTED = "写扣几分，带负号，如 -0.4；按分值的份额扣的写 -10%"
@@ -87,9 +87,9 @@ def _off(row: RuleRow) -> int | Decimal | str | None:
     if not row.reader.has(header):
         row.reader.lacks(header, _OFF_WANTED)
         return None
-    if share := _SHARE.fullmatch(row.reader.row.text(header).replace(" ", "").replace("−", "-")):
+    if share := _SHARE.fullmatch(row.reader.row.text(header).replace(" ", "").translate(MINUS)):
         return f"{written(share[1])}%"
-    value = row.reader.number(header)
+    value = row.reader.number(header, _OFF_WANTED)
     if value is not None and value >= 0:
         row.reader.fault("K907", header, guess="", expected=_OFF_WANTED)
         return None

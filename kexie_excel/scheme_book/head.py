@@ -66,7 +66,7 @@ def read_head(rows: Iterable[AuthorRow], needed: Iterable[str], review: Review) 
         elif table:
             said[table][key] = reader.for_path(f"{table}/{key}").text(HeadSheet.VALUE, _WANTED[table])
         elif name == MATERIAL:
-            materials.append(_material(reader))
+            _add_material(reader, materials)
         elif name == BONUS_HEADING:
             document["bonus_section"] = {"name": reader.text(HeadSheet.VALUE, "写加分项的标题，如 7.加分项")}
         else:
@@ -113,10 +113,16 @@ def _need_settings(seen: Mapping[str, RowReader], needed: Iterable[str], review:
             review.add("K935", Place("", HeadSheet.SHEET), f"{HeadSheet.SHEET}/{name}", name=name)
 
 
-def _material(reader: RowReader) -> dict[str, object]:
-    """Read one 必报材料; its 简称 is its name where it has none."""
+def _add_material(reader: RowReader, materials: list[dict[str, object]]) -> None:
+    """Read one 必报材料; its 简称 is its name where it has none, and none may be there twice."""
     name = reader.text(HeadSheet.VALUE, "写材料的名称")
-    return {"id": reader.row.typed(HeadSheet.SHORT) or name, "name": name}
+    header = HeadSheet.SHORT if reader.has(HeadSheet.SHORT) else HeadSheet.VALUE
+    material: dict[str, object] = {"id": reader.row.typed(header), "name": name}
+    reader = reader.for_path(f"material/{reader.row.number}")
+    if any(own["id"] == material["id"] for own in materials):
+        reader.fault("K909", header, what=MATERIAL, others="前面的一行")
+    else:
+        materials.append(material)
 
 
 def read_others(rows: Callable[[str], Iterable[AuthorRow]], review: Review) -> dict[str, object]:

@@ -130,7 +130,7 @@ def read_facts(rows: Iterable[AuthorRow], lines: Lines, review: Review) -> dict[
         own = row.text(FactSheet.ID).replace(" ", "")
         reader = reader.for_path(f"item/{item}/fact/{own}" if item else f"{FactSheet.SHEET}/{row.number}")
         fact = _read_fact(reader)
-        if not own or not item:
+        if not fact["id"] or not item:
             _forgive(item, own, review)
         elif _is_new(reader, FactSheet.ID, f"fact/{own}", lines):
             facts[item].append(fact)

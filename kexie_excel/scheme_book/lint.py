@@ -74,6 +74,8 @@ def _follows(at: str, scheme: Scheme, review: Review) -> bool:
         return ReadingSheet.SHEET in review.doubtful or any(map(review.is_doubtful, (f"interpretation/{name}", *parts)))
     if kind == "fact":
         return review.is_doubtful(f"item/{scheme.item_of[rest].id}")
+    if at == "scheme/period":
+        return any(map(review.is_doubtful, (at, "scheme/year")))
     if kind == "item":
         return review.is_doubtful("/".join(at.split("/")[:2]))
     return review.is_doubtful(at)

@@ -15,6 +15,7 @@ from kexie_excel.scheme_book.patches import read_patches
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import Adopted, AuthorRow, AuthorTable
 from kexie_excel.scheme_book.rules import NOTHING, read_rules
+from kexie_excel.scheme_book.seen import may_be_percentage, with_percentages
 from kexie_excel.scheme_book.sheets import (
     TABLES,
     BonusSheet,
@@ -28,6 +29,8 @@ from kexie_excel.scheme_book.sheets import (
 )
 from kexie_excel.scheme_book.tables import find_sheets, layered, read_rows
 from kexie_excel.scheme_book.terms import BONUS_HEADING, SCORE, VETOED_UNITS, Ways
+from kexie_excel.sheets.look.look import look_whole
+from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
 
 
@@ -56,33 +59,35 @@ def read_scheme_book(path: Path) -> SchemeBook:
     book = open_workbook(path)
     if isinstance(book, Unreadable):
         raise SchemeError(f"方案文件 {path} 读不了：{book.reason}。")
-    return read_sheets(_with_percentages(book, path), path.name)
+    looks = _looks(book, path)
+    return read_sheets(with_percentages(book, looks), path.name, looks)
 
 
-def _with_percentages(book: Workbook, path: Path) -> Workbook:
-    """Give the workbook with what is taken off as it was typed: -10% in a cell of no format of its own becomes -0.1 shown so."""
-    if not any(isinstance(raw, float) and _is_small(raw) for sheet in book.sheets for row in sheet.rows for raw in row):
-        return book
-    from kexie_excel.sheets.look.look import with_percentages  # noqa: PLC0415 - few schemes need it, and it takes time to load
+def _looks(book: Workbook, path: Path) -> Mapping[str, SheetLook]:
+    """Look at the workbook for what its values do not tell; where that cannot be, nothing may hang on it.
 
+    Raises:
+        SchemeError: a number in it may be a percentage.
+    """
     try:
-        return with_percentages(book, path, _is_small)
+        return look_whole(book, path)
     except Exception:  # noqa: BLE001 - such a reader fails in more ways than it names
-        raise SchemeError(
-            f"方案文件 {path.name} 里有特殊格式，读不全：请用 Excel 或 WPS 打开，另存为 xlsx，再运行。"
-        ) from None
+        if any(may_be_percentage(raw) for sheet in book.sheets for row in sheet.rows for raw in row if raw != 1):
+            raise SchemeError(
+                f"方案文件 {path.name} 里有特殊格式，读不全：请用 Excel 或 WPS 打开，另存为 xlsx，再运行。"
+            ) from None
+        return {}
 
 
-def _is_small(raw: float) -> bool:
-    """Tell whether a number may be a share that is taken off."""
-    return -1 < raw < 0
-
-
-def read_sheets(book: Workbook, file: str) -> SchemeBook:
-    """Read the sheets of a scheme workbook."""
+def read_sheets(book: Workbook, file: str, looks: Mapping[str, SheetLook]) -> SchemeBook:
+    """Read the sheets of a scheme workbook, ``looks`` telling what their values do not."""
     review = Review(file)
     found = find_sheets(book, review)
-    rows = {spec.name: read_rows(spec, found[spec.name], review) for spec in TABLES if spec.name in found}
+    rows = {
+        spec.name: read_rows(spec, found[spec.name], review, looks.get(found[spec.name].name, SheetLook()))
+        for spec in TABLES
+        if spec.name in found
+    }
     readings = read_readings(rows.get(ReadingSheet.SHEET) or (), review)
     names = dict(reading_names(readings))
     tables = {spec.name: layered(spec, rows.get(spec.name) or (), names, review) for spec in TABLES}

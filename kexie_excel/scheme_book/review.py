@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from kexie_excel.findings import Finding, Place, finding
 from kexie_excel.scheme_book.rows import AuthorRow
 
+_EMPTY = "K906"
 _NEAR = 0.5
 """How alike two names are of which one may be meant for the other."""
 _TAKEN_FOR = str.maketrans("lIoO", "1100")
@@ -24,14 +25,18 @@ class Review:
     """Path in the scheme's data → where it stands."""
     standing_in: dict[str, set[str]] = field(default_factory=dict)
     """口径 → the parts of the scheme in which rows stand in for others."""
+    unseen: set[Place] = field(default_factory=set)
+    """Cells that seem empty and are not, which was said already."""
     doubtful: set[str] = field(default_factory=set)
     """Paths below which something was not understood: what follows from it is no fault of its own."""
 
     def add(self, code: str, place: Place, at: str, **words: str) -> None:
         """Note a fault of what belongs ``at`` a path of the scheme."""
+        self.doubtful.add(at)
+        if code == _EMPTY and place in self.unseen:
+            return
         row = at.split("/")[1] if at.startswith(("item/", "bonus/")) else ""
         self.found[finding(code, row=row, place=place._replace(file=self.file), words=words)] = None
-        self.doubtful.add(at)
 
     def fault(self, code: str, row: AuthorRow, header: str, at: str, **words: str) -> None:
         """Note a fault in a cell; what stands there and under which header are among the words."""

@@ -217,7 +217,7 @@ def _steps(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | Non
         other.reader.fault("K928", RuleSheet.WAY, what="行数（这种计分方式一条只写一行）", first="第一行")
     paid, wanted, measure = points([row]), row.requirement(), row.measure()
     if measure and "share" not in measure:
-        row.reader.fault("K906", RuleSheet.WHOLE, expected="写分母的填报事项（这种计分方式只用于份额，不写单位）")
+        _refuse_measure(row)
         return None
     if wanted is None or measure is None:
         return None
@@ -228,6 +228,15 @@ def _steps(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | Non
         row.reader.fault("K913", RuleSheet.WANTED, why=A_SHARE, expected=f"每{wanted.text}%")
         return None
     return {"kind": "steps", **measure, "step": wanted.text, "points": paid, "partial": row.way == Ways.PARTIAL}
+
+
+def _refuse_measure(row: RuleRow) -> None:
+    """Note that steps are taken of a share, not of a number or a rate."""
+    if row.reader.has(RuleSheet.WHOLE):
+        bands = "清空这一格（事项是除以的一部分，不超过100%）；能超过100%的、不是份额的，用“分档计分”一档一行"
+        row.reader.fault("K907", RuleSheet.UNIT, guess=f"，“{row.way}”只用于份额，不写单位", expected=bands)
+    else:
+        row.reader.fault("K906", RuleSheet.WHOLE, expected="写分母的填报事项（这种计分方式只用于份额，不写单位）")
 
 
 def _choice(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | None:

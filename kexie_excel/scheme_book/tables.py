@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from kexie_excel.findings import Place
 from kexie_excel.scheme_book.review import Review, nearest
 from kexie_excel.scheme_book.rows import Adopted, AuthorCell, AuthorRow, AuthorTable, Layered
+from kexie_excel.scheme_book.seen import Beside
 from kexie_excel.scheme_book.sheets import (
     EXAMPLES_SHEET,
     GUIDE_SHEET,
@@ -20,6 +21,7 @@ from kexie_excel.scheme_book.sheets import (
     SheetSpec,
 )
 from kexie_excel.sheets.address import cell_name
+from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from kexie_excel.sheets.read.raw import compact, plain, shown
 
@@ -57,20 +59,23 @@ def _matters(sheet: Sheet) -> bool:
     return name not in _OWN_SHEETS and not name.startswith((_HIDDEN, REMARKS)) and any(map(any, sheet.rows))
 
 
-def read_rows(spec: SheetSpec, sheet: Sheet, review: Review) -> tuple[AuthorRow, ...] | None:
+def read_rows(spec: SheetSpec, sheet: Sheet, review: Review, look: SheetLook) -> tuple[AuthorRow, ...] | None:
     """Give a sheet's rows; ``None`` where its headers leave it without meaning."""
     head = _header_row(spec, sheet)
     columns = _columns(spec, sheet, head, review)
     lost = [header for header in spec.needed if header not in columns]
+    read = {header: at for header, at in columns.items() if header not in spec.live}
+    beside = Beside(look, sheet, read, review)
     rows = []
     for number, values in enumerate(sheet.rows[head:], head + 1):
         cells = {
             header: AuthorCell(values[at - 1], sheet.name, cell_name(number, at))
-            for header, at in columns.items()
-            if header not in spec.live and at <= len(values) and plain(values[at - 1])
+            for header, at in read.items()
+            if at <= len(values) and plain(values[at - 1])
         }
+        beside.ask(number)
         if cells:
-            rows.append(AuthorRow(sheet.name, number, columns, cells))
+            rows.append(AuthorRow(sheet.name, number, columns, {**cells, **dict(beside.above(number))}))
     if lost and spec.is_layered:
         review.doubtful.add(ReadingSheet.SHEET)
     return None if lost else tuple(rows)

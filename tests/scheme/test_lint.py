@@ -108,6 +108,10 @@ def test_a_text_that_names_no_points_says_nothing_against_the_column() -> None:
         ("每开展一次得2分，最高不超过6分；有总结的，记1分。", "7"),
         ("符合的，得3分；按时的，加0.5分。", "7/2"),
         ("未建立不计分。", None),
+        ("达标的计12分，不达标的计8分；没有差错的另记3分。合计最多计14分。", "14"),
+        ("达标的计2分；没有差错的计3分；合计不超过9分。", "5"),
+        ("每项计0.5分；每场计1分；合计最多得4分。", "4"),
+        ("各项合计最多4分。", "4"),
     ],
 )
 def test_what_an_items_own_words_pay(text: str, points: str | None) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kexie_excel.findings import Finding
@@ -62,6 +63,21 @@ def all_of(*edits: Edit) -> Edit:
     def edit(book: Workbook) -> None:
         for own in edits:
             own(book)
+
+    return edit
+
+
+def merge(sheet: str, area: str) -> Edit:
+    """Merge cells."""
+    return lambda book: page(book, sheet).merge_cells(area)
+
+
+def struck(sheet: str, row: int) -> Edit:
+    """Strike a row through."""
+
+    def edit(book: Workbook) -> None:
+        for cell in page(book, sheet)[row]:
+            cell.font = Font(strike=True)
 
     return edit
 

@@ -236,6 +236,22 @@ def test_a_trial_that_differs_must_be_cleared_up(
     assert words in found.message
 
 
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        (("3.7", "3.7a=好", 1), "请把 3.7a 写成“未建立”或“建立未实施”或“建立并实施”。"),
+        (("1.3", "1.3a=1", 2), "请把 1.3a 写成“是”或“否”。"),
+        (("2.3", "2.3a=许多", 2), "请把 2.3a 写成一个数。"),
+        (("2.3", "2.3a：9", 2), "请写成 2.3a=…，几项之间用分号。"),
+    ],
+)
+def test_an_answer_that_is_none_is_answered_with_those_that_are(
+    line: tuple[str, str, object], advice: str, tmp_path: Path
+) -> None:
+    (found,) = findings(trials(line), tmp_path)
+    assert found.remedy == advice
+
+
 def test_a_trial_of_what_was_not_understood_is_left_alone(tmp_path: Path) -> None:
     edit = all_of(put(RULES, "L5", "2分"), trials(("1.3", "1.3a=是", 2)))
     assert [own.code for own in findings(edit, tmp_path)] == ["K907"]
@@ -284,6 +300,11 @@ def test_a_fault_of_a_cell_that_was_merged_is_shown_at_the_first(tmp_path: Path)
     marked = page(load_workbook(check_scheme(path).check), RULES)["J23"]
     assert marked.comment is not None
     assert "“要求”空着" in marked.comment.text
+
+
+def test_what_asks_is_followed_by_no_full_stop(tmp_path: Path) -> None:
+    done = check_scheme(saved(put(RULES, "F2", "1.1b"), tmp_path / "方案.xlsx"))
+    assert rows(load_workbook(done.check), "检查结果")[1][3] == "没有叫“1.1b”的填报事项，是不是“1.1a”？"
 
 
 def test_a_check_without_faults_and_its_form(tmp_path: Path) -> None:

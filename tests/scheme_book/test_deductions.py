@@ -10,13 +10,13 @@ from openpyxl import load_workbook
 
 from kexie_excel.errors import SchemeError
 from kexie_excel.scheme.load import build_scheme
+from kexie_excel.scheme_book import read
 from kexie_excel.scheme_book.checking.borders import item_examples
 from kexie_excel.scheme_book.checking.words import item_words
 from kexie_excel.scheme_book.lint import lint
 from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.writing.book import write_scheme_book
-from kexie_excel.sheets.look import look
 from tests.scheme_book.author import (
     Edit,
     Typed,
@@ -115,6 +115,9 @@ def taking(wanted: Typed, off: Typed, *, most: Typed = None, fact: str = "1.1a",
         ("每1", -0.4, 2, Fraction(1, 5)),
         ("每1", "-0.4", 2, Fraction(1, 5)),
         ("每1", "－10%", 2, Fraction(4, 5)),
+        ("每1", "–10%", 2, Fraction(4, 5)),
+        ("每1", "−0.4", 2, Fraction(1, 5)),
+        ("每1", "—0.4", 2, Fraction(1, 5)),
         ("≥3", -1, 2, 1),
         ("≥3", -1, 3, 0),
         ("≤1", -1, 1, 0),
@@ -139,7 +142,7 @@ def test_the_most_is_taken_with_and_without_its_sign(tmp_path: Path) -> None:
     [
         (taking("每1", 0.4), "L2", "带负号，如 -0.4"),
         (taking("每1", None), "L2", "带负号，如 -0.4"),
-        (taking("每1", "扣一分"), "L2", "只写一个数字"),
+        (taking("每1", "扣0.4"), "L2", "带负号，如 -0.4"),
         (taking("每10%", -1), "K2", "不能写百分号"),
         (taking("每0", -1), "K2", "扣分的要求"),
         (taking("否", -1), "K2", "扣分的要求"),
@@ -193,10 +196,22 @@ def test_a_number_that_is_seen_as_one_is_points(tmp_path: Path) -> None:
     assert taken_off(-0.1, "0.00", tmp_path) == Decimal("0.1")
 
 
-def test_a_workbook_whose_look_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def unlooked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the second reader fail."""
+
     def broken(*_of: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(look, "look", broken)
+    monkeypatch.setattr(read, "look_whole", broken)
+
+
+@pytest.mark.usefixtures("unlooked")
+def test_a_workbook_whose_look_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(SchemeError, match=r"方案\.xlsx 里有特殊格式，读不全"):
         taken_off(-0.1, "0%", tmp_path)
+
+
+@pytest.mark.usefixtures("unlooked")
+def test_a_workbook_whose_look_cannot_be_read_is_read_where_nothing_hangs_on_that(tmp_path: Path) -> None:
+    assert findings(all_of(), tmp_path) == ()

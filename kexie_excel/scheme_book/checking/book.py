@@ -95,7 +95,7 @@ def _mark(book: Book, finding: Finding) -> None:
     target = page[_first_of_merged(page, cell)]
     target.fill = PatternFill("solid", fill)
     earlier = f"{target.comment.text}\n" if target.comment else ""
-    comment = Comment(clean(f"{earlier}{finding.message}。{finding.remedy}"), "kexie")
+    comment = Comment(clean(f"{earlier}{_sentence(finding)}{finding.remedy}"), "kexie")
     comment.width, comment.height = _COMMENT_SIZE
     target.comment = comment
 
@@ -106,12 +106,17 @@ def _first_of_merged(page: Page, address: str) -> str:
     return next(iter(areas), address).partition(":")[0]
 
 
+def _sentence(finding: Finding) -> str:
+    """Give what is wrong as a sentence; one that asks has its mark."""
+    return finding.message if finding.message.endswith("？") else f"{finding.message}。"
+
+
 def _results(findings: Iterable[Finding]) -> Rows:
     """List the findings, what must be changed first."""
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     rows: Rows = [
-        (own.place.sheet, own.place.cell, own.row, f"{own.message}。", own.remedy, own.severity.value) for own in ranked
+        (own.place.sheet, own.place.cell, own.row, _sentence(own), own.remedy, own.severity.value) for own in ranked
     ]
     return rows or [
         ("", "", "", "没有问题。", "请看“规则预览”，逐条核对程序读得对不对；然后运行 kexie init 下发。", "")

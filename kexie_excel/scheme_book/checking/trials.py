@@ -54,10 +54,16 @@ def _answers(reader: RowReader, item: Item) -> dict[str, Answer] | None:
         value = _value(fact, typed) if fact else None
         if not sign or fact is None or value is None:
             example = f"{item.facts[0].id}=…" if item.facts else "1.1a=是"
-            reader.fault("K907", TrialSheet.ANSWERS, found=part, guess="", expected=f"写成 {example}，几项之间用分号")
+            advice = f"把 {fact.id} 写成{_wanted(fact)}" if sign and fact else f"写成 {example}，几项之间用分号"
+            reader.fault("K907", TrialSheet.ANSWERS, found=part, guess="", expected=advice)
             return None
         answers[fact.id] = value
     return answers
+
+
+def _wanted(fact: Fact) -> str:
+    """Say what an answer looks like."""
+    return "或".join(f"“{option}”" for option in fact.options) or "一个数"
 
 
 def _value(fact: Fact, typed: str) -> Answer | None:

@@ -1,6 +1,6 @@
 """A workbook looked at a second time, by the reader that its format has for what its values do not tell."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.read.sheet import Sheet, Workbook
 
 _ZIP = b"PK"
-_PERCENT, _WHOLE = "%", 100
 _MOST_COLUMNS = 256
 """A form's columns end long before."""
 
@@ -109,41 +108,13 @@ def with_doubts(book: Workbook, path: Path, read: Callable[[Raw], object]) -> Wo
     return Workbook(tuple(sheets))
 
 
-def with_percentages(book: Workbook, path: Path, may_be: Callable[[float], bool]) -> Workbook:
-    """Give the workbook with numbers that a person sees as percentages as such texts: -0.1 that is shown as -10%.
-
-    Args:
-        book: its values.
-        path: where it is.
-        may_be: which numbers matter; only sheets with one of them are looked at, for that takes time.
+def look_whole(book: Workbook, path: Path) -> Mapping[str, SheetLook]:
+    """Look at every sheet of a workbook whose values were read, as if each column held quantities.
 
     Raises:
         Exception: see ``look``.
     """
-    wanted = {
-        sheet.name: found
-        for sheet in book.sheets
-        if (found := {(row, column): raw for row, column, raw in _numbers(sheet) if may_be(raw)})
-    }
-    areas = {sheet.name: _everything(sheet) for sheet in book.sheets if sheet.name in wanted}
-    looks = look(path, areas, book.package) if areas else {}
-    sheets = []
-    for sheet in book.sheets:
-        rows = [list(values) for values in sheet.rows] if sheet.name in wanted else sheet.rows
-        for (row, column), raw in wanted.get(sheet.name, {}).items():
-            doubt = looks[sheet.name].doubts(areas[sheet.name]).get((row, column))
-            if doubt and doubt.seen.endswith(_PERCENT):
-                rows[row - 1][column - 1] = f"{raw * _WHOLE:.12g}{_PERCENT}"  # type: ignore[index] # a list of lists here
-        sheets.append(Sheet(sheet.name, rows))
-    return Workbook(tuple(sheets), book.package)
-
-
-def _numbers(sheet: Sheet) -> Iterator[tuple[int, int, float]]:
-    """Give the cells that hold numbers with fractions."""
-    for row, values in enumerate(sheet.rows, 1):
-        for column, raw in enumerate(values, 1):
-            if isinstance(raw, float):
-                yield row, column, raw
+    return look(path, {sheet.name: _everything(sheet) for sheet in book.sheets}, book.package)
 
 
 def _everything(sheet: Sheet) -> Area:
