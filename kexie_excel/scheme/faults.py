@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import ZERO, add_up, show
 from kexie_excel.scheme.filename import why_no_file_name
 from kexie_excel.scheme.kinds.choice import Choice
 from kexie_excel.scheme.kinds.each import Each
@@ -39,6 +39,7 @@ class SchemeFault(NamedTuple):
 def find_faults(scheme: Scheme) -> tuple[SchemeFault, ...]:
     """Give every fault that does not hang on the document."""
     return (
+        *_nothing(scheme),
         *_names(scheme),
         *_words(scheme),
         *_categories(scheme),
@@ -46,6 +47,14 @@ def find_faults(scheme: Scheme) -> tuple[SchemeFault, ...]:
         *_rules(scheme),
         *_readings(scheme),
     )
+
+
+def _nothing(scheme: Scheme) -> Iterator[SchemeFault]:
+    """Look for a scheme without units or items: there is nothing to issue."""
+    if not scheme.units:
+        yield SchemeFault("K930", "unit", {"why": "没有单位", "expected": "写名单，一个单位一行"})
+    if not scheme.items:
+        yield SchemeFault("K930", "item", {"why": "没有指标", "expected": "照评估表抄，一个指标一行"})
 
 
 def _names(scheme: Scheme) -> Iterator[SchemeFault]:
@@ -98,7 +107,12 @@ def _levels(scheme: Scheme) -> Iterator[SchemeFault]:
             why = f"“{better.name}”从{show(better.least)}分起，不比“{worse.name}”的{show(worse.least)}分高"
             expected = "等次从高到低排，分数线也从高到低"
             yield SchemeFault("K920", f"levels/level/{better.name}/bound", {"why": why, "expected": expected})
+    most = add_up(item.points for item in scheme.items)
     for level in levels.reached:
+        if level.least > most and scheme.items and not (scheme.bonus and levels.with_bonus):
+            why = f"“{level.name}”从{show(level.least)}分起，全部指标只有{show(most)}分，没有单位够得上"
+            at = f"levels/level/{level.name}/bound/most"
+            yield SchemeFault("K920", at, {"why": why, "expected": "分数线，或各项分值"})
         if level.top is not None and not ZERO < level.top <= 1:
             why = f"“{level.name}”的名次居前写的是{show(level.top * 100)}%"
             expected = "份额大于0，不超过100%；没有限额的留空"

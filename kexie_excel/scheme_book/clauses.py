@@ -100,6 +100,9 @@ class RuleRow:
         whole = self.number_fact(RuleSheet.WHOLE)
         if not fact or not whole:
             return None
+        if fact["id"] == whole["id"]:
+            self.reader.fault("K907", RuleSheet.WHOLE, guess="，就是“事项”", expected="写分母的填报事项，与“事项”不同")
+            return None
         row = self.reader.row
         label = row.typed(RuleSheet.LABEL) or f"{fact['ask']}占{whole['ask']}的比例"
         pair = [fact["id"], whole["id"]]

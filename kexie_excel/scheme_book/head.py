@@ -139,17 +139,19 @@ def _read_units(rows: Iterable[AuthorRow], review: Review) -> dict[str, object]:
     is_told = any(row.text(UnitSheet.CATEGORY) for row in lines)
     for row in lines:
         name = row.typed(UnitSheet.NAME)
+        # where files are kept, names that differ in capitals alone are the same
+        key = squeeze(name).casefold()
         reader = RowReader(review, row, f"unit/{name or row.number}")
         reader.text(UnitSheet.NAME, "写单位的名称")
         category = reader.text(UnitSheet.CATEGORY, "写类别，分别排名的写不同的类别") if is_told else ALL_UNITS
         reader.locate(f"unit/{name}", UnitSheet.NAME)
-        if squeeze(name) in units:
-            others = _cell(units[squeeze(name)], UnitSheet.NAME)
+        if key in units:
+            others = _cell(units[key], UnitSheet.NAME)
             reader.fault("K909", UnitSheet.NAME, what="单位", others=others)
         elif name and category:
             category = next((known for known in categories if squeeze(known) == squeeze(category)), category)
             reader.locate(f"category/{category}", UnitSheet.CATEGORY)
-            units[squeeze(name)] = reader
+            units[key] = reader
             entries.append({"name": name, "category": category})
             if category not in categories:
                 categories.append(category)

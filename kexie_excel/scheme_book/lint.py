@@ -14,7 +14,7 @@ from kexie_excel.scheme_book.checking.trials import check_trials
 from kexie_excel.scheme_book.places import slip_place
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.rows import AuthorRow
-from kexie_excel.scheme_book.sheets import FactSheet, ReadingSheet
+from kexie_excel.scheme_book.sheets import PARTS, FactSheet, ReadingSheet
 
 
 def lint(document: Mapping[str, object], review: Review, trials: Sequence[AuthorRow] = ()) -> tuple[Finding, ...]:
@@ -74,6 +74,12 @@ def _follows(at: str, scheme: Scheme, review: Review) -> bool:
         return ReadingSheet.SHEET in review.doubtful or any(map(review.is_doubtful, (f"interpretation/{name}", *parts)))
     if kind == "fact":
         return review.is_doubtful(f"item/{scheme.item_of[rest].id}")
+    if at in PARTS:
+        return any(f"{path}/".startswith((f"{at}/", f"{PARTS[at]}/")) for path in review.doubtful)
+    if at.endswith("/bound/most") and any(
+        path.startswith(("item/", "bonus/", *PARTS.values())) for path in review.doubtful
+    ):
+        return True
     if at == "scheme/period":
         return any(map(review.is_doubtful, (at, "scheme/year")))
     if kind == "item":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kexie_excel.errors import SchemeError
-from kexie_excel.findings import Finding
+from kexie_excel.findings import Finding, Place
 from kexie_excel.scheme_book.bonus import read_bonus
 from kexie_excel.scheme_book.head import read_head, read_others, read_readings, reading_names
 from kexie_excel.scheme_book.items import Fields, Lines, fact_index, read_facts, read_lines
@@ -17,6 +17,7 @@ from kexie_excel.scheme_book.rows import Adopted, AuthorRow, AuthorTable
 from kexie_excel.scheme_book.rules import NOTHING, read_rules
 from kexie_excel.scheme_book.seen import may_be_percentage, with_percentages
 from kexie_excel.scheme_book.sheets import (
+    PARTS,
     TABLES,
     BonusSheet,
     FactSheet,
@@ -81,7 +82,7 @@ def _looks(book: Workbook, path: Path) -> Mapping[str, SheetLook]:
 
 def read_sheets(book: Workbook, file: str, looks: Mapping[str, SheetLook]) -> SchemeBook:
     """Read the sheets of a scheme workbook, ``looks`` telling what their values do not."""
-    review = Review(file)
+    review = Review(file, origins={part: Place(file, sheet) for part, sheet in PARTS.items()})
     found = find_sheets(book, review)
     rows = {
         spec.name: read_rows(spec, found[spec.name], review, looks.get(found[spec.name].name, SheetLook()))

@@ -24,6 +24,7 @@ from kexie_excel.scheme_book.terms import Ways
 from kexie_excel.scheme_book.values import A_SHARE
 from kexie_excel.text import squeeze
 
+_SHARES_ONLY = "写分母的填报事项（这种计分方式只用于份额，不写单位）；按数目的，用“分档计分”一档一行"
 NOTHING: Fields = {"kind": "each", "points": 1, "of": []}
 """The rule of an item that gives no points, or whose rule could not be read."""
 
@@ -178,7 +179,10 @@ def _counted(row: RuleRow, step: Step) -> Fields | None:
     if fact["kind"] != FactKind.COUNT:
         row.refuse(f"“每1”要用填法是“整数”的填报事项，“{fact['id']}”不是")
     elif step.value != 1 or step.text.endswith("%"):
-        row.unsupported("“每项计分”里只能写“每1”", "写“每1”，得分写一项的分；按份额的用“每满一档计分”")
+        row.unsupported(
+            "“每项计分”里只能写“每1”",
+            "写“每1”，得分写一项的分；满几个才计的，用“分档计分”一档一行；按份额的用“每满一档计分”",
+        )
     else:
         return fact
     return None
@@ -236,7 +240,7 @@ def _refuse_measure(row: RuleRow) -> None:
         bands = "清空这一格（事项是除以的一部分，不超过100%）；能超过100%的、不是份额的，用“分档计分”一档一行"
         row.reader.fault("K907", RuleSheet.UNIT, guess=f"，“{row.way}”只用于份额，不写单位", expected=bands)
     else:
-        row.reader.fault("K906", RuleSheet.WHOLE, expected="写分母的填报事项（这种计分方式只用于份额，不写单位）")
+        row.reader.fault("K906", RuleSheet.WHOLE, expected=_SHARES_ONLY)
 
 
 def _choice(rows: Sequence[RuleRow], _dropped: Sequence[RuleRow]) -> Fields | None:

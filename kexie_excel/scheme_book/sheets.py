@@ -285,3 +285,5 @@ TABLES = (
     ),
 )
 """Every sheet that is read."""
+PARTS = {"unit": UnitSheet.SHEET, "item": ItemSheet.SHEET}
+"""Part of the scheme → the sheet without which there is none of it."""

@@ -101,6 +101,11 @@ def drop_row(sheet: str, row: int) -> Edit:
     return lambda book: page(book, sheet).delete_rows(row)
 
 
+def drop_rows(sheet: str) -> Edit:
+    """Delete everything below the headers."""
+    return lambda book: page(book, sheet).delete_rows(2, 300)
+
+
 def drop_column(sheet: str, column: int) -> Edit:
     """Delete a column."""
     return lambda book: page(book, sheet).delete_cols(column)

@@ -12,7 +12,7 @@ from kexie_excel.scheme_book.checking.book import PREVIEW_HEADERS, RESULT_HEADER
 from kexie_excel.scheme_book.checking.borders import item_examples
 from kexie_excel.scheme_book.checking.compare import item_pairs, scheme_changes
 from kexie_excel.scheme_book.checking.words import item_words
-from kexie_excel.scheme_book.next_year import moved_on
+from kexie_excel.scheme_book.writing.next_year import moved_on
 from kexie_excel.workspace.own_scheme.authoring import check_scheme
 from scripts.office import PROGRAM, convert
 from tests.scheme_book.author import DOCUMENT, Edit, all_of, drop_row, findings, insert_row, page, put, read, saved

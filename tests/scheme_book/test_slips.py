@@ -19,6 +19,7 @@ from tests.scheme_book.author import (
     all_of,
     drop_column,
     drop_row,
+    drop_rows,
     drop_sheet,
     findings,
     insert_row,
@@ -88,6 +89,24 @@ SLIPS: dict[str, tuple[Edit, Told]] = {
     ),
     "an item without 编号": (put(ITEMS, "C3", None), (f"{ITEMS} C3", "“编号”空着", "写指标的编号")),
     "a unit twice": (put(UNITS, "B3", "平江县"), (f"{UNITS} B3", "与 B2 重复", "删去一个")),
+    "a unit twice but for capitals": (
+        all_of(put(UNITS, "B3", "A店"), put(UNITS, "B4", "a店")),
+        (f"{UNITS} B4", "与 B3 重复", "删去一个"),
+    ),
+    "no units": (lambda book: page(book, UNITS).delete_rows(2, 20), (UNITS, "没有单位", "写名单")),
+    "a level that nobody can reach": (
+        all_of(
+            put(LEVELS, "B2", "≥850"),
+            put(LEVELS, "B3", ">850"),
+            put(HEAD, "B9", "不含加分"),
+            put(HEAD, "B10", "含加分"),
+        ),
+        (f"{LEVELS} B2", "“优秀”从850分起，全部指标只有99分", "分数线"),
+    ),
+    "a share of itself": (
+        all_of(put(RULES, "G23", "3.3b"), put(RULES, "G24", "3.3b"), put(RULES, "G25", "3.3b")),
+        (f"{RULES} G23", "就是“事项”", "分母的填报事项"),
+    ),
     "an item twice": (put(ITEMS, "C4", "1.1"), (f"{ITEMS} C4", "与 C3 重复", "不同的")),
     "a fact twice": (put(FACTS, "B4", "1.2a"), (f"{FACTS} B4", "与 B3 重复", "不同的")),
     "a heading twice": (put(ITEMS, "B9", "1"), (f"{ITEMS} B9", "与 B2 重复", "不同的")),
@@ -240,6 +259,15 @@ SLIPS: dict[str, tuple[Edit, Told]] = {
         (f"{READINGS} A2", "“口径”空着", "口径的名称"),
     ),
 }
+
+
+def test_a_scheme_of_nothing_is_told_so(tmp_path: Path) -> None:
+    """What was in the rows is gone, the sheets are there: no form can be written of it."""
+    emptied = (ITEMS, FACTS, RULES, BONUS, NOTES)
+    found = findings(all_of(*(drop_rows(sheet) for sheet in emptied)), tmp_path)
+    assert (ITEMS, "没有指标") in [(place(entry), entry.message) for entry in found]
+    gone = findings(all_of(drop_sheet(ITEMS)), tmp_path)
+    assert "没有指标" not in [entry.message for entry in gone]
 
 
 def test_merged_cells_are_read_as_they_are_seen_and_noted_once(tmp_path: Path) -> None:

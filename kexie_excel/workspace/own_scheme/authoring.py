@@ -14,9 +14,9 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.checking.checked import Checked
 from kexie_excel.scheme_book.checking.trials import check_trials
 from kexie_excel.scheme_book.lint import without_holes
-from kexie_excel.scheme_book.next_year import moved_on
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.writing.book import write_scheme_book
+from kexie_excel.scheme_book.writing.next_year import moved_on
 from kexie_excel.scoring.insight.strengths import common_items
 from kexie_excel.text import squeeze
 from kexie_excel.workspace.folder import Folder
