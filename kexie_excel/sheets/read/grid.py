@@ -4,7 +4,7 @@ The grid starts at A1 whatever the sheet's used area is (``skip_empty_area=False
 """
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, load_workbook
 from kexie_excel.sheets.look.look import read_otherwise
 from kexie_excel.sheets.read.members import DamagedMemberError, check
 from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.parted import parted
 from kexie_excel.sheets.read.raw import Raw
 from kexie_excel.sheets.read.sheet import Sheet, Unreadable, Workbook, cells
 from kexie_excel.sheets.read.sniff import Kind, sniff, why_closed
@@ -70,7 +71,7 @@ def _read_any(path: Path, only: str, lay: _Layout) -> Workbook | Unreadable:
         return Unreadable(damage, Kind.BROKEN.code)
     try:
         with load_workbook(str(path)) as book:
-            return _grids(book, only, lay)
+            return _grids(book, only, lay, rows=parted(path) if lay is StreamedRows and not only else None)
     except Exception as error:
         if isinstance(error, MemoryError) or _wants_password(error):
             raise
@@ -100,11 +101,28 @@ def _damage(path: Path) -> str:
     return ""
 
 
-def _grids(book: CalamineWorkbook, only: str, lay: _Layout, package: Package | None = None) -> Workbook | Unreadable:
-    """Read every sheet, or the one that is wanted."""
+def _grids(
+    book: CalamineWorkbook,
+    only: str,
+    lay: _Layout,
+    package: Package | None = None,
+    rows: Mapping[str, Sequence[Sequence[Raw]]] | None = None,
+) -> Workbook | Unreadable:
+    """Read every sheet, or the one that is wanted.
+
+    Args:
+        book: the workbook.
+        only: the one sheet that is wanted.
+        lay: lays the rows of a sheet out.
+        package: its parts, where they are known.
+        rows: the rows of the sheets that are read otherwise.
+    """
     sheets = []
     for name in book.sheet_names:
         if only not in {"", name}:
+            continue
+        if rows and name in rows:
+            sheets.append(Sheet(name, rows[name]))
             continue
         sheet = book.get_sheet_by_name(name)
         if _cells(sheet) > _MOST_CELLS:

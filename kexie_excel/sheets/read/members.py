@@ -84,8 +84,7 @@ def _check(file: BinaryIO, info: zipfile.ZipInfo) -> None:
     """Hold one member against its checksum, piece by piece."""
     found = 0
     try:
-        _go_to(file, info)
-        for piece in _pieces(file, info):
+        for piece in pieces(file, info):
             found = zlib.crc32(piece, found)
     except (zlib.error, struct.error, ValueError, OverflowError):
         raise DamagedMemberError(info.filename) from None
@@ -93,8 +92,13 @@ def _check(file: BinaryIO, info: zipfile.ZipInfo) -> None:
         raise DamagedMemberError(info.filename)
 
 
-def _pieces(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Unpack a member, no more at a time than memory is sure to hold."""
+def pieces(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack a member, no more at a time than memory is sure to hold; it is not held against its checksum.
+
+    Raises:
+        Exception: whatever a damaged member leads to.
+    """
+    _go_to(file, info)
     left = info.compress_size
     unpacking = None if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(_RAW_DEFLATE)
     while left > 0 and (packed := file.read(min(left, _PIECE))):

@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from kexie_excel.sheets.read.members import check_names, content, part_name
+from kexie_excel.sheets.read.members import check_names, content, part_name, pieces
 
 MOST_BYTES = 64 * 1024**2
 """A form's largest part has one or two millions; what is larger is not looked at."""
@@ -97,14 +97,27 @@ class Package:
         if folder != posixpath.dirname(_MAIN):
             raise ValueError(main)  # the reader knows no other, and what it refers to is told from there
         called = {main: _MAIN, f"{folder}/_rels/{own}.rels": f"{folder}/_rels/{posixpath.basename(_MAIN)}.rels"}
-        copy = BytesIO()
-        with zipfile.ZipFile(copy, "w") as archive:
-            for name in parts:
-                data = self._book if name == main else self._unpacked[name]
-                told = _ERRORS_BY_OTHER_NAMES.sub(_KNOWN_ERROR, data)
-                archive.writestr(zipfile.ZipInfo(called.get(name, name)), told)
-        copy.seek(0)
-        return copy
+        return _pack({called.get(name, name): self._book if name == main else self._unpacked[name] for name in parts})
+
+    def copy_with(self, sheet: str, xml: bytes) -> BytesIO:
+        """Give a workbook that has of its sheets only one, and in it this XML; what the cells refer to is there."""
+        sheets = {part_name(own.path) for own in self.sheets.values()}
+        others = [name for name in self._parts if name.endswith(_XML) and name not in sheets]
+        return _pack({name: self.part(name) for name in others} | {part_name(sheet): xml})
+
+    def size(self, path: str) -> int:
+        """Tell how many bytes a part has, as the archive says; none where it is not there."""
+        name = part_name(path)
+        return self._parts[name].file_size if name in self._parts else 0
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Give a part piece by piece, however large it is, and not lean; of a file whose parts were held against their checksums.
+
+        Raises:
+            KeyError: there is no such part.
+        """
+        with self._path.open("rb") as file:
+            yield from pieces(file, self._parts[part_name(path)])
 
     def _unpack(self, names: Iterable[str]) -> None:
         """Read parts from the disk."""
@@ -173,6 +186,16 @@ class Package:
         with suppress(Exception):
             return next((name for name, own in self.sheets.items() if part_name(own.path) == part_name(part)), "")
         return ""
+
+
+def _pack(parts: Mapping[str, bytes]) -> BytesIO:
+    """Put parts into an archive of which the reader of values takes every part."""
+    copy = BytesIO()
+    with zipfile.ZipFile(copy, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), _ERRORS_BY_OTHER_NAMES.sub(_KNOWN_ERROR, data))
+    copy.seek(0)
+    return copy
 
 
 def _lean(content: bytes) -> bytes:

@@ -1,0 +1,106 @@
+"""The rows of a very large sheet, which is never there as a whole: its XML is unpacked piece by piece, and read some rows at a time.
+
+The reader of values takes ten times the memory of what it gives. It is handed one small workbook after another, each with
+some of the rows and all that their cells refer to.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from python_calamine import load_workbook
+
+from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.raw import Raw
+from kexie_excel.sheets.read.streamed import RowsInTurn
+
+_LARGE = 8 * 1024**2
+"""Bytes of XML from which on a sheet is read so."""
+_SOME_ROWS = 4 * 1024**2
+"""Bytes of XML that are read together."""
+_START, _END, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
+_ROW_TAG = re.compile(rb"<row\b[^>]*")
+_VALUES = (b"<v>", b"<v ", b"<is>", b"<is ")
+_NUMBER = re.compile(rb'\br="([0-9]+)"')
+
+
+class PartedRows(RowsInTurn):
+    """The rows of one sheet.
+
+    Raises:
+        ValueError: it is not written plainly enough to be parted.
+    """
+
+    def __init__(self, package: Package, name: str) -> None:
+        """Look through the sheet once: whether its rows are numbered, each by more than the one above, and where it ends."""
+        self._package, self._name, self._count = package, name, 0
+        last = 0
+        for _head, rows in _parts(package, package.sheets[name].path):
+            filled = max(map(rows.rfind, _VALUES))
+            for tag in _ROW_TAG.finditer(rows):
+                number = _NUMBER.search(tag[0])
+                if number is None or int(number[1]) <= last:
+                    raise ValueError(name)
+                last = int(number[1])
+                self._count = last if tag.start() < filled else self._count
+        super().__init__()
+
+    def __len__(self) -> int:
+        """Count the rows, the empty ones above included, and those left out that are empty at the end."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Sequence[Raw]]:
+        """Go through all rows."""
+        # nothing that goes through them knows this object: the file is closed as soon as nobody needs them any more
+        return _laid_out(self._package, self._name, self._count)
+
+
+def _laid_out(package: Package, name: str, count: int) -> Iterator[Sequence[Raw]]:
+    """Give the rows of a sheet."""
+    done, path = 0, package.sheets[name].path
+    for head, rows in _parts(package, path):
+        with load_workbook(package.copy_with(path, head + rows + _END + b"</worksheet>")) as book:
+            sheet = book.get_sheet_by_name(name)
+            first, left = sheet.start or (done, 0)
+            values = sheet.to_python()
+        yield from ([] for _row in range(done, first))
+        yield from ([*[""] * left, *row] if left else row for row in values)
+        done = first + len(values)
+    yield from ([] for _row in range(done, count))
+
+
+def _parts(package: Package, path: str) -> Iterator[tuple[bytes, bytes]]:
+    """Give some whole rows of a sheet at a time, with what stands in front of the first.
+
+    Raises:
+        ValueError: it is not written plainly enough.
+    """
+    head, rest = b"", b""
+    for piece in package.pieces(path):
+        rest += piece
+        if not head:
+            head, start, rest = rest.partition(_START)
+            head += start
+            if not start:
+                raise ValueError(path)
+        if b"!" in rest and b"<!" in rest:
+            raise ValueError(path)  # what looks like a row may be quoted
+        if len(rest) > _SOME_ROWS and (cut := rest.rfind(_ROW)) > 0:
+            yield head, rest[:cut]
+            rest = rest[cut:]
+    rows, end, _behind = rest.partition(_END)
+    if not end:
+        raise ValueError(path)
+    yield head, rows
+
+
+def parted(path: Path) -> Mapping[str, PartedRows]:
+    """Give the rows of those sheets of a workbook that are very large and can be parted."""
+    found = {}
+    with suppress(Exception):  # whatever is wrong with a file is told by whoever reads it as a whole
+        package = Package(path)
+        for name in [name for name, part in package.sheets.items() if package.size(part.path) > _LARGE]:
+            with suppress(ValueError):
+                found[name] = PartedRows(package, name)
+    return found
