@@ -2,16 +2,18 @@
 
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from isal import isal_zlib
+
 _LOCAL_HEADER, _LENGTHS_AT, _RAW_DEFLATE = 30, 26, -15
 _UTF8 = 0x800
-_SURELY_SMALL = 128 * 1024
-"""Packed bytes that cannot become more than a thousand times as many, whatever the archive says of their size."""
 _PIECE = 1024**2
+_REFUSED: type[Exception] = isal_zlib.error  # type: ignore[assignment] # its stub takes the class for an instance
+_FAULTS = (_REFUSED, struct.error, ValueError, OverflowError)
+"""What a damaged member leads to."""
 _READ = (".xml", ".rels", ".bin")
 """What a workbook is read from; its pictures are not looked at."""
 
@@ -41,13 +43,12 @@ def content(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
         packed = file.read(info.compress_size)
         if info.compress_type == zipfile.ZIP_STORED:
             unpacked = packed
-        elif len(packed) <= _SURELY_SMALL:
-            unpacked = zlib.decompress(packed, _RAW_DEFLATE, info.file_size)
         else:
-            unpacked = zlib.decompressobj(_RAW_DEFLATE).decompress(packed, info.file_size)
-    except (zlib.error, struct.error, ValueError, OverflowError):
+            # not a byte more than the archive says: few that are packed may be a great many
+            unpacked = isal_zlib.decompressobj(_RAW_DEFLATE).decompress(packed, max(1, info.file_size))
+    except _FAULTS:
         raise DamagedMemberError(info.filename) from None
-    if zlib.crc32(unpacked) != info.CRC:
+    if isal_zlib.crc32(unpacked) != info.CRC:
         raise DamagedMemberError(info.filename)
     return unpacked
 
@@ -85,8 +86,8 @@ def _check(file: BinaryIO, info: zipfile.ZipInfo) -> None:
     found = 0
     try:
         for piece in pieces(file, info):
-            found = zlib.crc32(piece, found)
-    except (zlib.error, struct.error, ValueError, OverflowError):
+            found = isal_zlib.crc32(piece, found)
+    except _FAULTS:
         raise DamagedMemberError(info.filename) from None
     if found != info.CRC:
         raise DamagedMemberError(info.filename)
@@ -100,14 +101,15 @@ def pieces(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """
     _go_to(file, info)
     left = info.compress_size
-    unpacking = None if info.compress_type == zipfile.ZIP_STORED else zlib.decompressobj(_RAW_DEFLATE)
+    unpacking = None if info.compress_type == zipfile.ZIP_STORED else isal_zlib.decompressobj(_RAW_DEFLATE)
     while left > 0 and (packed := file.read(min(left, _PIECE))):
         left -= len(packed)
-        while packed:
-            if unpacking is None:
-                yield packed
-                break
-            yield unpacking.decompress(packed, _PIECE)
+        if unpacking is None:
+            yield packed
+            continue
+        # it may hold back what it has unpacked already, when nothing packed is left
+        while piece := unpacking.decompress(packed, _PIECE):
+            yield piece
             packed = unpacking.unconsumed_tail
 
 

@@ -1,6 +1,8 @@
 """A damaged workbook says nothing (case 10): one bit of an answer is another, and the reader of values does not look at checksums."""
 
 import zipfile
+import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,51 @@ def test_a_workbook_too_large_to_be_copied_is_held_against_its_checksums_too(
     with pytest.raises(DamagedMemberError):
         check(path)
     assert isinstance(open_workbook(path), Unreadable)
+
+
+def deflated(content: bytes) -> bytes:
+    """Pack bytes as a member is packed."""
+    packing = zlib.compressobj(wbits=-15)
+    return packing.compress(content) + packing.flush()
+
+
+@pytest.mark.parametrize(
+    ("packed", "size"),
+    [
+        (deflated(b"<a/>" * 5000)[:-4], 20_000),
+        (b"\xff" * 64, 64),
+        (b"", 4),
+        (deflated(b"<a/>" * 5000), 19_999),
+        (deflated(b"<a/>" * 5000), 0),
+        (deflated(bytes(50_000_000)), 20_000),
+    ],
+    ids=["cut off", "no stream at all", "empty", "one byte more than it says", "said to be nothing", "a bomb"],
+)
+def test_a_stream_that_is_not_what_was_packed_is_damaged(packed: bytes, size: int) -> None:
+    """Whatever unpacks it; and no more of it is unpacked than the archive says there is."""
+    info = zipfile.ZipInfo("a.xml")
+    info.header_offset = 0
+    info.compress_type, info.compress_size, info.file_size = zipfile.ZIP_DEFLATED, len(packed), size
+    info.CRC = zlib.crc32(b"<a/>" * 5000)
+    file = BytesIO(info.FileHeader() + packed)
+    with pytest.raises(DamagedMemberError, match=r"a\.xml"):
+        members.content(file, info)
+
+
+def test_a_member_is_the_same_in_one_piece_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the pieces are; what stands behind it is not part of it."""
+    content = bytes(range(256)) * 300
+    packed = deflated(content)
+    info = zipfile.ZipInfo("a.xml")
+    info.header_offset = 0
+    info.compress_type, info.compress_size, info.file_size = zipfile.ZIP_DEFLATED, len(packed), len(content)
+    info.CRC = zlib.crc32(content)
+    file = BytesIO(info.FileHeader() + packed + b"more")
+    assert members.content(file, info) == content
+    for piece in (7, 64, 5000):
+        monkeypatch.setattr(members, "_PIECE", piece)
+        found = [*members.pieces(file, info)]
+        assert (b"".join(found), max(map(len, found))) == (content, piece)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
