@@ -11,6 +11,7 @@ pytest.importorskip("tkinter", reason="this Python has no Tk", exc_type=ImportEr
 import tkinter as tk
 from tkinter import filedialog, messagebox, ttk
 
+from kexie_excel.channel import Progressed
 from kexie_excel.window.desk import Desk
 from kexie_excel.window.dialogs import NewFolderDialog
 from kexie_excel.window.steps import YEAR
@@ -228,6 +229,17 @@ def test_files_are_looked_at(opened: Window, filled_file: Path, monkeypatch: pyt
     opened.settle()
     assert "能读" in opened.text
     assert opened.view.results.trees == []
+
+
+def test_the_bar_shows_how_many_are_done(window: Window) -> None:
+    model = window.desk.model
+    model.begin(YEAR[2].ways[0])
+    window.view.show()
+    assert str(window.view.bar["mode"]) == "indeterminate"
+    model.take(Progressed("读回收件", 3, 10))
+    window.view.show()
+    bar = window.view.bar
+    assert (str(bar["mode"]), float(bar["value"]), float(bar["maximum"])) == ("determinate", 3.0, 10.0)
 
 
 def test_a_step_is_stopped_by_escape(opened: Window) -> None:
