@@ -16,6 +16,11 @@ ONE_AFTER_ANOTHER = {
     "a month": ("2026年9月", "2026年10月"),
     "the last month": ("2026年12月份", "2027年1月份"),
     "a month in two figures": ("2026年01月", "2026年02月"),
+    "a term": ("2026年上学期", "2026年下学期"),
+    "a term by its season": ("2026年秋季学期", "2027年春季学期"),
+    "a term of a school year": ("2025—2026学年第一学期", "2025—2026学年第二学期"),
+    "the last term of a school year": ("2025-2026学年度下学期", "2026-2027学年度上学期"),
+    "a school year": ("2025－2026学年", "2026－2027学年"),
     "what comes once a year": ("2026年春耕", "2027年春耕"),
 }
 
@@ -26,12 +31,21 @@ def test_one_period_after_another(name: str, following: str) -> None:
     assert Term(following).previous() == Term(name)
 
 
+def test_a_school_year_is_two_that_follow_each_other() -> None:
+    """What spans another number of years comes round in its own time, which nobody can tell."""
+    assert Term("2025—2026学年第一学期").year is None
+    assert Term("2025—2026学年第二学期").years_to(Term("2026—2027学年第一学期")) == 1
+    assert Term("2021—2025学年").next() == Term("2021—2025学年")
+
+
 def test_a_name_without_a_year_stays() -> None:
     assert Term("第三期").next() == Term("第三期")
     assert Term("第三期").year is None
 
 
 def test_how_two_periods_are_called_beside_each_other() -> None:
+    schools = ("2025—2026学年第一学期", "2025—2026学年")
+    assert [(Term(name).last, Term(name).this) for name in schools] == [("上一学期", "本学期"), ("上学年", "本学年")]
     names = ("2017年度", "2026年第一季度", "2026年上半年", "2026年3月", "第三期")
     assert [(Term(name).last, Term(name).this) for name in names] == [
         *(("上年", "本年"), ("上季度", "本季度"), ("上期", "本期"), ("上月", "本月"), ("上期", "本期")),
@@ -52,6 +66,8 @@ NAMED = {
     "a month": (("", "2026年12月考核表"), "2026年12月"),
     "a year": (("", "2026年度考核表"), "2026年度"),
     "nowhere": (("", "考核表"), "2026年度"),
+    "a school year": (("", "实验区2025—2026学年第二学期考核表"), "2025—2026学年第二学期"),
+    "another school year": (("", "2023—2024学年第二学期考核表"), "2026年度"),
     "another year": (("", "2025年第二季度考核表"), "2026年度"),
 }
 

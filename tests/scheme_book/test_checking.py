@@ -408,6 +408,28 @@ def test_a_quarter_moves_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "year", "moved"),
+    [
+        (
+            "2025—2026学年第一学期",
+            2025,
+            ("s-2025—2026学年第二学期", 2025, "2025—2026学年第二学期"),
+        ),
+        ("2025—2026学年第二学期", 2025, ("s-2026", 2026, "2026—2027学年第一学期")),
+        ("第三期", 2025, ("s-2025-续", 2025, "第三期")),
+    ],
+)
+def test_a_term_moves_on_and_no_two_forms_bear_one_id(period: str, year: int, moved: tuple[object, ...]) -> None:
+    """A school year is two years; of 第三期 nobody can tell what follows, but its forms are others."""
+    own = f"s-{period}" if "第一" in period else "s-2025"
+    head = {**DOCUMENT["scheme"], "id": own, "year": year, "period": period, "title": f"实验区{period}考核表"}  # type: ignore[dict-item]
+    following = moved_on({**DOCUMENT, "scheme": head})["scheme"]
+    assert isinstance(following, dict)
+    assert (following["id"], following["year"], following["period"]) == moved
+    assert following["title"] == f"实验区{moved[2]}考核表"
+
+
 def test_what_follows_a_scheme_without_words_has_those_that_it_spoke_in() -> None:
     """So that the author finds them in 基本信息."""
     moved = moved_on({key: value for key, value in DOCUMENT.items() if key != "wording"})

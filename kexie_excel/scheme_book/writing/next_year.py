@@ -7,6 +7,8 @@ from copy import deepcopy
 from kexie_excel.scheme.load import with_words
 from kexie_excel.scheme.term import Term, term_of
 
+_AGAIN = "续"
+"""Marks the id of what follows a period whose name does not say which one follows."""
 _TITLES = {"scheme": ("title", "form_name"), "notice": ("title", "opening", "steps", "request")}
 
 
@@ -19,7 +21,7 @@ def moved_on(document: Mapping[str, object]) -> dict[str, object]:
     year, period = int(str(head["year"])), str(head.get("period", ""))
     term = term_of(year, period, *(str(head.get(key, "")) for key in _TITLES["scheme"]))
     following = term.next()
-    year_after = following.year or year
+    year_after = year + term.years_to(following)
     # a document's number, 〔2017〕38号, is no year that passes
     passing = re.compile(rf"(?<!\d){year}(?=\s*年)")
     for name, keys in _TITLES.items():
@@ -38,6 +40,8 @@ def moved_on(document: Mapping[str, object]) -> dict[str, object]:
 def _next_id(own: str, now: tuple[int, Term], after: tuple[int, Term]) -> str:
     """Give the id of what follows: no two forms that went out bear the same."""
     (year, term), (year_after, following) = now, after
+    if term == following:
+        return f"{own}-{_AGAIN}"
     if term.name in own:
         return own.replace(term.name, following.name)
     if year == year_after:
