@@ -18,9 +18,8 @@ from kexie_excel.scheme.fact import Gap
 from scripts.office import PROGRAM, convert
 from tests.builders import SCHEME
 from tests.returned import Desk, codes
-from tests.returns.doubts.test_opinion import Change, cell, changed, fact_of, path, rewritten, slim, typing
+from tests.returns.doubts.hand import Change, cell, changed, fact_of, rewritten, typing
 
-__all__ = ["path", "slim"]
 UNSEEN = "字的颜色和底色一样，或者字太小，在表里看不到，不知算不算"
 RAISED = "里面有上标或下标，不知是哪个数"
 
