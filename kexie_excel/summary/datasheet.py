@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kexie_excel.sheets.cells import Cell, put
-from kexie_excel.sheets.style import HEAD_FILL, HEI, Styles, row_height
+from kexie_excel.sheets.style import HEAD_FILL, HEI, ROW_MOST, Styles, row_height
 from kexie_excel.summary.book import Report
-from kexie_excel.summary.page import HEADED_ROOM_DOWN, ROOM_ACROSS, ROW_MOST, set_page
+from kexie_excel.summary.page import HEADED_ROOM_DOWN, ROOM_ACROSS, set_page
 from kexie_excel.text import clean
 
 if TYPE_CHECKING:

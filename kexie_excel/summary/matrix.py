@@ -11,11 +11,11 @@ from xlsxwriter.format import Format
 from kexie_excel.numbers import add_up
 from kexie_excel.scoring.result import UNLIMITED, UNSETTLED, ItemScore, Standing
 from kexie_excel.sheets.cells import Cell, put
-from kexie_excel.sheets.style import BAND_FILL, HEAD_FILL, HEI, KAI, line_count, row_height
+from kexie_excel.sheets.style import BAND_FILL, HEAD_FILL, HEI, KAI, ROW_MOST, line_count, row_height
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import TOTAL
 from kexie_excel.summary.datasheet import POINTS
-from kexie_excel.summary.page import HEADED_ROOM_DOWN, ROW_MOST, set_page
+from kexie_excel.summary.page import HEADED_ROOM_DOWN, set_page
 from kexie_excel.text import clean
 
 _SHEET = "逐项矩阵"

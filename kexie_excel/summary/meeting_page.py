@@ -11,10 +11,10 @@ from kexie_excel.scheme.naming import reading_text
 from kexie_excel.scoring.open import open_points
 from kexie_excel.scoring.result import Standing
 from kexie_excel.sheets.cells import Cell, cell_text, put
-from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, row_height
+from kexie_excel.sheets.style import FANG, HEAD_FILL, HEI, KAI, ROW_MOST, row_height
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.columns import RANKING, TOTAL, ranking_of
-from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, ROW_MOST, set_page
+from kexie_excel.summary.page import DRAFT, ROOM_ACROSS, ROOM_DOWN, set_page
 from kexie_excel.summary.phrases.what_if import level_footnote
 from kexie_excel.text import clean
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kexie_excel.form.scores import breaks
-from kexie_excel.sheets.style import HEI, row_height
+from kexie_excel.sheets.style import HEI, ROW_MOST, row_height
 from kexie_excel.summary.book import Report
 from kexie_excel.summary.datasheet import DataSheet
-from kexie_excel.summary.page import ROW_MOST
 from kexie_excel.text import clean
 
 _HEADING_HEIGHT, _LINE_LEAST = 27.0, 20.0

@@ -4,14 +4,12 @@ from typing import TYPE_CHECKING
 
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.sheets import style
-from kexie_excel.sheets.style import ROW_MOST, UNSCALED
+from kexie_excel.sheets.style import UNSCALED
 from kexie_excel.summary.book import Report
 from kexie_excel.text import clean
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
-
-__all__ = ["DRAFT", "HEADED_ROOM_DOWN", "ROOM_ACROSS", "ROOM_DOWN", "ROW_MOST", "set_page"]
 
 DRAFT = "未定稿"
 """What everything says that is printed while something is pending or missing."""
