@@ -73,4 +73,7 @@ def _listed(sheets: Sheets, table: FormTable, at: Mapping[int, int]) -> Mapping[
 
 def _without_empty_end(cells: Sequence[Raw]) -> tuple[Raw, ...]:
     """Leave off the empty end."""
-    return tuple(cells[: max((at for at, cell in enumerate(cells, 1) if cell != ""), default=0)])
+    end = len(cells)
+    while end and cells[end - 1] == "":
+        end -= 1
+    return tuple(cells[:end])

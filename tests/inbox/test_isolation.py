@@ -33,7 +33,7 @@ def perform(task: str) -> str:
     if task == "fill":
         return str(len(bytearray(300 * 1024**2)))
     if task == "pause":
-        time.sleep(0.6)
+        time.sleep(1)
     if task == "talk":
         os.write(2, b"dying words")
     return task.upper()
@@ -83,9 +83,9 @@ def test_what_a_lost_worker_had_ahead_is_read_by_another(bad: str, monkeypatch: 
 
 
 def test_the_time_of_a_file_that_was_handed_over_ahead_begins_when_it_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each takes six tenths of its second; from when they were handed over, the second would have taken twelve."""
+    """Each takes one second of its 1.8; from when it was handed over, the second would have taken two."""
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert dict(read_each(perform, ["pause"] * 4, seconds=1.0)) == dict.fromkeys(range(4), "PAUSE")
+    assert dict(read_each(perform, ["pause"] * 3, seconds=1.8)) == dict.fromkeys(range(3), "PAUSE")
 
 
 def test_a_worker_has_the_next_file_in_hand_as_long_as_each_can_get_one(monkeypatch: pytest.MonkeyPatch) -> None:

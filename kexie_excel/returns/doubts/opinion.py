@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kexie_excel.form.headers import Bonus
@@ -31,10 +32,17 @@ class Opinion:
     unasked: frozenset[str] = frozenset()
     """The sheets that could not be looked at."""
 
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        """The sheets of which anything was found out; mostly there are none, and every cell is asked about."""
+        return frozenset(name for found in (self.merged, self.doubts) for name, own in found.items() if own)
+
     def doubt(self, table: FormTable, row: int, header: str) -> Doubt | None:
         """Give the doubt about a cell of a row, if there is one."""
+        if table.sheet.name not in self._spoken_of:
+            return None
         merged, doubts = self.merged.get(table.sheet.name), self.doubts.get(table.sheet.name)
-        for column in table.columns_of(header) if merged or doubts else ():
+        for column in table.columns_of(header):
             cell = (row, column)
             if merged and cell in merged:
                 return Doubt("", f"和{cell_name(*merged[cell])}合并成了一格，不知这一行填的是什么")

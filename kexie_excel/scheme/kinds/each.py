@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from kexie_excel.numbers import ZERO, show
+from kexie_excel.numbers import show
 from kexie_excel.scheme.fact import Answers, Fact, FactKind
 from kexie_excel.scheme.kinds.condition import Condition, load_condition
 from kexie_excel.scheme.kinds.formula import Bounds, Cells, any_of, literal
@@ -58,13 +58,10 @@ class Each:
 
     def evaluate(self, answers: Answers) -> Outcome:
         """Count what was done; what is not known may still count, up to the cap."""
-        done, open_, doubts, texts = ZERO, ZERO, list[RuleDoubt](), list[str]()
-        for condition in self.conditions:
-            truth = condition.judge(answers)
-            texts.append(truth.text)
-            doubts += truth.doubts
-            done += truth.holds is True
-            open_ += truth.holds is None
+        truths = [condition.judge(answers) for condition in self.conditions]
+        texts = [truth.text for truth in truths]
+        doubts = [doubt for truth in truths for doubt in truth.doubts]
+        done, open_ = (Fraction(sum(truth.holds is state for truth in truths)) for state in (True, None))
         for count in self.counts:
             reading = count.read(answers)
             if isinstance(reading, RuleDoubt):

@@ -74,7 +74,7 @@ class _Looker:
         xml = self.package.part(part.path)
         start, end = max(0, xml.find(_DATA)), max(0, xml.rfind(_DATA))  # places, not pieces: a large part is not copied
         is_plain, own = _PLAIN_CELL in xml, area.computed
-        seen = self._cells.read(xml, area) if whole or self._has_reason(xml, area) else None
+        seen = self._cells.read(xml, area) if whole or self._has_reason(xml, start, end, area) else None
         return SheetLook(
             **(vars(seen) if seen else {}),
             comments=tuple(comments(self.package, name)),
@@ -87,24 +87,35 @@ class _Looker:
             is_hidden=part.is_hidden,
             is_protected=bool(_PROTECTED.search(xml, end)),
             has_rules=xml.find(b"dataValidation", end) >= 0,
-            has_formulas=bool(_cells(own, _FORMULA, is_plain=is_plain).search(xml)),
-            typed_over=frozenset(map(_place, _cells(own, _VALUE_ONLY, is_plain=is_plain).finditer(xml))),
+            has_formulas=bool(_cells(own, _FORMULA, is_plain=is_plain).search(xml, start, end)),
+            typed_over=frozenset(map(_place, _cells(own, _VALUE_ONLY, is_plain=is_plain).finditer(xml, start, end))),
         )
 
-    def _has_reason(self, xml: bytes, area: Area) -> bool:
-        """Tell whether there is a reason to read the cells a second time; where they are written in an unusual way, there is."""
+    def _has_reason(self, xml: bytes, start: int, end: int, area: Area) -> bool:
+        """Tell whether there is a reason to read the cells a second time; where they are written in an unusual way, there is.
+
+        Args:
+            xml: the sheet.
+            start: where its cells begin.
+            end: where they end.
+            area: what is asked about.
+        """
         own = frozenset(area.matter)
+
+        def found(what: re.Pattern[bytes]) -> bool:
+            return what.search(xml, start, end) is not None
+
         return (
             _PLAIN_CELL not in xml
-            or bool(_ODD_CELL.search(xml))
+            or found(_ODD_CELL)
             or (b"!" in xml and b"<!" in xml)
             or _has_instruction(xml)
-            or (b"#" in xml and bool(_CODE.search(xml)) and bool(_CODED.search(xml)))
-            or bool(_RUN.search(xml))
-            or (bool(_ERROR.search(xml)) and bool(_tagged(own, b"t", frozenset({b"e"})).search(xml)))
-            or bool(_cells(own, _UNCALCULATED, is_plain=True).search(xml))
-            or any(_tagged(columns, b"s", styles).search(xml) for columns, styles in self._odd_styles(area))
-            or (bool(self._cells.odd_strings) and bool(_shared(own, self._cells.odd_strings).search(xml)))
+            or (b"#" in xml and found(_CODE) and found(_CODED))
+            or found(_RUN)
+            or (found(_ERROR) and found(_tagged(own, b"t", frozenset({b"e"}))))
+            or found(_cells(own, _UNCALCULATED, is_plain=True))
+            or any(found(_tagged(columns, b"s", styles)) for columns, styles in self._odd_styles(area))
+            or (bool(self._cells.odd_strings) and found(_shared(own, self._cells.odd_strings)))
         )
 
     def _odd_styles(self, area: Area) -> Iterator[tuple[frozenset[int], frozenset[bytes]]]:
