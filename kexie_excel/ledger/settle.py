@@ -25,6 +25,7 @@ from kexie_excel.scoring.evaluate import evaluate_unit, sent_answer
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import ItemScore
 from kexie_excel.sheets.read.raw import compact
+from kexie_excel.text import clean
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,13 @@ class _Now(NamedTuple):
     """As it is written down in 原值."""
     value: Answer | None
     """``None`` while the points are pending."""
+    questions: tuple[str, ...] = ()
+    """What is asked while they are, in any of the states of the row."""
+
+    def asks(self, question: str) -> bool:
+        """Tell whether a question that was ruled on is still asked; one that was emptied may be any."""
+        open_now = [compact(clean(own)) for own in self.questions]
+        return not (open_now and question) or any(own in compact(question) for own in open_now)
 
 
 @dataclass
@@ -145,7 +153,8 @@ class _Judge:
         for row, item in ruled.items():
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.
-                now = _Now(item.computed_text, None if item.computed.is_pending else item.computed.low)
+                asked = tuple(own.question for own in (item, bare[row]) if own.computed.is_pending)
+                now = _Now(item.computed_text, None if item.computed.is_pending else item.computed.low, asked)
                 self._pick(row, now, partial(_is_either, items=(item, bare[row])))
         self._compare()
 
@@ -176,12 +185,13 @@ class _Judge:
         with_reason = [given for given in live if given.reason]
         self._mark(row, live)
         if not live:
-            self._reopen(self.rows[row][-1], now.text)
+            self._reopen(self.rows[row][-1], now)
         elif len({given.value for given in live}) > 1:
             raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(Rulings.RULING)
             self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
         elif with_reason:
             self.obeyed[row], self.sources[row] = with_reason[0].ruling(self.clerk), with_reason[0]
+            self._ask_whether_meant(with_reason[0], now)
             if not any(given.was for given in live):
                 given = with_reason[0]
                 words = {"raw": given.raw, "now": now.text}
@@ -199,11 +209,20 @@ class _Judge:
             settled = State.OBEYED if is_meant else State.DONE
             self.fates[spot_of(given.record)] = State.WRONG if is_wrong else settled
 
-    def _reopen(self, given: Given, now: str) -> None:
+    def _ask_whether_meant(self, given: Given, now: _Now) -> None:
+        """Ask where as many points are pending as when it was ruled, but for another reason: another award, another answer."""
+        was = given.record.text(Rulings.QUESTION)
+        if not now.asks(was):
+            words = {"raw": given.raw, "was": was, "now": now.questions[0]}
+            place = given.record.place(Rulings.QUESTION)
+            self.findings.append(finding("K738", unit=self.unit, row=given.row, place=place, words=words))
+
+    def _reopen(self, given: Given, now: _Now) -> None:
         """Ask again."""
-        words = {"raw": given.raw, "was": given.was, "now": now}
+        words = {"raw": given.raw, "was": given.was, "now": now.text}
         self.findings.append(
             finding("K716", unit=self.unit, row=given.row, place=given.record.place(Rulings.WAS), words=words)
         )
-        text = f"裁定“{given.raw}”时原值是“{given.was}”，现在是“{now}”，请重新裁定"
-        self.reopened.append(Question(self.unit, given.row, text, now))
+        text = f"裁定“{given.raw}”时原值是“{given.was}”，现在是“{now.text}”，请重新裁定"
+        text += "".join(f"：{question}" for question in now.questions[:1])
+        self.reopened.append(Question(self.unit, given.row, text, now.text))

@@ -172,6 +172,35 @@ def test_a_ruling_whose_question_has_changed_is_asked_again(desk: Desk) -> None:
     assert done.item("5.3").adopted == 2
 
 
+RULED_BONUS = {"单位": UNIT, "编号": "7.1", "原值": "待核（0至5分）", "裁定": 5, "理由": "看了奖牌"}
+
+
+def test_a_ruling_made_for_another_question_with_the_same_points_is_obeyed_and_asked_about(desk: Desk) -> None:
+    """K738: 省部级 5分 are pending as before, but for another award; a question that was emptied may be any."""
+    first, second = (row("省部级表彰奖励", work, certificate="", evidence="") for work in ("科普馆", "别的工作"))
+    asked_then = "B4“科普馆”：没有文号、证书编号、奖牌或附件名称，本行待核"
+    desk.fill(Rulings.SHEET, [RULED_BONUS | {Rulings.QUESTION: asked_then}])
+    done = desk.obey(make_return(full_answers(), [first]))
+    assert done.codes == []
+    assert done.item("7.1").adopted == 5
+    done = desk.obey(make_return(full_answers(), [second]))
+    assert done.codes == ["K738"]
+    assert done.item("7.1").adopted == 5
+    assert "现在待核的是“B4“别的工作”：" in done.findings[0].message
+    desk.put(Rulings.SHEET, UNIT, Rulings.QUESTION, None)
+    assert desk.obey(make_return(full_answers(), [second])).codes == []
+
+
+def test_what_is_asked_anew_says_what_is_pending_now(desk: Desk) -> None:
+    desk.rule("5.3", 3, was="4")
+    (again,) = desk.obey(asked(f5_3b=Gap.BLANK)).reopened
+    assert again.text == "裁定“3”时原值是“4”，现在是“待核（3至4分）”，请重新裁定：5.3b 学术交流场次：未填"
+    desk.fill(
+        Rulings.SHEET, [RULED_BONUS | {"编号": "5.3", "原值": again.was, "裁定": 3, Rulings.QUESTION: again.text}]
+    )
+    assert desk.obey(asked(f5_3b=Gap.BLANK)).codes == []
+
+
 def test_a_ruling_that_has_come_true_since_is_not_asked_again(desk: Desk) -> None:
     """The county sent what the office had ruled: 5.3 is 4 either way, and 1.1a 60次."""
     desk.rule("5.3", 4, was="待核（3至4分）")

@@ -17,6 +17,9 @@ from kexie_excel.scoring.decisions import Onsite, Recognitions, awarded_item
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import BonusScore
 
+_NAME_MOST = 40
+"""Characters; what a county wrote can be much longer."""
+
 
 @dataclass(frozen=True)
 class BonusResult:
@@ -131,10 +134,17 @@ def _sum_up(
     known = [claim for claim in claims if claim.kind and claim.item.id == item.id]
     open_rows = [claim for claim in (*unknown, *known) if rows[claim.at].points is None]
     why = _why(claims, rows, item)
-    doubts = tuple(RuleDoubt((item.id,), f"{claim.row.place.cell}：{claim.note or '待核'}") for claim in open_rows)
+    doubts = tuple(RuleDoubt((item.id,), f"{_named(claim)}：{claim.note or '待核'}") for claim in open_rows)
     if low == high:
         return Outcome(low, high, f"{why}计{show(low)}分")
     return Outcome(low, high, f"{why}计{show(low)}分，待核{len(open_rows)}行，最多再加{show(high - low)}分", doubts)
+
+
+def _named(claim: Claim) -> str:
+    """Say which row is meant: where it stands, and what it claims, so that a ruling is about an award and not about a cell."""
+    name = claim.work or claim.row.award or claim.row.kind
+    short = name if len(name) <= _NAME_MOST else f"{name[:_NAME_MOST]}……"
+    return f"{claim.row.place.cell}“{short}”" if name else claim.row.place.cell
 
 
 def _why(claims: Sequence[Claim], rows: Sequence[BonusScore], item: BonusItem) -> str:

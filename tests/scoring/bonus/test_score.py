@@ -91,7 +91,7 @@ def test_an_open_row_leaves_its_item_open_with_the_reason() -> None:
     assert outcome.high == 7
     assert outcome.why == "省部级表彰奖励1项5分；共计5分，待核1行，最多再加2分"
     assert [(doubt.facts, doubt.reason) for doubt in outcome.doubts] == [
-        (("7.1",), "B5：获得日期“（空）”不能确定是哪一年，本行待核")
+        (("7.1",), "B5“先进”：获得日期“（空）”不能确定是哪一年，本行待核")
     ]
     assert not result.outcomes["7.2"].is_pending
 
@@ -102,7 +102,10 @@ def test_a_row_that_is_open_through_another_says_so() -> None:
     outcome = score([row(CONTEST, quantity=Fraction(4)), national]).outcomes["7.1"]
     assert outcome.low == 3
     assert outcome.high == 8
-    assert [doubt.reason for doubt in outcome.doubts] == ["B4：待核", "B5：获得日期“（空）”不能确定是哪一年，本行待核"]
+    assert [doubt.reason for doubt in outcome.doubts] == [
+        "B4“科普工作”：待核",
+        "B5“科普工作”：获得日期“（空）”不能确定是哪一年，本行待核",
+    ]
 
 
 def test_nameless_rows_are_not_taken_for_one_work() -> None:
