@@ -68,10 +68,10 @@ def _doubts(file: str, past: Past, scheme: Scheme) -> Iterator[Finding]:
     if moved:
         pairs = "、".join(f"{old}→{new}" for old, new in moved.items())
         yield finding("K766", place=place, file=file, pairs=pairs)
-    now = scheme.roster.names
+    now, this = scheme.roster.names, scheme.term.this
     lists = {
-        "上年汇总里有、本年名单里没有的单位": sorted(past.units - now.keys()),
-        "本年名单里有、上年汇总里没有的单位": [name for key, name in now.items() if key not in past.units],
+        f"上年汇总里有、{this}名单里没有的单位": sorted(past.units - now.keys()),
+        f"{this}名单里有、上年汇总里没有的单位": [name for key, name in now.items() if key not in past.units],
         "上年汇总里有几行内容不同的单位": past.doubled,
     }
     for which, units in lists.items():
