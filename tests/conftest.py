@@ -22,6 +22,8 @@ from tests.measuring import TRACER, measured, spare_libraries
 from tests.returned import AWARDS, Desk, typed
 
 QUICK, ALL_MUTATIONS, ALL_EXAMPLES = "--quick", "--all-mutations", "--all-examples"
+_OF_SLOW_TESTS = frozenset({"established", "display"})
+"""What a quick test does not begin with."""
 _GARBAGE = 20_000
 """New objects after which the collector looks for garbage; a workbook has as many cells."""
 
@@ -46,13 +48,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is slow where the tests are to be quick; begin with it where a worker would end on it alone."""
-    slow = [item for item in items if item.get_closest_marker("slow")]
+    slow = [item for item in items if _is_slow(item)]
     if config.getoption(QUICK):
         config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+        items[:] = [item for item in items if not _is_slow(item)]
     else:
         first = {item.path for item in slow}
         items.sort(key=lambda item: item.path not in first)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """Tell whether a test says so, opens windows, or begins with a whole folder."""
+    return bool(item.get_closest_marker("slow")) or not _OF_SLOW_TESTS.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:

@@ -64,6 +64,7 @@ def test_what_is_none_of_ours_is_no_event(line: str) -> None:
     assert read(line) is None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("listener")
 def test_check_tells_its_table_its_sentences_its_result_and_how_far_it_has_come(
     folder: Path, capsys: pytest.CaptureFixture[str]
@@ -95,6 +96,7 @@ def test_status_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     }
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("listener")
 def test_a_long_step_tells_how_far_it_has_come(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path / "评估")]) == DONE

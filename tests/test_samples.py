@@ -97,6 +97,7 @@ def test_issued_forms_are_what_the_program_writes_today(folder: Folder) -> None:
         assert as_made_here(folder.form(scheme, unit.name).read_bytes()) == write_form(scheme, unit.name)
 
 
+@pytest.mark.slow
 def test_the_ledger_lists_what_is_open_as_the_program_writes_it_today(folder: Folder) -> None:
     fresh = Folder(folder.root.parent / "新台账")
     shutil.copytree(folder.root, fresh.root, ignore=shutil.ignore_patterns("评估台账*", "[3-5]-*", "备份"))
@@ -104,6 +105,7 @@ def test_the_ledger_lists_what_is_open_as_the_program_writes_it_today(folder: Fo
     assert fresh.ledger.read_bytes() == as_made_here(folder.ledger.read_bytes())
 
 
+@pytest.mark.slow
 def test_readme_shows_the_real_output(
     folder: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

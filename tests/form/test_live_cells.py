@@ -179,6 +179,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD)
 def test_other_schemes_have_their_checks_too(name: str) -> None:
     """§1: next year's 评估表 will differ."""
@@ -261,6 +262,7 @@ _USUAL: Mapping[FactKind, Cell] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "status", "computed", "hints"),
     [
@@ -283,6 +285,7 @@ def test_an_answer_that_waits_for_a_ruling_is_given(
     assert shown(Scores.SHEET, LAYOUT.scores.cell("3.6", Scores.HINT)) == hints[1]
 
 
+@pytest.mark.slow
 def test_the_sums_say_whether_the_county_is_asked_or_others_decide() -> None:
     open_cell, total = f"C{LAYOUT.status[Cover.COMPUTED_TOTAL]}", LAYOUT.scores.cell(Scores.TOTAL, Scores.COMPUTED)
     waiting, asked = _filled({"3.6a": "不适用"}), _filled({"3.6a": "不适用", "1.3a": None})

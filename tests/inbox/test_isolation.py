@@ -73,6 +73,7 @@ def test_a_hanging_worker_is_given_up() -> None:
     assert dict(read_each(perform, ["a", "hang", "b"], seconds=1.0)) == {0: "A", 1: Crash.TOO_SLOW, 2: "B"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", ["die", "hang"])
 def test_what_a_lost_worker_had_ahead_is_read_by_another(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One worker alone, so that every file but the last is handed over while another is read."""
@@ -82,6 +83,7 @@ def test_what_a_lost_worker_had_ahead_is_read_by_another(bad: str, monkeypatch: 
     assert found == [(0, "A"), (1, crash), (2, "B"), (3, crash), (4, crash), (5, "C"), (6, "D")]
 
 
+@pytest.mark.slow
 def test_the_time_of_a_file_that_was_handed_over_ahead_begins_when_it_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each takes one second of its 1.8; from when it was handed over, the second would have taken two."""
     monkeypatch.setattr(os, "cpu_count", lambda: 1)

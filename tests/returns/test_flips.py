@@ -35,6 +35,7 @@ def places(data: bytes, chance: random.Random) -> Iterator[int]:
         yield from (chance.randrange(package.start_dir, len(data)) for _ in range(12))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_a_flipped_bit_is_the_truth_or_unreadable(filled: bytes, tmp_path: Path, seed: int) -> None:
     check(filled, tmp_path / "表.xlsx", seed)

@@ -96,6 +96,7 @@ def assert_nobody_has_another_s_answers(intake: Intake) -> None:
     assert scored == set(intake.returns)
 
 
+@pytest.mark.slow
 def test_strangers_beside_good_returns_change_nothing(
     tmp_path: Path, good: Mapping[str, bytes], strangers: Mapping[str, bytes]
 ) -> None:
@@ -132,6 +133,7 @@ def treated(how: str, unit: str, data: bytes, at: int) -> Iterator[tuple[str, by
             yield "信.eml", mail([("表.xlsx", data), ("表.xlsx", data)]).as_bytes(), UnitState.READ
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "how",
     [

@@ -149,6 +149,7 @@ def assert_true_or_asked(entry: Return, original: Return) -> None:
     assert {row.work for row in entry.bonus if row.kind in SCHEME.kind_of and row.work} <= works | TYPED
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_any_edits_leave_the_true_answers_or_questions(
     book: Workbook, tmp_path_factory: pytest.TempPathFactory

@@ -214,6 +214,7 @@ def test_trials_that_agree_say_nothing(tmp_path: Path) -> None:
     assert findings(edit, tmp_path) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "cell", "words"),
     [
@@ -268,6 +269,7 @@ def rows(book: Book, sheet: str) -> Rows:
     ]
 
 
+@pytest.mark.slow
 def test_the_check_shows_the_faults_where_they_stand(tmp_path: Path) -> None:
     edit = all_of(put(RULES, "K23", "30%以上"), put(ITEMS, "E5", "1.3纳入绩效考核体系，记3分。"))
     path = saved(edit, tmp_path / "方案.xlsx")
@@ -307,6 +309,7 @@ def test_what_asks_is_followed_by_no_full_stop(tmp_path: Path) -> None:
     assert rows(load_workbook(done.check), "检查结果")[1][3] == "没有叫“1.1b”的填报事项，是不是“1.1a”？"
 
 
+@pytest.mark.slow
 def test_a_check_without_faults_and_its_form(tmp_path: Path) -> None:
     path = saved(trials(("1.3", "1.3a=是", 2)), tmp_path / "方案.xlsx")
     done = check_scheme(path)
@@ -318,6 +321,7 @@ def test_a_check_without_faults_and_its_form(tmp_path: Path) -> None:
     assert len(list(done.lines())) == 3
 
 
+@pytest.mark.slow
 def test_a_check_of_a_check_does_not_grow(tmp_path: Path) -> None:
     """An author may go on in the checked copy: our own sheets are made anew."""
     first = check_scheme(saved(put(RULES, "K23", "30%以上"), tmp_path / "方案.xlsx")).check
@@ -326,6 +330,7 @@ def test_a_check_of_a_check_does_not_grow(tmp_path: Path) -> None:
     assert len(second.sheetnames) == len(load_workbook(again).sheetnames)
 
 
+@pytest.mark.slow
 def test_last_years_scheme_may_lie_beside_it(tmp_path: Path) -> None:
     saved(put("等次", "B2", "≥90"), tmp_path / "上年方案.xlsx")
     done = check_scheme(saved(all_of(), tmp_path / "方案.xlsx"))

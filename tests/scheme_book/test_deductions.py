@@ -109,6 +109,7 @@ def taking(wanted: Typed, off: Typed, *, most: Typed = None, fact: str = "1.1a",
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "off", "counted", "points"),
     [
@@ -137,6 +138,7 @@ def test_the_most_is_taken_with_and_without_its_sign(tmp_path: Path) -> None:
         assert rule.evaluate({"1.1a": Fraction(9)}).low == Fraction(1, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "cell", "told"),
     [
@@ -184,6 +186,7 @@ def taken_off(value: float, number_format: str, folder: Path) -> object:
     return rule["classes"][1]["rows"][0]["off"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number_format", ["0%", "0.0%", "0.00%"])
 def test_a_percentage_typed_into_a_cell_of_no_format_is_one(number_format: str, tmp_path: Path) -> None:
     """-10% in a 常规 cell becomes -0.1 that is shown as -10%; -12.5% is not the -13% that is seen."""

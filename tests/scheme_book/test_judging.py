@@ -65,6 +65,7 @@ def given(points: Typed, *, fact: Typed = None, wanted: Typed = None, kind: str 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "told"),
     [

@@ -91,6 +91,7 @@ def test_the_models_are_the_same_under_every_reading(book: SchemeBook, name: str
     assert build_scheme(book.document, "方案.xlsx", choices) == build_scheme(DOCUMENT, "方案.xlsx", choices)
 
 
+@pytest.mark.slow
 def test_the_forms_are_the_same_byte_for_byte(book: SchemeBook) -> None:
     scheme = build_scheme(book.document, "方案.xlsx")
     assert write_form(scheme) == write_form(SCHEME)

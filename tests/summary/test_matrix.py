@@ -138,6 +138,7 @@ def test_the_colours_are_explained() -> None:
     assert texts(FINAL, SHEET)[-1].startswith("着色按")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("units", "across"), [(0, 1), (1, 1), (12, 1), (13, 2), (30, 3)])
 def test_a_dozen_units_fill_a_page(units: int, across: int) -> None:
     """§5.2: one page for ten units; more go on sideways under the same rows, with the first columns repeated."""

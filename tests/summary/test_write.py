@@ -65,6 +65,7 @@ def test_the_register_has_its_sheets_in_order() -> None:
     assert opened(write_register(open_year())).sheetnames == ["收件登记", "差异清单", "备查"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [final_year, open_year, _many])
 def test_the_same_evaluation_gives_the_same_bytes(make: object) -> None:
     """§2: every command can be run again at any time and gives the same result."""

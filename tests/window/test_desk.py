@@ -17,6 +17,8 @@ from kexie_excel.workspace.folder import Folder
 from tests.window.conftest import wait
 from tests.workspace.rounds import put_return, tell
 
+pytestmark = pytest.mark.slow
+
 CHECK, ONSITE, SUMMARY = (YEAR[at].ways[0] for at in (2, 3, 4))
 
 

@@ -31,6 +31,7 @@ def states(folder: Folder, clerks: Iterator[str]) -> None:
         keep(folder)
 
 
+@pytest.mark.slow
 def test_a_step_that_changes_something_keeps_what_was_there(folder: Folder) -> None:
     put_return(folder, "平江县", f1_1a="约3")
     before = folder.ledger.read_bytes()
@@ -79,6 +80,7 @@ def test_a_step_keeps_only_what_was_there_when_it_began(folder: Folder) -> None:
     assert len(generations(folder)) == 1
 
 
+@pytest.mark.slow
 def test_ten_are_kept(folder: Folder) -> None:
     states(folder, (f"甲{number:02}" for number in range(MOST + 3)))
     kept = generations(folder)
@@ -86,6 +88,7 @@ def test_ten_are_kept(folder: Folder) -> None:
     assert [own.ledger.about("经办人") for own in kept] == [f"甲{number:02}" for number in range(12, 2, -1)]
 
 
+@pytest.mark.slow
 def test_an_emptied_ledger_does_not_push_the_full_one_out(folder: Folder) -> None:
     empty = folder.ledger.read_bytes()
     tell(folder, 经办人="张三", 发文字号="岳市科协〔2018〕3号", 成文日期="2018-01-08")

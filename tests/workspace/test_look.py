@@ -83,6 +83,7 @@ def test_several_files_and_a_folder_of_files(tmp_path: Path, capsys: pytest.Capt
     assert f"信.eml!表.xlsx\n  文件：.xlsx，{len(whole_form()) / 1024:,.0f} KB" in shown
 
 
+@pytest.mark.slow
 def test_in_the_folder_it_says_what_becomes_of_a_file_beside_the_others(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_file_from_elsewhere_is_read_by_the_scheme_of_the_folder_that_is_named
     assert "  核对时：不在“2-回收”里，不读；放进去会登记为“不可读”" in shown
 
 
+@pytest.mark.slow
 def test_only_what_came_from_outside_may_go_into_the_folder_with_what_was_sent_beside_it(
     folder: Folder, tmp_path: Path
 ) -> None:
@@ -158,6 +160,7 @@ def test_a_later_round_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "  哪一轮：第2轮核对后重报" in looked(capsys, path)
 
 
+@pytest.mark.slow
 def test_files_in_an_archive_are_chosen_in_the_ledger_like_any_other(folder: Folder) -> None:
     """Design §5.3: what the tool lists in 采用文件 comes back as the choice, an archive's member too."""
     names = {"来件 一/表=甲.xlsx".encode("gbk"): whole_form(), "-表（２）.xlsx".encode("gbk"): whole_form(f1_1a=0)}

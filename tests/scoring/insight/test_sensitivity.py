@@ -44,6 +44,7 @@ def year(totals: dict[str, int], **changes: object) -> Evaluation:
     return evaluate(SCHEME, make_intake(returns), Decisions(rulings))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 @examples(300)
 @given(seeds)
