@@ -22,7 +22,7 @@ from tests.measuring import TRACER, measured, spare_libraries
 from tests.returned import AWARDS, Desk, typed
 
 QUICK, ALL_MUTATIONS, ALL_EXAMPLES = "--quick", "--all-mutations", "--all-examples"
-_OF_SLOW_TESTS = frozenset({"established", "display"})
+_OF_SLOW_TESTS = frozenset({"established", "display", "slim"})
 """What a quick test does not begin with."""
 _GARBAGE = 20_000
 """New objects after which the collector looks for garbage; a workbook has as many cells."""

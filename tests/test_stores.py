@@ -22,6 +22,8 @@ from scripts.sample import INVENTED
 from tests.notice.notices import opened, paragraphs, tables
 from tests.year.office import kexie
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 NOBODY_ELSES = ("科协", "县", "岳阳", "加分", "否决", "口径", "必报", "类别", "前100%", "检查组", "2017")
 """Words of the first sample's people and of what this scheme has not."""
@@ -126,7 +128,6 @@ def announced(summed_up: tuple[Folder, str]) -> Folder:
     return folder
 
 
-@pytest.mark.slow
 def test_the_shipped_forms_are_what_the_program_writes_today(written: Folder) -> None:
     for path in (ROOT / SAMPLE / "1-下发").iterdir():
         assert (written.issued / path.name).read_bytes() == path.read_bytes(), path.name
@@ -148,7 +149,6 @@ def test_what_is_open_is_told_and_nothing_else(summed_up: tuple[Folder, str]) ->
     assert asked == {("3.1b", "K201"), ("3.3", "K401")}
 
 
-@pytest.mark.slow
 def test_every_point_is_the_one_worked_by_hand(announced: Folder) -> None:
     rows = openpyxl.load_workbook(announced.summary)["逐项得分"].iter_rows(values_only=True)
     header = next(rows)
@@ -175,7 +175,6 @@ def test_the_notice_lists_four_levels_and_agrees_with_itself(announced: Folder) 
     assert "一致" in kexie("notice", announced.root, "--check", announced.notice)
 
 
-@pytest.mark.slow
 def test_the_screen_has_no_column_for_what_is_not_there(announced: Folder, tmp_path: Path) -> None:
     """Neither 类别, 加分 nor 缺材料; 核定分 only where 综合评分 is not beside it; letters without 必报材料."""
     headers = {
@@ -232,7 +231,6 @@ def test_it_says_that_it_is_invented() -> None:
         assert any(INVENTED in text for own, text in said(path.parent) if own == path), path.name
 
 
-@pytest.mark.slow
 def test_the_next_quarter_stands_beside_this_one(announced: Folder, tmp_path: Path) -> None:
     """One step on: the same answers, but one store that has come to 五星; no column for what this scheme has not."""
     kexie("scheme", announced.root)
