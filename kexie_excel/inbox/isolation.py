@@ -5,8 +5,9 @@ none of that can be caught. So each file is read in a worker with a time limit a
 limit; a worker that is gone is replaced, and the other files are read as if nothing had happened.
 
 A worker says once that it is there, and is given files only then: one that something keeps from starting says nothing about
-a file. As long as there is enough for all it has the next file in hand while it is at one, so that it need not wait for the
-process that takes the results; that one is somebody else's when it is lost or stuck.
+a file. It has the list of them from the start and is told numbers. As long as there is enough for all it knows its next file
+while it is at one, so that it need not wait for the process that takes the results; that one is somebody else's when it is
+lost or stuck.
 """
 
 import gc
@@ -68,7 +69,7 @@ def read_each(
 
     Args:
         read: what is done with a task, in a worker; it and its tasks and results can be pickled.
-        tasks: what to read.
+        tasks: what to read; every worker gets the whole list.
         seconds: how long one task may take.
 
     Raises:
@@ -76,13 +77,13 @@ def read_each(
     """
     context = _context()
     count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER[context.get_start_method()]))
-    waiting = list(enumerate(tasks))[::-1]
+    waiting = list(range(len(tasks)))[::-1]
     workers: list[_Worker[Task, Result]] = []
     with results_stay():
         try:
-            workers += [_Worker(context, read, waiting, seconds) for _ in range(count)]
+            workers += [_Worker(context, read, tasks, waiting, seconds) for _ in range(count)]
             PRELOAD.start()
-            while waiting or any(worker.tasks for worker in workers):
+            while waiting or any(worker.has for worker in workers):
                 _hand_out(waiting, workers)
                 yield from _finished(workers)
                 if not workers:
@@ -92,18 +93,18 @@ def read_each(
                 worker.stop()
 
 
-def _hand_out(waiting: "list[tuple[int, Task]]", workers: "list[_Worker[Task, Result]]") -> None:
+def _hand_out(waiting: list[int], workers: "list[_Worker[Task, Result]]") -> None:
     """Give every worker a task; and as long as each can still get one, another for when it is done."""
     ready = [worker for worker in workers if worker.is_ready]
     for most, kept in ((1, 0), (2, len(workers))):
         for worker in ready:
-            if len(worker.tasks) < most and len(waiting) > kept:
-                worker.take(*waiting.pop())
+            if len(worker.has) < most and len(waiting) > kept:
+                worker.take(waiting.pop())
 
 
 def _finished(workers: "list[_Worker[Task, Result]]") -> Iterator[tuple[int, Result | Crash]]:
     """Wait until a worker is there or has a result, is gone, or is too late; one that never came is left out."""
-    pending = {worker.pipe: worker for worker in workers if worker.tasks or not worker.is_ready}
+    pending = {worker.pipe: worker for worker in workers if worker.has or not worker.is_ready}
     patience = max(0.0, min(worker.deadline for worker in pending.values()) - monotonic())
     ready = wait(list(pending), patience)
     for pipe, worker in pending.items():
@@ -126,15 +127,18 @@ def _context() -> BaseContext:
 
 @dataclass
 class _Worker(Generic[Task, Result]):
-    """One worker process, its pipe, and the tasks it has: the one it is at, and the one ahead."""
+    """One worker process, its pipe, and what it has to do."""
 
     context: BaseContext
     read: Callable[[Task], Result]
-    waiting: list[tuple[int, Task]]
+    tasks: Sequence[Task]
+    """All there are; the other lists hold places in this one."""
+    waiting: list[int]
     """What nobody has; what it did not come to goes back there."""
     seconds: float
     """How long one task may take."""
-    tasks: deque[tuple[int, Task]] = field(default_factory=deque)
+    has: deque[int] = field(default_factory=deque)
+    """The task it is at, and the one ahead."""
     deadline: float = 0.0
     """Until when it must have said that it is there, or be done with its task."""
     is_ready: bool = False
@@ -154,7 +158,7 @@ class _Worker(Generic[Task, Result]):
         self.pipe: Connection
         self.pipe, far = self.context.Pipe()
         PRELOAD.finish()
-        self.process: BaseProcess = self.context.Process(target=work, args=(far, self.read), daemon=True)  # type: ignore[attr-defined]
+        self.process: BaseProcess = self.context.Process(target=work, args=(far, self.read, self.tasks), daemon=True)  # type: ignore[attr-defined]
         try:
             self.process.start()
         except OSError:
@@ -171,13 +175,13 @@ class _Worker(Generic[Task, Result]):
             self.is_ready = False
         return self.is_ready
 
-    def take(self, number: int, task: Task) -> None:
-        """Hand a task over."""
-        self.tasks.append((number, task))
-        if len(self.tasks) == 1:
+    def take(self, number: int) -> None:
+        """Hand a task over; a number never fills a pipe that nobody reads from meanwhile."""
+        self.has.append(number)
+        if len(self.has) == 1:
             self.deadline = monotonic() + self.seconds
         with suppress(OSError):  # a worker that is gone already is noticed when its result is collected
-            self.pipe.send(task)
+            self.pipe.send(number)
 
     def collect(self) -> tuple[int, Result | Crash]:
         """Take the result, or notice that the process is gone."""
@@ -187,10 +191,9 @@ class _Worker(Generic[Task, Result]):
             self.process.join()
             # the native reader has no other way to say that there was not enough memory
             return self._replace(Crash.TOO_LARGE if self.process.exitcode in _ABORTED else Crash.DIED)
-        number, _task = self.tasks.popleft()
         # the next was begun at the latest now
         self.deadline = monotonic() + self.seconds
-        return number, result
+        return self.has.popleft(), result
 
     def give_up(self) -> tuple[int, Crash]:
         """End a process that takes too long."""
@@ -198,9 +201,9 @@ class _Worker(Generic[Task, Result]):
 
     def _replace(self, crash: Crash) -> tuple[int, Crash]:
         """Put a new process in the place of one that was lost over its task; the task ahead was not begun."""
-        number, _task = self.tasks.popleft()
-        self.waiting.extend(self.tasks)
-        self.tasks.clear()
+        number = self.has.popleft()
+        self.waiting.extend(self.has)
+        self.has.clear()
         self.stop()
         self._launch()
         return number, crash
@@ -212,8 +215,8 @@ class _Worker(Generic[Task, Result]):
         self.pipe.close()
 
 
-def work(pipe: Connection, read: Callable[[Task], Result]) -> None:
-    """Serve tasks until the other end is closed; runs in the worker."""
+def work(pipe: Connection, read: Callable[[Task], Result], tasks: Sequence[Task]) -> None:
+    """Serve the tasks whose numbers come, until the other end is closed; runs in the worker."""
     _silence()
     limit_memory()
     # what a forked worker has from the start is nobody's to look through: each look copies it
@@ -222,7 +225,7 @@ def work(pipe: Connection, read: Callable[[Task], Result]) -> None:
     pipe.send(_HELLO)
     while True:
         try:
-            task = pipe.recv()
+            task = tasks[pipe.recv()]
         except EOFError:
             return
         try:

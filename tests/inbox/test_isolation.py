@@ -93,17 +93,17 @@ def test_the_time_of_a_file_that_was_handed_over_ahead_begins_when_it_is_begun(m
 def test_a_worker_has_the_next_file_in_hand_as_long_as_each_can_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of five files two workers get two each at first, and at last none has two while the other has none."""
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    handed: list[tuple[int, str]] = []
+    handed: list[int] = []
     take = isolation._Worker.take  # noqa: SLF001 - who gets which file is nowhere to be seen
 
-    def noted(worker: "isolation._Worker[str, str]", number: int, task: str) -> None:
-        handed.append((len(worker.tasks), task))
-        take(worker, number, task)
+    def noted(worker: "isolation._Worker[str, str]", number: int) -> None:
+        handed.append(len(worker.has))
+        take(worker, number)
 
     monkeypatch.setattr(isolation._Worker, "take", noted)  # noqa: SLF001
     assert len(list(read_each(perform, [f"t{at}" for at in range(30)]))) == 30
-    assert [had for had, _task in handed].count(1) > 20
-    assert [had for had, _task in handed[-2:]] == [0, 0]
+    assert handed.count(1) > 20
+    assert handed[-2:] == [0, 0]
 
 
 def test_nothing_is_looked_through_for_garbage_while_results_come_in() -> None:
@@ -138,10 +138,10 @@ def test_a_worker_serves_until_the_other_end_is_closed(monkeypatch: pytest.Monke
     monkeypatch.setattr(isolation, "_silence", lambda: None)
     monkeypatch.setattr(isolation, "limit_memory", lambda: None)
     near, far = Pipe()
-    worker = Thread(target=work, args=(far, perform))
+    worker = Thread(target=work, args=(far, perform, ["a", "b"]))
     worker.start()
-    near.send("a")
-    near.send("b")
+    near.send(0)
+    near.send(1)
     assert [near.recv() for _ in range(3)] == ["here", "A", "B"]
     near.close()
     worker.join(timeout=10)
@@ -209,9 +209,9 @@ def test_a_worker_that_is_refused_memory_says_so(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(isolation, "_silence", lambda: None)
     monkeypatch.setattr(isolation, "limit_memory", lambda: None)
     near, far = Pipe()
-    server = Thread(target=work, args=(far, greedy))
+    server = Thread(target=work, args=(far, greedy, ["a"]))
     server.start()
-    near.send("a")
+    near.send(0)
     assert [near.recv() for _ in range(2)] == ["here", Crash.TOO_LARGE]
     near.close()
     server.join(5)
