@@ -40,6 +40,11 @@ class Given(NamedTuple):
         """原值 as it was written."""
         return self.record.text(Rulings.WAS)
 
+    @property
+    def question(self) -> str:
+        """What was asked, as it stands beside the ruling."""
+        return self.record.text(Rulings.QUESTION)
+
     def ruling(self, clerk: str) -> Ruling:
         """Give what is to be obeyed; ``clerk`` signs where nobody else did."""
         signed = " ".join(filter(None, (self.record.text(Rulings.CLERK) or clerk, self.record.text(Rulings.DATE))))

@@ -1,6 +1,6 @@
 """From what the ledger says to what is obeyed: rulings held against what stands there now, and everything refused, named."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.model import Intake, Return
 from kexie_excel.scheme.fact import Answer, Fact, Gap
 from kexie_excel.scheme.model import Scheme
-from kexie_excel.scoring.decisions import Decisions, Ruling
+from kexie_excel.scoring.decisions import Decisions, Ruling, awarded_item
 from kexie_excel.scoring.evaluate import evaluate_unit, sent_answer
 from kexie_excel.scoring.last_year import LastYear
 from kexie_excel.scoring.result import ItemScore
@@ -55,7 +55,8 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     by_unit: dict[str, dict[str, list[Given]]] = {}
     for ruling in given:
         by_unit.setdefault(ruling.unit, {}).setdefault(ruling.row, []).append(ruling)
-    judges = [_Judge(scheme, ledger.about(Rulings.CLERK), unit, rows, last_year) for unit, rows in by_unit.items()]
+    clerk = ledger.about(Rulings.CLERK)
+    judges = [_Judge(scheme, clerk, unit, rows, last_year, _visited(books, unit)) for unit, rows in by_unit.items()]
     for judge in judges:
         judge.judge(intake.returns.get(judge.unit))
     findings = (
@@ -80,6 +81,12 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
 def _that_matter(ledger: Ledger, scheme: Scheme) -> Sequence[Finding]:
     """Give what is wrong with the ledger; a scheme that can be read in one way only needs no sheet to choose in."""
     return [own for own in ledger.findings if scheme.interpretations or own.place.sheet != Readings.SHEET]
+
+
+def _visited(books: OnsiteBooks, unit: str) -> Collection[str]:
+    """Give the items of a unit of which an on-site workbook says something, of one award or of the whole."""
+    rows = {mark.row for book in books.typed.get(unit, ()) for mark in book.marks}
+    return rows | {awarded_item(row) for row in rows}
 
 
 def _is_either(was: str, items: Sequence[ItemScore]) -> bool:
@@ -130,6 +137,8 @@ class _Judge:
     unit: str
     rows: Mapping[str, Sequence[Given]]
     last_year: LastYear | None
+    visited: Collection[str] = ()
+    """The rows in which inspectors typed something."""
     obeyed: dict[str, Ruling] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     reopened: list[Question] = field(default_factory=list)
@@ -153,7 +162,9 @@ class _Judge:
         for row, item in ruled.items():
             if row in self.rows:
                 # An item may have been ruled on before one of its facts was, or after.
-                asked = tuple(own.question for own in (item, bare[row]) if own.computed.is_pending)
+                # of a row that the inspectors filled, their score may have been what was asked about
+                states = () if row in self.visited else (item, bare[row])
+                asked = tuple(own.question for own in states if own.computed.is_pending)
                 now = _Now(item.computed_text, None if item.computed.is_pending else item.computed.low, asked)
                 self._pick(row, now, partial(_is_either, items=(item, bare[row])))
         self._compare()
@@ -178,20 +189,22 @@ class _Judge:
 
     def _pick(self, row: str, now: _Now, is_present: Callable[[str], bool]) -> None:
         """Obey the one ruling about a row, if its question is still the same; where it has come true since, nobody is asked."""
-        live = [given for given in self.rows[row] if not given.was or is_present(given.was)]
+        present = [given for given in self.rows[row] if not given.was or is_present(given.was)]
+        live = [given for given in present if not given.was or now.asks(given.question)]
         if not live and all(given.reason for given in self.rows[row]) and self.rows[row][-1].value == now.value:
             self.fates |= {spot_of(given.record): State.DONE for given in self.rows[row]}
             return
         with_reason = [given for given in live if given.reason]
         self._mark(row, live)
-        if not live:
+        if not live and self.rows[row][-1] in present:
+            self._ask_otherwise(self.rows[row][-1], now)
+        elif not live:
             self._reopen(self.rows[row][-1], now)
         elif len({given.value for given in live}) > 1:
             raws, place = "、".join(f"“{given.raw}”" for given in live), live[-1].record.place(Rulings.RULING)
             self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
         elif with_reason:
             self.obeyed[row], self.sources[row] = with_reason[0].ruling(self.clerk), with_reason[0]
-            self._ask_whether_meant(with_reason[0], now)
             if not any(given.was for given in live):
                 given = with_reason[0]
                 words = {"raw": given.raw, "now": now.text}
@@ -209,13 +222,14 @@ class _Judge:
             settled = State.OBEYED if is_meant else State.DONE
             self.fates[spot_of(given.record)] = State.WRONG if is_wrong else settled
 
-    def _ask_whether_meant(self, given: Given, now: _Now) -> None:
-        """Ask where as many points are pending as when it was ruled, but for another reason: another award, another answer."""
-        was = given.record.text(Rulings.QUESTION)
-        if not now.asks(was):
-            words = {"raw": given.raw, "was": was, "now": now.questions[0]}
-            place = given.record.place(Rulings.QUESTION)
-            self.findings.append(finding("K738", unit=self.unit, row=given.row, place=place, words=words))
+    def _ask_otherwise(self, given: Given, now: _Now) -> None:
+        """Say that as many points are pending as when it was ruled, but for another reason: another award, another answer.
+
+        What is pending now is listed like any open question.
+        """
+        words = {"raw": given.raw, "was": given.question, "now": now.questions[0]}
+        place = given.record.place(Rulings.QUESTION)
+        self.findings.append(finding("K738", unit=self.unit, row=given.row, place=place, words=words))
 
     def _reopen(self, given: Given, now: _Now) -> None:
         """Ask again."""

@@ -175,7 +175,7 @@ def test_a_ruling_whose_question_has_changed_is_asked_again(desk: Desk) -> None:
 RULED_BONUS = {"单位": UNIT, "编号": "7.1", "原值": "待核（0至5分）", "裁定": 5, "理由": "看了奖牌"}
 
 
-def test_a_ruling_made_for_another_question_with_the_same_points_is_obeyed_and_asked_about(desk: Desk) -> None:
+def test_a_ruling_made_for_another_question_with_the_same_points_is_not_obeyed(desk: Desk) -> None:
     """K738: 省部级 5分 are pending as before, but for another award; a question that was emptied may be any."""
     first, second = (row("省部级表彰奖励", work, certificate="", evidence="") for work in ("科普馆", "别的工作"))
     asked_then = "B4“科普馆”：没有文号、证书编号、奖牌或附件名称，本行待核"
@@ -185,10 +185,27 @@ def test_a_ruling_made_for_another_question_with_the_same_points_is_obeyed_and_a
     assert done.item("7.1").adopted == 5
     done = desk.obey(make_return(full_answers(), [second]))
     assert done.codes == ["K738"]
-    assert done.item("7.1").adopted == 5
+    assert done.item("7.1").adopted is None
     assert "现在待核的是“B4“别的工作”：" in done.findings[0].message
+    assert (done.evaluation.refused_decisions, set(done.fates.values())) == (1, {State.WRONG})
+    (added,) = done.additions.rulings
+    assert str(added[Rulings.QUESTION]).startswith("B4“别的工作”：")
+    desk.fill(Rulings.SHEET, [RULED_BONUS | {Rulings.QUESTION: added[Rulings.QUESTION], "裁定": 0}])
+    again = desk.obey(make_return(full_answers(), [second]))
+    assert again.codes == []
+    assert again.item("7.1").adopted == 0
+    desk.lay()
+    desk.fill(Rulings.SHEET, [RULED_BONUS | {Rulings.QUESTION: asked_then}])
     desk.put(Rulings.SHEET, UNIT, Rulings.QUESTION, None)
     assert desk.obey(make_return(full_answers(), [second])).codes == []
+
+
+def test_a_row_of_ones_own_may_say_anything_of_its_question(desk: Desk) -> None:
+    bare = row("省部级表彰奖励", certificate="", evidence="")
+    desk.fill(Rulings.SHEET, [{**RULED_BONUS, "原值": None, Rulings.QUESTION: "奖牌在局里"}])
+    done = desk.obey(make_return(full_answers(), [bare]))
+    assert done.codes == ["K717"]
+    assert done.item("7.1").adopted == 5
 
 
 def test_what_is_asked_anew_says_what_is_pending_now(desk: Desk) -> None:

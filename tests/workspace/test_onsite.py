@@ -201,6 +201,17 @@ def test_a_ruling_on_an_invalid_score_settles_it(folder: Folder) -> None:
     assert record(done.path.read_bytes(), "1.3")["采用"] == 1
 
 
+def test_a_ruling_about_an_on_site_score_holds_where_the_answer_is_missing_too(folder: Folder) -> None:
+    """K738 is for another question; here what the inspectors typed was asked about, and still is."""
+    send(folder, UNIT, f1_3a=None)
+    visit(folder, {"1.3": ("约1", None)})
+    check(folder.root)
+    decide(folder, "裁定", {"单位": UNIT, "编号": "1.3"}, 裁定=1, 理由="问过检查人")
+    done = summarize(folder.root)
+    assert done.evaluation.decisions.findings == ()
+    assert record(done.path.read_bytes(), "1.3")["采用"] == 1
+
+
 def test_two_inspectors_who_differ_are_settled_in_the_ledger(folder: Folder) -> None:
     """K750: both files are listed in 采用文件 with nothing decided; choosing one removes 未定稿."""
     visit(folder, {"1.3": (1, "甲的理由")}, name=f"{UNIT}-{ONSITE}（甲）.xlsx")
