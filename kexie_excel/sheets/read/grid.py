@@ -71,7 +71,7 @@ def _read_any(path: Path, only: str, lay: _Layout) -> Workbook | Unreadable:
         return Unreadable(damage, Kind.BROKEN.code)
     try:
         with load_workbook(str(path)) as book:
-            return _grids(book, only, lay, rows=parted(path) if lay is StreamedRows and not only else None)
+            return _grids(book, only, lay, rows=parted(path, _MOST_CELLS) if lay is StreamedRows and not only else None)
     except Exception as error:
         if isinstance(error, MemoryError) or _wants_password(error):
             raise

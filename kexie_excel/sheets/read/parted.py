@@ -4,12 +4,11 @@ The reader of values takes ten times the memory of what it gives. It is handed o
 some of the rows and all that their cells refer to.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from python_calamine import load_workbook
+from python_calamine import CalamineSheet, load_workbook
 
 from kexie_excel.sheets.read.package import Package
 from kexie_excel.sheets.read.raw import Raw
@@ -20,54 +19,52 @@ _LARGE = 8 * 1024**2
 _SOME_ROWS = 512 * 1024
 """Bytes of XML that are read together; the values of so many are in memory at a time for every sheet that is gone through."""
 _START, _END, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
-_ROW_TAG = re.compile(rb"<row\b[^>]*")
-_VALUES = (b"<v>", b"<v ", b"<is>", b"<is ")
-_NUMBER = re.compile(rb'\br="([0-9]+)"')
 
 
 class PartedRows(RowsInTurn):
     """The rows of one sheet.
 
     Raises:
-        ValueError: it is not written plainly enough to be parted.
+        Exception: it is not written plainly enough to be parted, or a part of it cannot be read.
     """
 
     def __init__(self, package: Package, name: str) -> None:
-        """Look through the sheet once: whether its rows are numbered, each by more than the one above, and where it ends."""
-        self._package, self._name, self._count = package, name, 0
-        last = 0
-        for _head, rows in _parts(package, package.sheets[name].path):
-            filled = max(map(rows.rfind, _VALUES))
-            for tag in _ROW_TAG.finditer(rows):
-                number = _NUMBER.search(tag[0])
-                if number is None or int(number[1]) <= last:
-                    raise ValueError(name)
-                last = int(number[1])
-                self._count = last if tag.start() < filled else self._count
+        """Read the sheet once, so that nothing fails later on, and see where it ends and how wide it is."""
+        self._package, self._name, self._count, self.width = package, name, 0, 0
+        for sheet in _sheets(package, name):
+            if sheet.start and sheet.end:
+                if sheet.start[0] < self._count:
+                    raise ValueError(name)  # rows without numbers, or not in their order
+                self._count, self.width = sheet.end[0] + 1, max(self.width, sheet.end[1] + 1)
         super().__init__()
 
     def __len__(self) -> int:
-        """Count the rows, the empty ones above included, and those left out that are empty at the end."""
+        """Count the rows, the empty ones above included."""
         return self._count
 
     def __iter__(self) -> Iterator[Sequence[Raw]]:
         """Go through all rows."""
         # nothing that goes through them knows this object: the file is closed as soon as nobody needs them any more
-        return _laid_out(self._package, self._name, self._count)
+        return _laid_out(self._package, self._name)
 
 
-def _laid_out(package: Package, name: str, count: int) -> Iterator[Sequence[Raw]]:
+def _laid_out(package: Package, name: str) -> Iterator[Sequence[Raw]]:
     """Give the rows of a sheet."""
-    done, path = 0, package.sheets[name].path
-    for head, rows in _parts(package, path):
-        with load_workbook(package.copy_with(path, head + rows + _END + b"</worksheet>")) as book:
-            sheet = book.get_sheet_by_name(name)
-            first, left = sheet.start or (done, 0)
-            values = sheet.to_python()
+    done = 0
+    for sheet in _sheets(package, name):
+        first, left = sheet.start or (done, 0)
+        values = sheet.to_python()
         yield from ([] for _row in range(done, first))
         yield from ([*[""] * left, *row] if left else row for row in values)
         done = first + len(values)
-    yield from ([] for _row in range(done, count))
+
+
+def _sheets(package: Package, name: str) -> Iterator[CalamineSheet]:
+    """Give the sheet part by part, each where it stands."""
+    path = package.sheets[name].path
+    for head, rows in _parts(package, path):
+        with load_workbook(package.copy_with(path, head + rows + _END + b"</worksheet>")) as book:
+            yield book.get_sheet_by_name(name)
 
 
 def _parts(package: Package, path: str) -> Iterator[tuple[bytes, bytes]]:
@@ -95,12 +92,19 @@ def _parts(package: Package, path: str) -> Iterator[tuple[bytes, bytes]]:
     yield head, rows
 
 
-def parted(path: Path) -> Mapping[str, PartedRows]:
-    """Give the rows of those sheets of a workbook that are very large and can be parted."""
-    found = {}
+def parted(path: Path, most_cells: int) -> Mapping[str, PartedRows]:
+    """Give the rows of those sheets of a workbook that are very large and can be parted.
+
+    Args:
+        path: the workbook.
+        most_cells: a sheet of more is no sheet that anybody filled in, and is left to whoever refuses it.
+    """
+    found: dict[str, PartedRows] = {}
     with suppress(Exception):  # whatever is wrong with a file is told by whoever reads it as a whole
         package = Package(path)
         for name in [name for name, part in package.sheets.items() if package.size(part.path) > _LARGE]:
-            with suppress(ValueError):
-                found[name] = PartedRows(package, name)
+            with suppress(Exception):
+                rows = PartedRows(package, name)
+                if len(rows) * rows.width <= most_cells:
+                    found[name] = rows
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from python_calamine import CalamineError
 
 from kexie_excel.sheets.read import members, parted
 from kexie_excel.sheets.read.grid import Sheet, Workbook, open_workbook
@@ -16,6 +17,7 @@ from kexie_excel.sheets.read.streamed import StreamedRows
 SAMPLES = Path(__file__).parents[3] / "samples" / "2017示例"
 FILES = [next((SAMPLES / "2-回收").glob("平江县*.xlsx")), SAMPLES / "评估台账.xlsx"]
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+UNNUMBERED = '<row spans="1:1"><c><v>5</v></c></row>'
 
 
 @pytest.fixture(autouse=True)
@@ -61,30 +63,25 @@ def test_every_row_of_every_sheet(path: Path) -> None:
 
 
 def test_empty_rows_between_are_counted(tmp_path: Path) -> None:
-    """Above the first and between two parts; at the end, where rows stand that hold nothing, only one in which a value might."""
+    """Above the first and between two parts, not at the end."""
     path = with_sheet(tmp_path, f'{HEAD}<sheetData>{rows(3, 90, 3)}<row r="95"/></sheetData></worksheet>')
-    assert len(sheets(path, streamed=True)[0].rows) == len(sheets(path, streamed=False)[0].rows) == 90
-    hollow = '<row r="95"><c r="A95"><v></v></c></row><row r="99"/>'
-    path = with_sheet(tmp_path, f"{HEAD}<sheetData>{rows(3, 90, 3)}{hollow}</sheetData></worksheet>")
     sheet = sheets(path, streamed=True)[0]
     assert isinstance(sheet.rows, PartedRows)
-    assert (len(sheet.rows), [*sheet.rows[0]], [*sheet.rows[94]]) == (95, [], [])
+    assert (len(sheet.rows), len(sheets(path, streamed=False)[0].rows), [*sheet.rows[0]]) == (90, 90, [])
     assert [[*row] for row in sheet.rows if any(row)] == [["", float(at), True] for at in range(3, 91, 3)]
-    assert [sheet.at(at, 2) for at in (90, 3, 4, 45, 96)] == [90, 3, "", 45, ""]
+    assert [sheet.at(at, 2) for at in (90, 3, 4, 45, 91)] == [90, 3, "", 45, ""]
 
 
 @pytest.mark.parametrize(
     "xml",
     [
-        f"{HEAD}<sheetData>{rows(1, 40)}<row><c><v>41</v></c></row></sheetData></worksheet>",
-        f"{HEAD}<sheetData>{rows(1, 40)}<row r='41'/></sheetData></worksheet>",
-        f"{HEAD}<sheetData>{rows(1, 40)}{rows(39, 42)}</sheetData></worksheet>",
+        f"{HEAD}<sheetData>{UNNUMBERED * 900}</sheetData></worksheet>",
         f"{HEAD}<sheetData>{rows(1, 40)}<!-- <row r='7'> --></sheetData></worksheet>",
         f"{HEAD}{' ' * 20_000}<sheetData>{rows(1, 40)}</sheetData></worksheet>",
         f"{HEAD}<sheetData >{rows(1, 40)}</sheetData ></worksheet>",
         f"{HEAD}<sheetData>{rows(1, 40)}</sheetData ></worksheet>",
     ],
-    ids=["no number", "other quotes", "twice", "a comment", "far down", "another tag", "another end"],
+    ids=["no numbers", "a comment", "far down", "another tag", "another end"],
 )
 def test_what_is_written_in_another_way_is_read_as_a_whole(tmp_path: Path, xml: str) -> None:
     path = with_sheet(tmp_path, xml)
@@ -92,6 +89,27 @@ def test_what_is_written_in_another_way_is_read_as_a_whole(tmp_path: Path, xml: 
     assert isinstance(one.rows, StreamedRows)
     assert [*map(list, one.rows)] == other.rows
     assert len(other.rows) > 39
+
+
+def test_rows_that_are_not_in_their_order_are_not_parted(tmp_path: Path) -> None:
+    path = with_sheet(tmp_path, f"{HEAD}<sheetData>{rows(300, 900)}{rows(1, 280)}</sheetData></worksheet>")
+    with pytest.raises(ValueError, match="Sheet"):
+        PartedRows(Package(path), "Sheet")
+
+
+def test_a_part_that_cannot_be_read_is_found_before_anybody_relies_on_it(tmp_path: Path) -> None:
+    """And told by whoever reads the file as a whole."""
+    odd = '<row r="41"><c r="B41" t="s"><v>99</v></c></row>'
+    path = with_sheet(tmp_path, f"{HEAD}<sheetData>{rows(1, 40)}{odd}</sheetData></worksheet>")
+    with pytest.raises(CalamineError):
+        PartedRows(Package(path), "Sheet")
+    assert parted.parted(path, 10_000) == {}
+
+
+def test_a_sheet_of_more_cells_than_anybody_fills_in_is_left_to_whoever_refuses_it(tmp_path: Path) -> None:
+    path = with_sheet(tmp_path, f"{HEAD}<sheetData>{rows(1, 40)}</sheetData></worksheet>")
+    assert [*parted.parted(path, 120)] == ["Sheet"]
+    assert parted.parted(path, 119) == {}
 
 
 def test_an_error_of_a_kind_that_the_reader_does_not_know_is_an_empty_cell(tmp_path: Path) -> None:
@@ -116,5 +134,5 @@ def test_the_file_is_closed_once_nobody_reads_on(tmp_path: Path) -> None:
 def test_another_format_has_no_such_sheets(tmp_path: Path) -> None:
     path = tmp_path / "表.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
-    assert parted.parted(path) == {}
+    assert parted.parted(path, 10_000) == {}
     assert Package(FILES[0]).size("xl/none.xml") == 0
