@@ -56,6 +56,7 @@ def find_contradictions(scheme: Scheme) -> tuple[Contradiction, ...]:
         *(found for item in scheme.items for found in (*_item_points(item), *_taken(item))),
         *(found for item in scheme.items for found in _bands(item)),
         *_unused(scheme),
+        *_uncapped(scheme),
         *_uneven_options(scheme),
     )
 
@@ -188,6 +189,13 @@ def _unused(scheme: Scheme) -> Iterator[Contradiction]:
     for fact in scheme.facts:
         if fact.id not in used:
             yield Contradiction("K922", f"fact/{fact.id}", f"填报事项 {fact.id}（{fact.ask}）没有用在任何计分规则里")
+
+
+def _uncapped(scheme: Scheme) -> Iterator[Contradiction]:
+    """Look for a bonus whose words set a most: what is earned is added up without one."""
+    for bonus in scheme.bonus:
+        if found := _MOST.search(_TAKES.sub("", bonus.text)):
+            yield Contradiction("K942", f"bonus/{bonus.id}", f"{bonus.id} 原文写“{found[0]}”，程序算加分不封顶")
 
 
 def _uneven_options(scheme: Scheme) -> Iterator[Contradiction]:

@@ -61,7 +61,7 @@ def _kind(reader: RowReader, label: str, facts: Mapping[str, tuple[str, Fields]]
     kind: Fields = {"label": label, "points": points, "per": reader.text(BonusSheet.PER, "写每什么加分，如 项、人次")}
     if same_work := reader.one_of(BonusSheet.SAME_WORK, _SAME_WORK):
         kind["same_work"] = same_work
-    if reader.one_of(BonusSheet.TIMES, TIMES):
+    if reader.need_one_of(BonusSheet.TIMES, TIMES):
         kind["once"] = True
     if reader.has(BonusSheet.ISSUER):
         kind["issuer"] = reader.row.typed(BonusSheet.ISSUER)

@@ -1,15 +1,18 @@
 """计分规则: rows → the clauses of each item, and what of a row every way of giving points asks for."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import TypeVar
 
+from kexie_excel.numbers import exact
 from kexie_excel.scheme.fact import FactKind
 from kexie_excel.scheme_book.items import Fields, is_lost_line
-from kexie_excel.scheme_book.requirement import Bound, Requirement, Unclear, parse_requirement
+from kexie_excel.scheme_book.requirement import Bound, Requirement, Unclear, Yes, parse_requirement
 from kexie_excel.scheme_book.review import Review, guess
-from kexie_excel.scheme_book.rows import AuthorRow
+from kexie_excel.scheme_book.rows import AuthorCell, AuthorRow
 from kexie_excel.scheme_book.sheets import FactSheet, RuleSheet
 from kexie_excel.scheme_book.terms import FACT_KINDS, Ways
 from kexie_excel.scheme_book.values import A_SHARE, RowReader, written
@@ -19,6 +22,16 @@ from kexie_excel.text import squeeze
 Number = int | Decimal
 _Given = TypeVar("_Given")
 KIND_WORDS = {kind: word for word, kind in FACT_KINDS.items()}
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_PAYING_ONCE = (Ways.PAY, Ways.TIERS, Ways.CHOICE)
+_DIVIDING = (Ways.PAY, Ways.DEDUCT)
+_IDLE = {
+    Ways.EACH: (RuleSheet.WHOLE,),
+    Ways.CHOICE: (RuleSheet.WHOLE, RuleSheet.MOST),
+    Ways.VETO: (RuleSheet.WHOLE, RuleSheet.POINTS, RuleSheet.MOST),
+    **dict.fromkeys((Ways.PAY, Ways.TIERS, Ways.STEPS, Ways.PARTIAL, Ways.JUDGE), (RuleSheet.MOST,)),
+}
+"""What each way of giving points takes no notice of."""
 _NUMBERS = (FactKind.COUNT, FactKind.AMOUNT)
 
 
@@ -170,6 +183,30 @@ def same_quantity(rows: Sequence[RuleRow]) -> None:
                 row.reader.fault("K928", header, what=header, first=first.text(header) or "（空）")
 
 
+def _refuse_idle(row: RuleRow) -> None:
+    """Note what a row says and its way of giving points takes no notice of: whoever wrote it relies on it."""
+    reader, typed = row.reader, row.reader.row.cells
+    _item, fact = row.facts.get(compact(reader.row.typed(RuleSheet.FACT)), ("", None))
+    is_yes_no = fact is not None and fact["kind"] == FactKind.YES_NO and isinstance(row.wanted, Yes)
+    for header in (*_IDLE.get(row.way, ()), *((RuleSheet.WHOLE,) if is_yes_no and row.way in _DIVIDING else ())):
+        # what the row above says, which is told otherwise under a reading, is no slip
+        if header in typed and _is_beside(typed[RuleSheet.WAY], typed[header]) and not _is_no_limit(row, header):
+            instead = "；要封顶的，写在“指标”表的“合计最多”里" if header == RuleSheet.MOST else ""
+            reader.fault("K941", header, why=f"“{row.way}”却用不着", expected=f"清空这一格{instead}")
+
+
+def _is_beside(one: AuthorCell, other: AuthorCell) -> bool:
+    """Tell whether two cells stand in one row."""
+    return one.address.lstrip(ascii_uppercase) == other.address.lstrip(ascii_uppercase)
+
+
+def _is_no_limit(row: RuleRow, header: str) -> bool:
+    """Tell whether a 最多 only says once more what the row pays."""
+    most, paid = (_PLAIN.fullmatch(row.reader.row.text(own)) for own in (RuleSheet.MOST, RuleSheet.POINTS))
+    is_of_row = header == RuleSheet.MOST and row.way in _PAYING_ONCE
+    return is_of_row and most is not None and paid is not None and exact(most[0]) >= exact(paid[0])
+
+
 def group_clauses(
     rows: Iterable[AuthorRow], items: Iterable[str], facts: Mapping[str, tuple[str, Fields]], review: Review
 ) -> dict[str, dict[str, list[RuleRow]]]:
@@ -192,6 +229,7 @@ def group_clauses(
         way = reader.need_one_of(RuleSheet.WAY, dict.fromkeys(Ways.ALL, 1) | {way: way for way in Ways.ALL})
         clause = "" if way == Ways.VETO else row.text(RuleSheet.CLAUSE)
         entry = RuleRow(reader, str(way or ""), facts, item)
+        _refuse_idle(entry)
         key = Ways.VETO if way == Ways.VETO else clause
         clauses.setdefault(item, {}).setdefault(key, []).append(entry)
     return clauses

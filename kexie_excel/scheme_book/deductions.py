@@ -49,7 +49,7 @@ def _row(row: RuleRow) -> Fields | None:
     off, wanted, fact = _off(row), row.requirement(), row.fact()
     if off is None or wanted is None or fact is None:
         return None
-    is_yes_no = fact["kind"] == FactKind.YES_NO and not row.reader.has(RuleSheet.WHOLE)
+    is_yes_no = fact["kind"] == FactKind.YES_NO
     if isinstance(wanted, Yes) and is_yes_no:
         return {"kind": "is", "fact": fact["id"], "answer": wanted.wanted, "off": off}
     if isinstance(wanted, Step | Within) and not is_yes_no:

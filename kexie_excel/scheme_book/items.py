@@ -67,7 +67,11 @@ def _read_section(reader: RowReader, lines: Lines) -> None:
     if not own:
         reader.lacks(ItemSheet.SECTION, "写部分的编号，如 1")
     name = reader.text(ItemSheet.TEXT, "写标题，如 1.党委政府重视程度")
-    points = reader.need_number(ItemSheet.POINTS, "写标题上的分数")
+    points, most = reader.need_number(ItemSheet.POINTS, "写标题上的分数"), reader.number(ItemSheet.MOST)
+    if most is not None and most < points:
+        reader.fault(
+            "K941", ItemSheet.MOST, why="一个部分的合计却不能封顶", expected="清空这一格；要封顶的，写在各个指标上"
+        )
     if own and _is_new(reader, ItemSheet.SECTION, f"section/{own}", lines):
         reader.locate(f"section/{own}", ItemSheet.POINTS)
         lines.sections[own] = {"id": own, "name": name, "points": points}
@@ -107,6 +111,9 @@ def _read_bonus_line(reader: RowReader, lines: Lines) -> None:
     reader = reader.for_path(f"bonus/{own}")
     title = reader.text(ItemSheet.TITLE, "写几个字的简称")
     text = reader.text(ItemSheet.TEXT, "照评估表原文抄")
+    for header in filter(reader.has, (ItemSheet.POINTS, ItemSheet.MOST)):
+        expected = "清空这一格：每项加几分写在“加分情形”里；超过最多的，在台账“裁定”里定分"
+        reader.fault("K941", header, why="加分项却没有分值，也不封顶", expected=expected)
     if own and _is_new(reader, ItemSheet.ID, f"line/{own}", lines):
         lines.bonus[own] = {"id": own, "title": title, "text": text}
         reader.locate(f"bonus/{own}", ItemSheet.ID)
@@ -157,6 +164,9 @@ def _read_fact(reader: RowReader) -> Fields:
         fact["unit"] = reader.row.typed(FactSheet.UNIT)
     if kind is FactKind.CHOICE:
         fact["choices"] = _choices(reader)
+    elif kind and reader.has(FactSheet.CHOICES):
+        expected = "把填法改成“从选项中选”，或清空这一格"
+        reader.fault("K941", FactSheet.CHOICES, why=f"填法却是“{reader.row.typed(FactSheet.KIND)}”", expected=expected)
     if reader.one_of(FactSheet.MAY_NOT_APPLY, YES_NO):
         fact["may_not_apply"] = True
     if reader.has(FactSheet.HINT):

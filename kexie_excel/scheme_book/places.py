@@ -5,7 +5,7 @@ import re
 _SECTION = re.compile(r"部分\s*(.+)")
 _POINTS = re.compile(r"(\S+)\s*分值")
 _CLAUSE = re.compile(r"(\S+)\s+(.+)")
-_NAMED = {"填报事项": "fact", "口径": "interpretation", "单位": "unit", "类别": "category"}
+_NAMED = {"填报事项": "fact", "口径": "interpretation", "单位": "unit", "类别": "category", "加分项": "bonus"}
 
 
 def slip_path(written: str) -> str:
