@@ -16,6 +16,7 @@ from kexie_excel.screen.ranking import refused_lines
 from kexie_excel.text import day_of
 from kexie_excel.workspace.backups import Backups
 from kexie_excel.workspace.folder import Folder
+from kexie_excel.workspace.published import outdated_papers
 from kexie_excel.workspace.round import evaluate_folder
 
 
@@ -105,7 +106,8 @@ def announce(root: Path, progress: Progress | None = None, *, draft: bool = Fals
         if standing.against
     )
     path = save(free, content)
-    return Announced(path, wanted if path != wanted else None, lacking, (*done.notes, *against))
+    notes = (*done.notes, *against, *outdated_papers(folder, done.evaluation))
+    return Announced(path, wanted if path != wanted else None, lacking, notes)
 
 
 def compare(root: Path, file: Path, progress: Progress | None = None) -> NoticeChecked:

@@ -12,7 +12,7 @@ from kexie_excel.scoring.result import Evaluation, Standing
 from kexie_excel.screen.status import Stage, Status
 from kexie_excel.text import day_of
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.published import outdated_notices
+from kexie_excel.workspace.published import outdated_notices, outdated_papers
 from kexie_excel.workspace.round import Round, evaluate_folder
 
 
@@ -30,7 +30,8 @@ def survey(root: Path, today: dt.date, progress: Progress | None = None) -> Stat
     folder = Folder.open(root)
     done = evaluate_folder(folder, progress)
     status = status_of(folder, done, today)
-    return replace(status, notes=(*status.notes, *outdated_notices(folder, done.evaluation)))
+    stale = (*outdated_papers(folder, done.evaluation), *outdated_notices(folder, done.evaluation))
+    return replace(status, notes=(*status.notes, *stale))
 
 
 def status_of(folder: Folder, done: Round, today: dt.date) -> Status:

@@ -213,8 +213,13 @@ def test_a_notice_of_earlier_results_is_named_until_it_is_written_anew(
     for column, value in enumerate((SCHEME.units_in("县市")[-1].name, "1.2", None, "1", "0", "没有分管文件"), 1):
         book["裁定"].cell(2, column).value = value
     book.save(folder.ledger)
+    told = said(capsys, "status", str(folder.root))[1]
+    assert "“5-汇总/评估结果汇总表.xlsx”是以前的结果，请先不要用；再运行 kexie summary 重写。" in told
+    assert "“5-汇总/评估结果汇总表.xlsx”是以前的结果" in said(capsys, "notice", str(folder.root), "--draft")[1]
+    folder.draft_notice.unlink()
     stale = "“5-汇总/通报.docx”与现在的结果有1处不一致，请先不要用；运行 kexie notice 重写，改过文字的运行 kexie notice --check 通报.docx 逐处核对。"
     for words in (("summary",), ("status",)):
+        assert "是以前的结果" not in said(capsys, "summary", str(folder.root))[1]
         assert stale in said(capsys, *words, str(folder.root))[1].replace("\n", "")
     said(capsys, "notice", str(folder.root))
     folder.notice.with_stem("通报（新1）").write_bytes(b"PK")
