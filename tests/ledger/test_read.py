@@ -138,9 +138,9 @@ def test_a_formula_without_a_result_and_an_error_are_no_empty_cells(desk: Desk) 
     done = desk.obey(FULL)
     assert done.codes == ["K714"] * 3
     assert [found.message.split("“")[1].split("”")[0] for found in done.findings] == [
-        "=1-1(公式没有算过:请用 Excel 或 WPS 打开后保存一次再发)",
+        "=1-1(公式没有算过:请用 Excel 或 WPS 打开、保存一次)",
         "#N/A(单元格里是错误值 #N/A)",
-        "=1-1(公式没有算过:请用 Excel 或 WPS 打开后保存一次再发)",
+        "=1-1(公式没有算过:请用 Excel 或 WPS 打开、保存一次)",
     ]
 
 

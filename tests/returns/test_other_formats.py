@@ -174,4 +174,4 @@ def test_a_formula_that_no_program_calculated_is_never_blank_or_zero(filled_file
     assert isinstance(entry, Return)
     answer = entry.facts["1.1a"]
     assert (answer.value, answer.raw) == (Gap.UNREADABLE, "=12/40")
-    assert answer.why == "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
+    assert answer.why == "公式没有算过：请用 Excel 或 WPS 打开、保存一次"

@@ -16,7 +16,7 @@ from kexie_excel.sheets.read.raw import Raw, compact, shown
 from kexie_excel.sheets.read.sheet import Sheet
 
 _DATES = dt.date | dt.time | dt.timedelta
-_NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
+_NOT_CALCULATED = "公式没有算过：请用 Excel 或 WPS 打开、保存一次"
 STRUCK = "上面有删除线，不知还算不算"
 UNSEEN = "字的颜色和底色一样，或者字太小，在表里看不到，不知算不算"
 RAISED = "里面有上标或下标，不知是哪个数"

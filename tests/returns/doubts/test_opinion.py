@@ -23,7 +23,7 @@ from tests.builders import SCHEME
 from tests.returned import LAYOUT, codes, content
 from tests.returns.doubts.hand import Change, add_part, cell, changed, fact_of, read, rewritten, typing
 
-UNCALCULATED = "公式没有算过：请用 Excel 或 WPS 打开后保存一次再发"
+UNCALCULATED = "公式没有算过：请用 Excel 或 WPS 打开、保存一次"
 STRUCK = "上面有删除线，不知还算不算"
 MATERIAL = SCHEME.materials[0].id
 
