@@ -115,6 +115,7 @@ def test_an_option_may_stand_before_the_folder(folder: Path, capsys: pytest.Capt
     assert capsys.readouterr().err.startswith("没有第9份备份")
 
 
+@pytest.mark.no_cover
 def test_init_makes_one_form_a_unit_and_says_what_is_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "评估"
     assert main(["init", str(folder)]) == DONE
@@ -214,6 +215,7 @@ def test_an_empty_folder_of_returns_says_so(folder: Path, capsys: pytest.Capture
     assert "应报10＝已读0＋不可读0＋待定0＋未报送10" in shown
 
 
+@pytest.mark.no_cover
 def test_strict_tells_pending_by_its_exit_code(folder: Path) -> None:
     unit = SCHEME.units[0].name
     answered(unit, folder)

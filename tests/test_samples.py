@@ -68,6 +68,7 @@ def test_no_sample_has_a_veto(evaluation: Evaluation) -> None:
     assert all(standing.score and standing.score.vetoed is False for standing in evaluation.standings)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_every_file_says_that_it_is_invented(folder: Folder) -> None:
     main(["summary", str(folder.root)])
@@ -90,6 +91,7 @@ def _headers(path: Path) -> tuple[str, ...]:
     return tuple(str(sheet.oddHeader.center.text) for sheet in book.worksheets if sheet.oddHeader)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_issued_forms_are_what_the_program_writes_today(folder: Folder) -> None:
     scheme = folder.load_scheme()
@@ -97,6 +99,7 @@ def test_issued_forms_are_what_the_program_writes_today(folder: Folder) -> None:
         assert as_made_here(folder.form(scheme, unit.name).read_bytes()) == write_form(scheme, unit.name)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_the_ledger_lists_what_is_open_as_the_program_writes_it_today(folder: Folder) -> None:
     fresh = Folder(folder.root.parent / "新台账")
@@ -105,6 +108,7 @@ def test_the_ledger_lists_what_is_open_as_the_program_writes_it_today(folder: Fo
     assert fresh.ledger.read_bytes() == as_made_here(folder.ledger.read_bytes())
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_readme_shows_the_real_output(
     folder: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -56,6 +56,7 @@ def test_what_the_office_may_mend_after_issue(edit: Callable[[Scheme], Scheme]) 
     assert form_digest(edit(SCHEME)) == form_digest(SCHEME)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("entry", SCHEME.interpretations, ids=lambda entry: entry.id)
 def test_no_reading_changes_it(entry: object) -> None:
     for interpretation in SCHEME.interpretations:

@@ -64,11 +64,13 @@ def front(book: Workbook, line: int, header: str) -> Cell:
     return cell
 
 
+@pytest.mark.no_cover
 def test_nothing_filled_is_the_form_as_issued() -> None:
     assert write_form(SCHEME, UNIT, Filling()) == write_form(SCHEME, UNIT)
     assert Questions.SHEET not in opened(write_form(SCHEME, UNIT, Filling(cells=CELLS))).sheetnames
 
 
+@pytest.mark.no_cover
 def test_the_same_filling_gives_the_same_bytes_and_digest_whatever_the_round() -> None:
     assert write_form(SCHEME, UNIT, FILLED) == write_form(SCHEME, UNIT, FILLED)
     assert Filling(UNIT, 7, CELLS, REMARKS, FILLED.lines).digest == FILLED.digest
@@ -150,6 +152,7 @@ def test_comment_boxes_grow_with_their_text_and_are_not_printed() -> None:
     assert "cellComments" not in sheets
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 def test_it_prints_on_a4_landscape_with_heading_page_number_and_every_text(tmp_path: Path) -> None:
     lines = [
@@ -168,6 +171,7 @@ def test_it_prints_on_a4_landscape_with_heading_page_number_and_every_text(tmp_p
             assert squeezed(text) in whole
 
 
+@pytest.mark.no_cover
 def test_numbers_are_laid_in_as_they_were() -> None:
     """A county's figure passes through the form unrounded."""
     value = 12.345678

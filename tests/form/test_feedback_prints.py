@@ -31,6 +31,7 @@ def opened(content: bytes) -> Workbook:
     return openpyxl.load_workbook(BytesIO(content))
 
 
+@pytest.mark.no_cover
 def test_each_sheet_is_what_stands_in_front_of_the_units_own() -> None:
     book = opened(write_feedback_prints(SCHEME, FILLINGS))
     assert book.sheetnames == UNITS

@@ -71,6 +71,7 @@ def _formulas() -> Iterator[str]:
             yield from (f"={formula}" for own in colours.rules for formula in own.formula)
 
 
+@pytest.mark.no_cover
 def test_only_functions_that_every_program_shares() -> None:
     """§5.1 ⟂: Excel 2007, WPS and LibreOffice; no macros; nothing that depends on the language; no array formulas."""
     used = {name for formula in _formulas() for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", _TEXT.sub("", formula))}
@@ -179,6 +180,7 @@ ODD = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ODD)
 def test_other_schemes_have_their_checks_too(name: str) -> None:
@@ -262,6 +264,7 @@ _USUAL: Mapping[FactKind, Cell] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "status", "computed", "hints"),

@@ -207,6 +207,7 @@ def change_material(desk: Desk) -> None:
     desk.put("佐证材料", SCHEME.materials[0].id, "有/无", "有")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("change", [change_fact, change_score, change_award, change_material])
 def test_different_content_is_nobody_s_to_guess(tmp_path: Path, desk: Desk, change: object) -> None:
     """K105: the unit is undecided, both files named."""
@@ -493,6 +494,7 @@ def mixtures(book: Workbook, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return Sorts(sorts | {"两个单位.xlsx": desk.save().read_bytes(), f"{UNIT}空.xlsx": b"", f"{OTHER}断.xlsx": b"PK"})
 
 
+@pytest.mark.no_cover
 @examples(40, HealthCheck.too_slow)
 @given(places=st.lists(st.integers(0, 999), max_size=8))
 def test_any_mixture_adds_up(

@@ -374,6 +374,7 @@ RAWS = st.one_of(
 )
 
 
+@pytest.mark.no_cover
 @given(RAWS, st.sampled_from(EVERY_KIND))
 def test_nothing_in_a_cell_raises_and_every_question_has_its_reason(raw: Raw, fact: Fact) -> None:
     for read in (coerce(raw, fact), coerce_score(raw), coerce_quantity(raw)):

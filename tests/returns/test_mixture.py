@@ -133,6 +133,7 @@ def treated(how: str, unit: str, data: bytes, at: int) -> Iterator[tuple[str, by
             yield "信.eml", mail([("表.xlsx", data), ("表.xlsx", data)]).as_bytes(), UnitState.READ
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "how",

@@ -57,6 +57,7 @@ def test_saved_by_openpyxl(tmp_path: Path) -> None:
     assert_same(path)
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 def test_saved_by_the_office_program(tmp_path: Path, suffix: str) -> None:

@@ -158,6 +158,7 @@ def test_the_page_says_what_its_sums_hold() -> None:
     assert "不合格：60分以下；" in note
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("levels", "told"),
     [
@@ -258,6 +259,7 @@ def test_many_categories_are_counted_in_chinese() -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_a_long_list_takes_more_pages_with_the_header_repeated() -> None:
     """§9: a scheme with many units is still correct: every unit once, the header on every page."""
@@ -282,6 +284,7 @@ def test_a_short_list_is_set_to_one_page() -> None:
     assert (setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "landscape", None, None)
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 @pytest.mark.parametrize("remarks", [(), ("待核2项，可再加6分", "临界：距上一名0.40分", "并列")])
 def test_it_prints_on_exactly_one_page(tmp_path: Path, remarks: tuple[str, ...]) -> None:

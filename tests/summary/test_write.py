@@ -65,6 +65,7 @@ def test_the_register_has_its_sheets_in_order() -> None:
     assert opened(write_register(open_year())).sheetnames == ["收件登记", "差异清单", "备查"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [final_year, open_year, _many])
 def test_the_same_evaluation_gives_the_same_bytes(make: object) -> None:
@@ -92,6 +93,7 @@ def test_only_the_fonts_of_official_documents_are_used(content: bytes) -> None:
         assert fonts <= {"宋体", "黑体", "仿宋", "楷体"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_sheet_prints_one_page_wide_with_page_numbers(name: str) -> None:
     """§5.2: A4 landscape, fit to one page wide, footer 第 x 页 共 y 页."""
@@ -104,6 +106,7 @@ def test_every_sheet_prints_one_page_wide_with_page_numbers(name: str) -> None:
     assert sheet.HeaderFooter.scaleWithDoc is False
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHEETS[1:])
 def test_every_data_sheet_keeps_its_header_in_sight(name: str) -> None:
     """§5.2: the header row is frozen, and repeated where the records take more than a page; the heading names the sheet."""

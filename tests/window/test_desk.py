@@ -32,6 +32,7 @@ def test_a_folder_that_is_chosen_is_counted_shown_and_remembered(desk: Desk, fol
     assert usual.memory.read_text(encoding="utf-8") == str(folder)
 
 
+@pytest.mark.no_cover
 def test_after_a_step_it_is_counted_anew_without_a_word(desk: Desk, folder: Path) -> None:
     desk.choose(folder)
     wait(desk)
@@ -51,6 +52,7 @@ def test_a_step_that_is_waited_for_is_not_pushed_away(desk: Desk, folder: Path) 
     wait(desk)
 
 
+@pytest.mark.no_cover
 def test_what_only_counts_gives_way(desk: Desk, folder: Path) -> None:
     desk.choose(folder)
     wait(desk)
@@ -62,6 +64,7 @@ def test_what_only_counts_gives_way(desk: Desk, folder: Path) -> None:
     assert (desk.model.title, desk.model.state) == ("汇总", "完成")
 
 
+@pytest.mark.no_cover
 def test_a_new_folder_is_made_and_taken(desk: Desk, usual: UsualFolder, tmp_path: Path) -> None:
     new = tmp_path / "评估 (1) & [a]"
     desk.make(new, None)
@@ -152,6 +155,7 @@ def test_a_program_that_cannot_be_started_is_said(
     assert desk.model.state == "程序出错"
 
 
+@pytest.mark.no_cover
 def test_one_can_go_back_to_what_was_listed(desk: Desk, folder: Path) -> None:
     tell(Folder(folder), 经办人="张三")
     desk.choose(folder)

@@ -60,6 +60,7 @@ def test_a_blank_form_that_was_saved_is_no_question(folder: Folder) -> None:
     assert notes(folder) == ()
 
 
+@pytest.mark.no_cover
 def test_a_reply_that_was_written_where_the_feedback_lies(folder: Folder) -> None:
     put_return(folder, UNIT, f1_1a="约3")
     check(folder.root)

@@ -138,6 +138,7 @@ def asked(done: Written) -> dict[str, str]:
     return {f"{found.code} {found.row}": found.reply for found in own(done)}
 
 
+@pytest.mark.no_cover
 def test_what_is_asked_stands_on_the_sheet_in_front(folder: Folder) -> None:
     done = wrong(folder)
     assert [path.name for path in done.mailing.written] == [f"{UNIT}-第1轮核对反馈.xlsx"]
@@ -213,6 +214,7 @@ def by_office(book: Workbook, path: Path) -> None:
 SAVERS = [by_hand, pytest.param(by_office, marks=pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice"))]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("save", SAVERS)
 def test_there_and_back(mistaken: Folder, save: Callable[[Workbook, Path], None]) -> None:
     """The corrected return supersedes; the replies are kept, beside what is still asked and for what is gone."""
@@ -234,6 +236,7 @@ def test_there_and_back(mistaken: Folder, save: Callable[[Workbook, Path], None]
     assert mailed(mistaken)[Questions.SHEET]["A1"].value is not None
 
 
+@pytest.mark.no_cover
 def test_the_second_round_keeps_the_history(mistaken: Folder) -> None:
     book = mailed(mistaken)
     correct(book)
@@ -276,6 +279,7 @@ def test_a_reply_alone_does_not_settle_what_must_be_changed(mistaken: Folder) ->
     assert lines(mailed(mistaken, 2))["K304|4.5|4.5"]["县区回复"] == "已改正"
 
 
+@pytest.mark.no_cover
 def test_a_question_that_changed_is_asked_again(folder: Folder) -> None:
     """请核实 is done with only as it was asked: another figure is another question."""
     send(folder, (GOOD,), {"1.6": 1})
@@ -305,6 +309,7 @@ def test_what_may_have_been_mailed_is_never_overwritten(mistaken: Folder, capsys
     assert check(mistaken.root).mailing.written == (mistaken.feedback(UNIT, 3),)
 
 
+@pytest.mark.no_cover
 def test_a_unit_without_questions_or_without_a_return_gets_none(folder: Folder) -> None:
     send(folder)
     assert check(folder.root).mailing == mailing.NO_MAILING
@@ -315,6 +320,7 @@ def test_a_unit_without_questions_or_without_a_return_gets_none(folder: Folder) 
     assert not list(folder.checked.glob("*核对反馈*"))
 
 
+@pytest.mark.no_cover
 def test_more_rows_than_the_form_has_are_said_not_cut(folder: Folder) -> None:
     send(folder, (NO_PROOF,))
     path = folder.returned / f"{UNIT}.xlsx"
@@ -349,6 +355,7 @@ def test_many_are_counted_and_a_second_name_is_said(
     assert f"{UNIT}-第1轮核对反馈.xlsx 正被占用，写到了另一个名字：{UNIT}-第1轮核对反馈（新1）.xlsx" in told
 
 
+@pytest.mark.no_cover
 def test_hostile_replies_stay_text_from_round_to_round(mistaken: Folder) -> None:
     book = mailed(mistaken)
     long = "很长的回复" * 3000
@@ -364,6 +371,7 @@ def test_hostile_replies_stay_text_from_round_to_round(mistaken: Folder) -> None
     assert [cell.data_type for cell in cells] == ["s"]
 
 
+@pytest.mark.no_cover
 def test_enclosures_and_awards_keep_their_rows(mistaken: Folder) -> None:
     book = mailed(mistaken)
     put(book, Materials.SHEET, "3", Materials.MATERIAL, "照片")
@@ -380,6 +388,7 @@ def test_enclosures_and_awards_keep_their_rows(mistaken: Folder) -> None:
     assert second[Bonus.SHEET][LAYOUT.bonus.cell("9", Bonus.CERTIFICATE)].comment is not None
 
 
+@pytest.mark.no_cover
 def test_what_the_reader_doubts_goes_back_as_a_question(folder: Folder) -> None:
     """A figure shown as a percentage must not come back as a plain number that passes for an answer."""
     send(folder)
@@ -437,6 +446,7 @@ def test_a_number_instead_of_a_date_goes_back_as_it_stood(folder: Folder, number
     assert (back.date_text, back.year) == (sent.date_text, sent.year) == (str(number), sent.year)
 
 
+@pytest.mark.no_cover
 def test_a_ruled_question_that_came_back_untouched_stays_ruled(folder: Folder) -> None:
     """原值 is what the county wrote, not the mark that the office put behind it."""
     send(folder)

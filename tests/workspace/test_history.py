@@ -68,6 +68,7 @@ def test_the_first_summary_says_so(folder: Folder) -> None:
     assert header == ("单位", "项目", "原来", "现在", "原因")
 
 
+@pytest.mark.no_cover
 def test_running_twice_changes_nothing_at_all(folder: Folder) -> None:
     before = everything(folder.root)
     summarize(folder.root)
@@ -81,6 +82,7 @@ def test_running_twice_changes_nothing_at_all(folder: Folder) -> None:
     assert everything(folder.root) == after
 
 
+@pytest.mark.no_cover
 def test_a_new_return_is_the_reason(folder: Folder) -> None:
     path = hand_in(folder, unit=OTHER, f1_1a=1)
     rows = again(folder)
@@ -93,6 +95,7 @@ def test_a_new_return_is_the_reason(folder: Folder) -> None:
     assert (folder.history / SECOND).read_bytes() == folder.summary.read_bytes()
 
 
+@pytest.mark.no_cover
 def test_a_unit_that_comes_and_goes(folder: Folder) -> None:
     path = hand_in(folder, unit=THIRD_UNIT)
     rows = [row for row in again(folder) if row[0] == THIRD_UNIT]
@@ -114,11 +117,13 @@ def test_a_ruling_and_an_approval_are_reasons(folder: Folder) -> None:
     assert (OTHER, "审定等次", "无", "优秀", "审定") in rows
 
 
+@pytest.mark.no_cover
 def test_a_ruled_answer_is_a_ruling(folder: Folder) -> None:
     decide(folder, "裁定", 2, 编号="5.3b", 原值="未填", 裁定=2, 理由="补报了场次")
     assert (UNIT, "5.3", "待核", "4", "复核裁定") in again(folder)
 
 
+@pytest.mark.no_cover
 def test_another_reading_is_a_reason(folder: Folder) -> None:
     hand_in(folder, unit=OTHER, f2_3a=20, f2_3b=11)
     summarize(folder.root)
@@ -136,6 +141,7 @@ def test_last_years_summary_is_a_reason(folder: Folder) -> None:
     assert [row[4] for row in changed(folder) if row[1] == "差异清单"] == ["其他（如台账、程序有变）"]
 
 
+@pytest.mark.no_cover
 def test_a_changed_scheme_is_a_reason(folder: Folder) -> None:
     text = folder.scheme_file.read_text(encoding="utf-8")
     folder.scheme_file.write_text(text.replace("version = 1", "version = 2", 1), encoding="utf-8")
@@ -143,6 +149,7 @@ def test_a_changed_scheme_is_a_reason(folder: Folder) -> None:
     assert rows[0] == ("全部", "方案", "yueyang-2017第1版", "yueyang-2017第2版", "方案改动")
 
 
+@pytest.mark.no_cover
 def test_what_changes_no_result_is_not_kept_again(folder: Folder) -> None:
     """A stray file is registered in the summary; the newest copy is the summary's own."""
     (folder.returned / "Thumbs.db").write_bytes(b"stray")
@@ -155,6 +162,7 @@ def test_what_changes_no_result_is_not_kept_again(folder: Folder) -> None:
     assert not [note for note in done.notes if "人工改动" in note]
 
 
+@pytest.mark.no_cover
 def test_back_again_is_a_change_too(folder: Folder) -> None:
     form = hand_in(folder, unit=OTHER)
     summarize(folder.root)
@@ -163,6 +171,7 @@ def test_back_again_is_a_change_too(folder: Folder) -> None:
     assert copies(folder) == [FIRST, SECOND, THIRD]
 
 
+@pytest.mark.no_cover
 def test_the_screen_tells_what_changed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     hand_in(folder, unit=OTHER)
     assert main(["summary", str(folder.root)]) == DONE
@@ -227,6 +236,7 @@ def test_a_damaged_newest_copy_is_passed_over(folder: Folder) -> None:
     assert everything(folder.root) == before
 
 
+@pytest.mark.no_cover
 def test_other_files_in_the_history_are_left_alone(folder: Folder) -> None:
     (folder.history / "说明.txt").write_text("勿删")
     (folder.history / "评估结果汇总表-第一次.xlsx").write_text("勿删")
@@ -264,6 +274,7 @@ def test_what_a_hand_wrote_into_the_summary_is_kept(folder: Folder, capsys: pyte
     assert "人工改动" not in capsys.readouterr().out.splitlines()[-2]
 
 
+@pytest.mark.no_cover
 def test_a_result_that_was_edited_before_the_next_one_came(folder: Folder) -> None:
     by_hand = type_into(folder, "书记已阅")
     hand_in(folder, unit=OTHER)
@@ -272,6 +283,7 @@ def test_a_result_that_was_edited_before_the_next_one_came(folder: Folder) -> No
     assert copies(folder) == [FIRST, SECOND]
 
 
+@pytest.mark.no_cover
 def test_an_older_result_put_back_is_no_hands_work(folder: Folder) -> None:
     hand_in(folder, unit=OTHER)
     summarize(folder.root)
@@ -297,6 +309,7 @@ def test_a_summary_that_cannot_be_read_stops_before_anything_is_written(
     assert everything(folder.root) == before
 
 
+@pytest.mark.no_cover
 def test_a_copy_that_cannot_be_kept_is_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_path: Path, _content: bytes) -> None:
         raise OSError(28, "no space")

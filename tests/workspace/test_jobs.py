@@ -62,6 +62,7 @@ def test_init_makes_the_ledger_and_never_again(folder: Folder, capsys: pytest.Ca
     assert "评估台账.xlsx”里" in capsys.readouterr().out
 
 
+@pytest.mark.no_cover
 def test_nothing_pending_leaves_the_ledger_alone(folder: Folder) -> None:
     """But for the results beside 审定, which the first run writes."""
     answered(folder)
@@ -74,6 +75,7 @@ def test_nothing_pending_leaves_the_ledger_alone(folder: Folder) -> None:
     assert [path.name for path in folder.root.glob("评估台账*")] == ["评估台账.xlsx"]
 
 
+@pytest.mark.no_cover
 def test_a_pending_item_is_listed_once_ruled_and_done(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     answered(folder, f5_3b=None)
     assert main(["check", str(folder.root)]) == DONE
@@ -95,6 +97,7 @@ def test_a_pending_item_is_listed_once_ruled_and_done(folder: Folder, capsys: py
     assert str(line[9]).endswith("；复核：补报了场次（张三 2018-01-05）")
 
 
+@pytest.mark.no_cover
 def test_a_blank_form_is_one_sentence(folder: Folder) -> None:
     """It lists nothing in the ledger and is answered by no feedback; beside the unit's own form it changes nothing."""
     blank = folder.returned / f"{UNIT}.xlsx"
@@ -111,6 +114,7 @@ def test_a_blank_form_is_one_sentence(folder: Folder) -> None:
     assert (codes.get("K145"), codes.get("K146")) == (None, UNIT)
 
 
+@pytest.mark.no_cover
 def test_a_missing_ledger_is_made_and_said(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     folder.ledger.unlink()
     answered(folder, f5_3b=None)
@@ -119,6 +123,7 @@ def test_a_missing_ledger_is_made_and_said(folder: Folder, capsys: pytest.Captur
     assert len(rows(folder, "裁定")) == 1
 
 
+@pytest.mark.no_cover
 def test_two_returns_wait_until_one_is_chosen(folder: Folder) -> None:
     answered(folder, EARLY)
     answered(folder, LATE, f1_1a=0)

@@ -96,6 +96,7 @@ def test_killed_at_any_step_the_previous_results_are_whole_or_the_new_ones_are(b
     assert folder.summary.read_bytes() != before.summary.read_bytes()
 
 
+@pytest.mark.no_cover
 def test_after_a_kill_the_next_run_gives_what_it_would_have_given(before: Folder, tmp_path: Path) -> None:
     folders = [Folder(tmp_path / name / "评估") for name in ("killed", "quiet")]
     for folder in folders:

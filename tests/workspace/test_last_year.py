@@ -84,6 +84,7 @@ def lines(folder: Folder, sheet: str) -> list[tuple[object, ...]]:
     return list(openpyxl.load_workbook(folder.summary)[sheet].iter_rows(values_only=True))
 
 
+@pytest.mark.no_cover
 def test_without_last_year_everything_of_last_year_counts_and_is_noted(second: Folder) -> None:
     evaluation = evaluated(second)
     assert bonus(evaluation) == ["5", "5", "5", "5"]
@@ -92,6 +93,7 @@ def test_without_last_year_everything_of_last_year_counts_and_is_noted(second: F
     assert "纵向对比" not in openpyxl.load_workbook(second.summary).sheetnames
 
 
+@pytest.mark.no_cover
 def test_two_years_through_files(first: Folder, second: Folder) -> None:
     """Used: 0. Forgotten last year, or new: counts. Open last year: a question."""
     lay_beside(first, second)
@@ -112,6 +114,7 @@ def test_two_years_through_files(first: Folder, second: Folder) -> None:
     assert by_unit[absent][:8] == (None, None, None, None, None, None, "未报送", "未报送")
 
 
+@pytest.mark.no_cover
 def test_what_was_ruled_this_year_holds(first: Folder, second: Folder) -> None:
     """A question about last year is settled in the ledger like any other."""
     lay_beside(first, second)
@@ -123,6 +126,7 @@ def test_what_was_ruled_this_year_holds(first: Folder, second: Folder) -> None:
     assert "K716" not in {found.code for found in evaluation.findings}
 
 
+@pytest.mark.no_cover
 def test_sections_whose_items_differ_are_not_compared(first: Folder, tmp_path: Path) -> None:
     scheme = next_scheme(tmp_path / "2018.toml", ("1.2落实由副书记分管", "1.2落实由书记分管"))
     folder = make_folder(tmp_path / "2018", scheme)
@@ -135,6 +139,7 @@ def test_sections_whose_items_differ_are_not_compared(first: Folder, tmp_path: P
     assert any("1.2评估内容改动，不可比" in str(row[0]) for row in rows)
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice")
 def test_last_year_saved_by_another_program(first: Folder, second: Folder, tmp_path: Path) -> None:
     source = tmp_path / "上年汇总.xlsx"
@@ -149,6 +154,7 @@ def test_last_year_saved_by_another_program(first: Folder, second: Folder, tmp_p
     assert lines(second, "纵向对比") == compared
 
 
+@pytest.mark.no_cover
 def test_what_was_approved_by_hand_is_last_years_level(first: Folder, second: Folder) -> None:
     book = openpyxl.load_workbook(first.summary)
     for line in book["汇总表"].iter_rows():
@@ -170,6 +176,7 @@ def test_a_file_that_is_only_named_in_the_ledger_is_asked_for(first: Folder, sec
     assert not any("D盘" in note for note in summarize(second.root).notes)
 
 
+@pytest.mark.no_cover
 def test_a_damaged_file_stops_nothing_and_is_one_sentence(second: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     second.last_summary.write_bytes(b"PK\x03\x04 cut off")
     assert main(["summary", str(second.root)]) == DONE

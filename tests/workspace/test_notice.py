@@ -62,6 +62,7 @@ def test_a_decision_that_is_not_obeyed_is_named_with_its_cell(
     assert "评估台账.xlsx，审定 B11：" in told.splitlines()[1]
 
 
+@pytest.mark.no_cover
 def test_approved_it_is_written_the_same_every_time(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     approve_all(folder, LEVELS)
     tell(folder, 发文字号="岳市科协〔2018〕3号", 成文日期="2018-01-08")
@@ -93,6 +94,7 @@ def test_a_draft_is_written_whatever_is_open(folder: Folder, capsys: pytest.Capt
     assert told.endswith("未发现不一致。\n")
 
 
+@pytest.mark.no_cover
 def test_words_that_people_changed_are_kept(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     approve_all(folder, LEVELS)
     announce(folder.root)
@@ -132,6 +134,7 @@ def test_a_notice_that_is_open_or_read_only_is_said_to_be_so(
     assert "通报.docx 是只读的，没有动它；这次写到了另一个名字（通报（新1）.docx）。" in told
 
 
+@pytest.mark.no_cover
 def test_changed_results_replace_a_notice_that_nobody_touched(folder: Folder) -> None:
     approve_all(folder, LEVELS)
     announce(folder.root)
@@ -141,6 +144,7 @@ def test_changed_results_replace_a_notice_that_nobody_touched(folder: Folder) ->
     assert folder.notice.read_bytes() != before
 
 
+@pytest.mark.no_cover
 def test_a_notice_that_cannot_be_opened_is_left_alone(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     approve_all(folder, LEVELS)
     announce(folder.root)

@@ -88,6 +88,7 @@ def test_every_unit_gets_a_workbook(folder: Folder) -> None:
     assert sorted(path.name for path in folder.onsite.iterdir()) == sorted(f"{unit}-{ONSITE}.xlsx" for unit in UNITS)
 
 
+@pytest.mark.no_cover
 def test_nothing_typed_changes_nothing(folder: Folder) -> None:
     """Blank workbooks, saved again by another program: the summary is the same to the byte."""
     before = summarize(folder.root).path.read_bytes()
@@ -98,6 +99,7 @@ def test_nothing_typed_changes_nothing(folder: Folder) -> None:
     assert done.evaluation.is_final
 
 
+@pytest.mark.no_cover
 def test_what_nobody_touched_is_made_anew(folder: Folder) -> None:
     """The computed score is the one that stands now."""
     send(folder, UNIT, f1_3a="否")
@@ -136,6 +138,7 @@ def test_a_workbook_that_cannot_be_replaced_stays(folder: Folder, monkeypatch: p
     assert len(list(folder.onsite.iterdir())) == len(UNITS)
 
 
+@pytest.mark.no_cover
 def test_a_score_typed_without_a_trace_of_saving_stays(folder: Folder) -> None:
     """What was typed counts, whatever the program wrote down about it."""
     path = folder.onsite_book(UNIT)
@@ -161,6 +164,7 @@ def _with_history_of(content: bytes, other: bytes) -> bytes:
 # ── reading
 
 
+@pytest.mark.no_cover
 def test_on_site_scores_stand_in_the_summary_beside_the_others(folder: Folder) -> None:
     """核算, 现场, 复核, 采用 side by side, with the inspectors' reason in 依据; 综合评分 follows."""
     visit(folder, {"1.3": (0.5, "没有文件"), "1.4": (2, None), "7.1": (3, "原件属实")})
@@ -177,6 +181,7 @@ def test_on_site_scores_stand_in_the_summary_beside_the_others(folder: Folder) -
     assert done.evaluation.is_final
 
 
+@pytest.mark.no_cover
 def test_an_invalid_score_keeps_the_result_open_until_it_is_mended(folder: Folder) -> None:
     """K748: 未定稿 on the page and on the screen, the row pending; mended, it is final."""
     visit(folder, {"1.3": (3, "很好")})
@@ -191,6 +196,7 @@ def test_an_invalid_score_keeps_the_result_open_until_it_is_mended(folder: Folde
     assert summarize(folder.root).evaluation.is_final
 
 
+@pytest.mark.no_cover
 def test_a_ruling_on_an_invalid_score_settles_it(folder: Folder) -> None:
     """The row is asked about in 裁定 like every pending row."""
     visit(folder, {"1.3": ("约1", None)})
@@ -232,6 +238,7 @@ def test_two_inspectors_who_differ_are_settled_in_the_ledger(folder: Folder) -> 
     assert (row["采用"], str(row["依据"]).endswith("现场：甲的理由")) == (1, True)
 
 
+@pytest.mark.no_cover
 def test_a_chosen_workbook_that_is_gone_is_told(folder: Folder) -> None:
     """K756; and 采用文件 of returns is another matter."""
     book = openpyxl.load_workbook(folder.ledger)
@@ -242,6 +249,7 @@ def test_a_chosen_workbook_that_is_gone_is_told(folder: Folder) -> None:
     assert not done.evaluation.is_final
 
 
+@pytest.mark.no_cover
 def test_a_newer_return_leaves_the_on_site_score_and_asks(folder: Folder) -> None:
     """K751: “核算已由2变为0”."""
     visit(folder, {"1.3": (1, "有一半")})
@@ -275,6 +283,7 @@ def test_files_in_the_wrong_folder_are_told_and_not_taken(folder: Folder, capsys
 # ── the command
 
 
+@pytest.mark.no_cover
 def test_the_command_says_what_it_did(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     visit(folder, {"1.3": (1, "没有文件")})
     folder.scheme_file.unlink()

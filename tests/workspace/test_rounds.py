@@ -54,6 +54,7 @@ def level(done: Written) -> str:
     return next(own.level for own in done.evaluation.standings if own.unit.name == UNIT)
 
 
+@pytest.mark.no_cover
 def test_a_reply_in_an_unchanged_workbook_does_not_outrank_the_corrected_original(asked: Folder) -> None:
     answer(asked)
     send(asked, f1_1a=3)
@@ -69,6 +70,7 @@ def test_a_reply_in_an_unchanged_workbook_does_not_outrank_the_corrected_origina
     assert "已在原表改正，见新表" in {found.reply for found in chosen.evaluation.findings}
 
 
+@pytest.mark.no_cover
 def test_the_workbook_with_its_original_beside_it_counts(asked: Folder) -> None:
     """Whether it changed anything or not, and whenever the original was saved last."""
     original = asked.returned / f"{UNIT}.xlsx"
@@ -78,6 +80,7 @@ def test_the_workbook_with_its_original_beside_it_counts(asked: Folder) -> None:
         assert fates(check(asked.root)) == {original.name: Fate.SUPERSEDED, back.name: Fate.ADOPTED}
 
 
+@pytest.mark.no_cover
 def test_a_form_sent_again_after_the_workbook_came_back_is_asked_about(asked: Folder) -> None:
     back = answer(asked, f1_1a=2)
     assert fates(check(asked.root))[back.name] is Fate.ADOPTED
@@ -89,6 +92,7 @@ def test_a_form_sent_again_after_the_workbook_came_back_is_asked_about(asked: Fo
     assert done.mailing.written == ()
 
 
+@pytest.mark.no_cover
 def test_the_second_workbook_supersedes_all_that_it_grew_from(asked: Folder) -> None:
     """Every one of them may have been saved since."""
     answer(asked, f1_2a=0)

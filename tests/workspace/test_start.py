@@ -116,6 +116,7 @@ def test_another_system_does_not_take_the_python_of_windows_away(
     assert "旧" in path.read_text(encoding="gbk")
 
 
+@pytest.mark.no_cover
 def test_a_summary_renews_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Folder(tmp_path / "评估")
     establish(folder.root)

@@ -147,6 +147,7 @@ CAPPED = deduct(
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("data", [THREE, EVENTS, BANDS, CAPPED], ids=["three", "events", "bands", "capped"])
 @examples(150)
 @given(drawn=st.data())

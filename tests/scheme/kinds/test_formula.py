@@ -239,6 +239,7 @@ RULES = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", RULES)
 @examples(60)
 @given(data=st.data())
@@ -265,6 +266,7 @@ GAPPED = {
 }
 
 
+@pytest.mark.no_cover
 @examples(400)
 @given(data=st.data())
 def test_bands_with_gaps_and_nested_conditions_as_well(data: st.DataObject) -> None:

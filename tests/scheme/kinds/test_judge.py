@@ -71,6 +71,7 @@ def test_what_waits_for_people() -> None:
     assert not waits_for_people(rule({"kind": "total", "parts": [pay, pay]}))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("data", [PLAIN, GRADES, BANDS, {"kind": "total", "parts": [PLAIN, GRADES, BANDS], "cap": 9}])
 @examples(100)
 @given(drawn=st.data())

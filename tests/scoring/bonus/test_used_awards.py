@@ -271,6 +271,7 @@ def typed(award: Award, time: int, **more: str) -> BonusRow:
     return replace(row(award.kind, award.name, year=award.year, **words), date_text=day)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize("block", range(6))
 def test_two_years_against_the_sentence(block: int) -> None:

@@ -71,6 +71,7 @@ def test_a_scheme_that_shares_nothing_with_2017_is_not_compared_with_it(tmp_path
         assert [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [said]
 
 
+@pytest.mark.no_cover
 def test_a_scheme_that_is_named_is_copied(tmp_path: Path) -> None:
     path = saved(all_of(), tmp_path / "二〇一八.XLSX")
     root = tmp_path / "评估"

@@ -144,6 +144,7 @@ def test_a_new_reading_is_no_reason_to_stop(issued: Folder) -> None:
     assert main(["check", str(issued.root)]) == DONE
 
 
+@pytest.mark.no_cover
 def test_the_forms_that_are_missing_are_added_by_the_same_scheme(issued: Folder) -> None:
     form = next(issued.issued.glob("平江县*.xlsx"))
     before = form.read_bytes()

@@ -41,6 +41,7 @@ def changed(path: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.no_cover
 def test_both_are_written_and_say_what_they_are(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     put_return(folder, UNIT, f5_3b=None)
     check(folder.root)
@@ -131,6 +132,7 @@ def test_a_pdf_of_before_goes_where_none_can_be_made(folder: Folder, capsys: pyt
     assert f"上会：{old} 是以前的，正被打开，没有撤掉：请不要用它。" in told
 
 
+@pytest.mark.no_cover
 def test_the_pdf_lies_beside_the_workbook(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
