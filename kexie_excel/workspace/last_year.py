@@ -32,7 +32,9 @@ def read_last_year(path: Path, scheme: Scheme) -> LastYear | None:
     if isinstance(past, str):
         return _unusable(path.name, past)
     wanted = scheme.term.previous()
-    if past.year not in {None, wanted.year} or (past.period or wanted.name) != wanted.name:
+    # of 第三期 nobody can tell what came before
+    is_before = past.period == wanted.name if past.period else past.year in {None, wanted.begins}
+    if not is_before and wanted != scheme.term:
         return _unusable(path.name, f"是{past.period or f'{past.year}年度'}的，应放{wanted.name}的")
     doubts = tuple(_doubts(path.name, past, scheme))
     return LastYear(path.name, follow(past, scheme), doubts, hashlib.sha256(content).hexdigest())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -196,6 +197,29 @@ def test_the_wrong_year_is_refused(first: Folder) -> None:
     assert [one.message for one in found.findings] == [
         "评估结果汇总表.xlsx用不了：是2017年度的，应放2016年度的；没有与上年对照，上年获得的奖项都待核"
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_taken"),
+    [
+        ("2025—2026学年第一学期", "2025—2026学年第二学期", True),
+        ("2025—2026学年第二学期", "2026—2027学年第一学期", True),
+        ("2024—2025学年第二学期", "2025—2026学年第二学期", False),
+        ("第二期", "第三期", True),
+    ],
+)
+def test_the_term_before_is_taken_whatever_year_it_is_of(
+    before: str, now: str, *, is_taken: bool, first: Folder, tmp_path: Path
+) -> None:
+    """A school year is two years; what comes before 第三期 nobody can tell."""
+    book = openpyxl.load_workbook(first.summary)
+    stamp = book["_kexie汇总"]
+    stamp.insert_rows(3)
+    stamp["A3"], stamp["B3"] = "评估期", before
+    book.save(tmp_path / "上年汇总.xlsx")
+    found = read_last_year(tmp_path / "上年汇总.xlsx", replace(SCHEME, period=now))
+    assert found is not None
+    assert (found.past is not None) == is_taken
 
 
 def test_another_format_is_asked_for(second: Folder) -> None:
