@@ -13,17 +13,19 @@ from kexie_excel.sheets.look.comments import comments
 from kexie_excel.sheets.look.sheet_look import Area, Matter, SheetLook
 from kexie_excel.sheets.look.xlsx_cells import CellReader
 from kexie_excel.sheets.look.xlsx_styles import read_styles
-from kexie_excel.sheets.read.package import Package
+from kexie_excel.sheets.read.package import CALCULATED, Package
 
 _MARK = b"\xef\xbb\xbf"
 """May stand before the declaration, which is no instruction."""
 _DATA = b"sheetData"
 _PLAIN_CELL = b'<c r="'
 _ANY_CELL = rb'<(?:\w+:)?c\s[^>]*?\br="'
-_FORMULA, _VALUE_ONLY = rb"(?=\s*<(?:\w+:)?f[\s>/])", rb"(?!\s*<(?:\w+:)?f[\s>/])"
-"""What stands behind the tag of a cell in which something stands."""
+_WRITTEN = rb"\s*<(?:\w+:)?f[\s>/]"
+_FORMULA = rb"(?:(?<=" + CALCULATED + rb")|(?=" + _WRITTEN + rb"))"
+_VALUE_ONLY = rb"(?<!" + CALCULATED + rb")(?!" + _WRITTEN + rb")"
+"""The end of the tag of a cell in which something stands, and what stands behind it."""
 _UNCALCULATED = rb'(?=\s*<f(?![^<]*/>\s*<v>[^<])(?!(?<=t="str"><f)/><v))'
-"""The same of a formula without a value: of one that has a value, the text was left out."""
+"""The same of a formula without a value: one that has a value was left out."""
 _ERROR, _RUN, _CODE = re.compile(rb' t="e"'), re.compile(rb"<rPr"), re.compile(rb"&#")
 """Patterns, for they find several bytes in half the time that bytes take for it; a single byte is found in no time."""
 _ODD_CELL = re.compile(rb'<c (?!r=")')

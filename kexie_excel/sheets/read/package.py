@@ -31,7 +31,9 @@ _XML = (".xml", ".rels")
 _CALCULATED = re.compile(rb'><f((?<=t="str"><f))?(?:\s[^<>]*+)?+>[^<]*+</f>(?=<v(?(1)|>[^<]))')
 """The end of a cell's tag and its formula, where its value stands behind it; an empty text is one. That it begins with bytes
 which are always the same makes it quick."""
-_BARE, _END_OF_FORMULA = b"><f/>", b"</f>"
+_END_OF_FORMULA = b"</f>"
+CALCULATED = b' f="">'
+"""What is left of it: the cell's tag says that there is one, which takes no time to read, as an element would."""
 _OF_DECLARATION = 2
 """Question marks in “<?xml … ?>”."""
 
@@ -202,7 +204,7 @@ def _lean(content: bytes) -> bytes:
     """Leave out the text of formulas, where it is sure that a tag is a tag: not in a comment, not quoted."""
     if _END_OF_FORMULA not in content:
         return content
-    lean = _CALCULATED.sub(_BARE, content)
+    lean = _CALCULATED.sub(CALCULATED, content)
     # what is left out has no such sign in it, so that these are all there were; a single byte is found soonest
     is_quoted = (b"!" in lean and b"<!" in lean) or (lean.count(b"?") > _OF_DECLARATION and lean.count(b"<?") > 1)
     return content if is_quoted else lean
