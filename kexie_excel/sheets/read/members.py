@@ -10,7 +10,7 @@ from isal import isal_zlib
 
 _LOCAL_HEADER, _LENGTHS_AT, _RAW_DEFLATE = 30, 26, -15
 _UTF8 = 0x800
-_PIECE = 1024**2
+_PIECE = 128 * 1024
 _REFUSED: type[Exception] = isal_zlib.error  # type: ignore[assignment] # its stub takes the class for an instance
 _FAULTS = (_REFUSED, struct.error, ValueError, OverflowError)
 """What a damaged member leads to."""

@@ -18,13 +18,14 @@ MOST_BYTES = 64 * 1024**2
 """A form's largest part has one or two millions; what is larger is not looked at."""
 _MOST_COPIED = 16 * 1024**2
 """Bytes of XML in all; beyond, a copy would take more memory than it saves time."""
-_ROOT = ""
+_ROOT, _ROOT_RELATIONS = "", "_rels/.rels"
 _TYPES, _MAIN = "[content_types].xml", "xl/workbook.xml"
 _FROM_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _SHEET_NAME = re.compile(rb'(<(?:\w+:)?sheet\s[^>]*?\bname=")([^"]*)')
 _ERRORS_BY_OTHER_NAMES = re.compile(
     rb'( t="e"[^>]*>(?:<f[^<]*(?:/>|</f>))?<v>)(?!#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)<)[^<]*'
 )
+_SHARED = b't="s"'
 _KNOWN_ERROR = rb"\1#VALUE!"
 """The reader of values fails on a kind of error that it does not know; to it one is as good as another."""
 _XML = (".xml", ".rels")
@@ -103,9 +104,11 @@ class Package:
 
     def copy_with(self, sheet: str, xml: bytes) -> BytesIO:
         """Give a workbook that has of its sheets only one, and in it this XML; what the cells refer to is there."""
-        sheets = {part_name(own.path) for own in self.sheets.values()}
-        others = [name for name in self._parts if name.endswith(_XML) and name not in sheets]
-        return _pack({name: self.part(name) for name in others} | {part_name(sheet): xml})
+        folder, own = posixpath.split(self.workbook)
+        kinds = ("styles", "sharedStrings") if _SHARED in xml else ("styles",)
+        referred = [path for kind in kinds for path in self.targets(self.workbook, kind)]
+        parts = (_TYPES, _ROOT_RELATIONS, self.workbook, f"{folder}/_rels/{own}.rels", *referred)
+        return _pack({part_name(path): self.part(path) for path in parts} | {part_name(sheet): xml})
 
     def size(self, path: str) -> int:
         """Tell how many bytes a part has, as the archive says; none where it is not there."""

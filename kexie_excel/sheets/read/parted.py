@@ -16,7 +16,7 @@ from kexie_excel.sheets.read.streamed import RowsInTurn
 
 _LARGE = 8 * 1024**2
 """Bytes of XML from which on a sheet is read so."""
-_SOME_ROWS = 512 * 1024
+_SOME_ROWS = 128 * 1024
 """Bytes of XML that are read together; the values of so many are in memory at a time for every sheet that is gone through."""
 _START, _END, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
 
