@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from kexie_excel.numbers import ZERO, add_up, exact, show
 from kexie_excel.scheme.kinds.deduct import Deduct
+from kexie_excel.scheme.kinds.judge import Judge
 from kexie_excel.scheme.kinds.measure import Measure, Ratio
 from kexie_excel.scheme.kinds.rule import Rule
+from kexie_excel.scheme.kinds.taking import InBands
 from kexie_excel.scheme.kinds.tiers import Tier, Tiers
 from kexie_excel.scheme.kinds.total import Total
 from kexie_excel.scheme.model import Item, Scheme, Slip
@@ -29,6 +31,7 @@ _TAKES = re.compile(r"(?:(?:最多|最高|不超过|上限)[^，。；\d]*)?扣[
 """What is taken off is nothing that is paid."""
 _MOST = re.compile(rf"(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}")
 
+_TWICE = "两档重叠"
 _WHOLE_MOST = re.compile(rf"(?:合计|共计|总计)[^，。；\d]*(?:最多|最高|不超过|上限)[^，。；\d]*{_NUMBER}")
 """The most that all clauses together can pay, which is nothing more to pay."""
 
@@ -131,15 +134,35 @@ def _item_points(item: Item) -> Iterator[Contradiction]:
 
 
 def _bands(item: Item) -> Iterator[Contradiction]:
-    """Look for values that lie in no band of a tiered rule, or in two."""
-    for rule in _tiered(item.rule):
-        label = rule.measure.label if isinstance(rule.measure, Ratio) else rule.measure.fact.ask
-        for fault in _band_faults(rule.measure, sorted(rule.tiers, key=_lower_end)):
+    """Look for values that lie in no band of a tiered rule, or in two; what takes points off need not say when it takes none."""
+    found = [(rule.measure, _band_faults(rule.measure, _rising(rule.tiers))) for rule in _tiered(item.rule)]
+    found += [(row.measure, _overlaps(row.measure, _rising(row.bands))) for row in _in_bands(item.rule)]
+    for measure, faults in found:
+        label = measure.label if isinstance(measure, Ratio) else measure.fact.ask
+        for fault in faults:
             yield Contradiction("K915", f"item/{item.id}/rule/{label}", f"{item.id} {label}{fault}")
 
 
-def _lower_end(tier: Tier) -> tuple[bool, Fraction, bool]:
+def _rising(bands: Iterable[Tier]) -> list[Tier]:
     """Sort bands by their lower end."""
+    return sorted(bands, key=_lower_end)
+
+
+def _in_bands(rule: Rule) -> Iterator[InBands]:
+    """Give what a rule takes off by bands."""
+    return (row for row in (rule.rows if isinstance(rule, Deduct) else ()) if isinstance(row, InBands))
+
+
+def _overlaps(measure: Measure, bands: Sequence[Tier]) -> Iterator[str]:
+    """Tell where two bands would both take off."""
+    for lower, upper in pairwise(bands):
+        yield from (
+            f"{fault}，两档的分都会扣" for fault in _border_fault(measure, lower, upper) if fault.endswith(_TWICE)
+        )
+
+
+def _lower_end(tier: Tier) -> tuple[bool, Fraction, bool]:
+    """Give what bands are sorted by."""
     return (tier.low is not None, tier.low or ZERO, not tier.low_included)
 
 
@@ -159,13 +182,13 @@ def _band_faults(measure: Measure, bands: Sequence[Tier]) -> Iterator[str]:
 def _border_fault(measure: Measure, lower: Tier, upper: Tier) -> Iterator[str]:
     """Tell what is wrong where two neighbouring bands meet."""
     if upper.low is None:
-        yield "有两档都没有下限，两档重叠"
+        yield f"有两档都没有下限，{_TWICE}"
     elif lower.high is None or lower.high > upper.low:
-        yield f"在{measure.show(upper.low)}处，两档重叠"
+        yield f"在{measure.show(upper.low)}处，{_TWICE}"
     elif lower.high < upper.low:
         yield f"在{measure.show(lower.high)}到{measure.show(upper.low)}之间没有规定计分"
     elif lower.high_included and upper.low_included:
-        yield f"在{measure.show(upper.low)}处，两档重叠"
+        yield f"在{measure.show(upper.low)}处，{_TWICE}"
     elif not lower.high_included and not upper.low_included:
         yield f"在{measure.show(upper.low)}处，没有规定怎么计分"
 
@@ -174,6 +197,8 @@ def _tiered(rule: Rule) -> Iterator[Tiers]:
     """Give the tiered rules inside a rule."""
     if isinstance(rule, Tiers):
         yield rule
+    elif isinstance(rule, Judge) and isinstance(rule.best, Tiers):
+        yield rule.best
     elif isinstance(rule, Total):
         for part in rule.parts:
             yield from _tiered(part)

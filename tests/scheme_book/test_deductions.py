@@ -166,6 +166,23 @@ def test_a_share_needs_its_percent_sign(tmp_path: Path) -> None:
     assert any("每10%" in own.remedy for own in findings(edit, tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("<8", "有两档都没有下限，两档重叠，两档的分都会扣"),
+        ("≥8", "在8次处，两档重叠，两档的分都会扣"),
+        ("≥9", ""),
+        ("≥12", ""),
+    ],
+)
+def test_bands_that_would_both_take_off_are_asked_about(wanted: str, told: str, tmp_path: Path) -> None:
+    """“不足9次的扣0.4分，不足8次的扣1分” means one of them; a stretch in which nothing is taken off needs no band."""
+    second = insert_row(RULES, 3, A="1.1", B="1", C="2", D="扣分", F="1.1a", K=wanted, L=-1)
+    found = findings(all_of(taking("<9", -0.4), second), tmp_path)
+    messages = [own.message for own in found if own.code == "K915"]
+    assert messages == ([f"1.1 党委常委会或政府常务会听取科协工作汇报次数{told}"] if told else [])
+
+
 def test_no_other_way_goes_with_it(tmp_path: Path) -> None:
     """A second 条款 of 1.1, which pays."""
     edit = all_of(taking("每1", -0.4), insert_row(RULES, 3, A="1.1", B="2", C="1", D="达到即得", F="1.1a", K="≥1", L=1))

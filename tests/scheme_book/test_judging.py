@@ -9,6 +9,7 @@ from kexie_excel.scheme_book.checking.borders import item_examples
 from kexie_excel.scheme_book.checking.words import item_words
 from kexie_excel.scheme_book.lint import lint
 from kexie_excel.scheme_book.read import SchemeBook
+from kexie_excel.scheme_book.review import Review
 from tests.scheme_book.author import Edit, Typed, all_of, drop_row, findings, put, read_back, with_items
 
 RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
@@ -86,3 +87,20 @@ def test_what_an_author_gets_wrong(edit: Edit, told: str, tmp_path: Path) -> Non
 
 def test_a_range_without_a_question(tmp_path: Path) -> None:
     assert findings(all_of(given("0～1"), drop_row(FACTS, 2)), tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("low", "told"),
+    [
+        ({"low": 3, "low_included": True}, []),
+        ({"low": 3, "low_included": False}, ["在3次处，没有规定怎么计分"]),
+        ({"low": 2, "low_included": True}, ["在2次处，两档重叠"]),
+    ],
+)
+def test_a_range_for_every_number_and_only_one(low: dict[str, object], told: list[str]) -> None:
+    """A number without a range could be given nothing, and one with two is anybody's guess."""
+    bands = [{**low, "least": 1, "most": 3}, {"high": 3, "high_included": False, "least": 0, "most": 1}]
+    own = with_items({"5.6": {"rule": {"kind": "judge", "count": "5.6a", "bands": bands}}})
+    found = lint(own, Review("方案.xlsx"))
+    messages = [one.message for one in found if one.code == "K915" and one.row == "5.6"]
+    assert [message.partition("次数")[2] for message in messages] == told
