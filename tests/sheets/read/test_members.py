@@ -136,6 +136,18 @@ def test_a_stream_that_is_not_what_was_packed_is_damaged(packed: bytes, size: in
         members.content(file, info)
 
 
+def test_a_stream_that_is_none_is_damaged_in_pieces_too(tmp_path: Path) -> None:
+    """Two bits are no kind of block that there is."""
+    path = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/a.xml", b"<a/>" * 1000)
+    data = bytearray(path.read_bytes())
+    data[30 + len("xl/a.xml")] |= 0b110
+    path.write_bytes(data)
+    with pytest.raises(DamagedMemberError, match=r"xl/a\.xml"):
+        check(path)
+
+
 def test_a_member_is_the_same_in_one_piece_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """However small the pieces are; what stands behind it is not part of it."""
     content = bytes(range(256)) * 300
