@@ -64,6 +64,7 @@ def load_editable(content: bytes) -> openpyxl.Workbook:
 
 def _marked(sheet: Worksheet, table: Table, name: str, marks: SheetMarks) -> Table:
     """Write into the tool's own columns; give the table with them, or without those that are people's own."""
+    _bind(sheet, table, marks)
     own = [column for column in COLUMNS[name] if column.header in OWN.get(name, ())]
     if own and not any(column.header in table.columns for column in own):
         table = replace(table, columns={**table.columns, **_make_columns(sheet, table, name, own)})
@@ -79,6 +80,23 @@ def _marked(sheet: Worksheet, table: Table, name: str, marks: SheetMarks) -> Tab
                 if not cell.has_style:
                     _paint(cell, column, painted)
     return table
+
+
+def _bind(sheet: Worksheet, table: Table, marks: SheetMarks) -> None:
+    """Write into 问题 what rulings are about: behind what stands there, never in its place."""
+    column = next(own for own in COLUMNS[Rulings.SHEET] if own.header == Rulings.QUESTION)
+    painted: dict[str, Cell] = {}
+    for row, words in marks.items():
+        cell = sheet.cell(row, table.columns[column.header]) if column.header in words else None
+        if isinstance(cell, Cell) and str(words[column.header]).startswith(str(cell.value or "")):
+            cell.value = str(words[column.header])
+            # text stays text, even where it begins like a formula
+            cell.data_type = TYPE_STRING
+            if not cell.has_style:
+                _paint(cell, column, painted)
+            size = sheet.row_dimensions[row]
+            if size.height:  # a row without one grows by itself
+                size.height = max(size.height, needed_height([column], {column.header: cell.value}))
 
 
 def _cell_value(mark: Mark) -> str | int | float | None:
@@ -171,11 +189,12 @@ def is_faithful(before: bytes, after: bytes, additions: Additions = NOTHING, mar
 
 
 def _own_cells(table: Table | None, name: str, marks: SheetMarks) -> Iterator[tuple[str, int, int]]:
-    """Give the cells that may say anything: those that were marked, and the headers above them."""
-    for header in OWN[name]:
+    """Give the cells that may say anything: those that were marked, and the headers above those of the tool's own columns."""
+    for header in (*OWN[name], Rulings.QUESTION):
         column = table.columns.get(header) if table else None
         if table and column:
-            yield table.sheet.name, table.header_row, column
+            if header in OWN[name]:
+                yield table.sheet.name, table.header_row, column
             yield from ((table.sheet.name, row, column) for row, words in marks.items() if header in words)
 
 

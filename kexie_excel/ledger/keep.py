@@ -11,7 +11,7 @@ from pathlib import Path
 from kexie_excel.ledger.create import write_continuation, write_ledger
 from kexie_excel.ledger.losses import losses
 from kexie_excel.ledger.marks import FileMarks
-from kexie_excel.ledger.model import FILE, MORE_FILE, OWN, Approvals, Ledger
+from kexie_excel.ledger.model import FILE, MORE_FILE, OWN, Approvals, Ledger, Rulings
 from kexie_excel.ledger.questions import NOTHING, Additions
 from kexie_excel.ledger.read import require_no_other_format
 from kexie_excel.output import put, save
@@ -82,15 +82,17 @@ class _Keeping:
         return f"{name} 新增{count}个待定事项，请在里面裁定。" if count else ""
 
     def mark(self, name: str) -> Iterator[str]:
-        """Write the marks alone; where the file cannot be edited they are left out: nothing hangs on them.
+        """Write the marks alone; where the file cannot be edited they are left out.
 
-        Only results of before, which would be taken for those of now, are spoken of.
+        Only results of before, which would be taken for those of now, are spoken of, and rulings that nothing is held against.
         """
         edited = self.edited(name, NOTHING)
         if isinstance(edited, str):
             shown = (record for record in self.ledger.of(Approvals.SHEET) if record.file == name)
             if Approvals.SHEET in self.additions.marks[name] and any(own.text(Approvals.SUGGESTED) for own in shown):
                 yield f"{name} 里{self._marked(name)}没有更新：里面有{edited}，为免丢失没有改动它；请以汇总表为准。"
+            if any(Rulings.QUESTION in words for words in self.additions.marks[name].get(Rulings.SHEET, {}).values()):
+                yield f"{name} 里有的裁定没有记下针对的是什么：里面有{edited}，为免丢失没有改动它；单位再报的，请核对这些裁定。"
             return
         told = self.replace(name, edited, 0)
         if told:

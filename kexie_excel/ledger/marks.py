@@ -1,4 +1,8 @@
-"""What the tool writes over in the ledger: cells of columns of its own. Nothing is ever read from them."""
+"""What the tool writes into rows of the ledger that are there.
+
+Over cells of columns of its own, from which nothing is ever read; and what a ruling is about into 问题, where nothing stands but what
+the tool wrote.
+"""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -23,6 +27,12 @@ def records_by_file(records: Iterable[Record]) -> Iterable[tuple[str, list[Recor
 
 
 def joined(*all_marks: Marks) -> Marks:
-    """Put the marks of several sheets together."""
-    files = dict.fromkeys(file for marks in all_marks for file in marks)
-    return {file: {sheet: own for marks in all_marks for sheet, own in marks.get(file, {}).items()} for file in files}
+    """Put marks together, those of one row too."""
+    files: dict[str, dict[str, dict[int, dict[str, Mark]]]] = {}
+    for marks in all_marks:
+        for file, sheets in marks.items():
+            for sheet, rows in sheets.items():
+                own = files.setdefault(file, {}).setdefault(sheet, {})
+                for row, words in rows.items():
+                    own.setdefault(row, {}).update(words)
+    return files

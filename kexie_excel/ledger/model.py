@@ -187,6 +187,8 @@ class Question(NamedTuple):
     text: str
     was: str
     """原值: what stands there now."""
+    is_known_by_text: bool = False
+    """Of one that is asked anew: whether 原值 is the same as before, so that only the wording tells it from the one of before."""
 
 
 @dataclass(frozen=True)

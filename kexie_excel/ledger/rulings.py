@@ -43,7 +43,7 @@ class Given(NamedTuple):
     @property
     def question(self) -> str:
         """What was asked, as it stands beside the ruling."""
-        return self.record.text(Rulings.QUESTION)
+        return self.record.shown(Rulings.QUESTION) if self.record.text(Rulings.QUESTION) else ""
 
     def ruling(self, clerk: str) -> Ruling:
         """Give what is to be obeyed; ``clerk`` signs where nobody else did."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.ledger.about import doubtful_topics
 from kexie_excel.ledger.approvals import approved_levels
 from kexie_excel.ledger.files import ChosenFiles
+from kexie_excel.ledger.grounds import AGAIN, Now, answers_of, awards_of, described_then, parted
 from kexie_excel.ledger.model import Ledger, Question, Readings, Rulings
 from kexie_excel.ledger.readings import Chosen
 from kexie_excel.ledger.rulings import Given, RulingReader
@@ -18,14 +18,13 @@ from kexie_excel.onsite.read import NO_BOOKS, OnsiteBooks
 from kexie_excel.onsite.settle import settle_visits
 from kexie_excel.returns.coerce import coerce, coerce_score
 from kexie_excel.returns.model import Intake, Return
-from kexie_excel.scheme.fact import Answer, Fact, Gap
+from kexie_excel.scheme.fact import Fact, Gap
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.decisions import Decisions, Ruling, awarded_item
 from kexie_excel.scoring.evaluate import evaluate_unit, sent_answer
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import ItemScore
+from kexie_excel.scoring.result import ItemScore, UnitScore
 from kexie_excel.sheets.read.raw import compact
-from kexie_excel.text import clean
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,8 @@ class LedgerSettled:
     """Rulings whose question has changed since."""
     fates: Mapping[Spot, State] = field(default_factory=dict)
     """What became of each row whose ruling was understood."""
+    bound: Mapping[Spot, str] = field(default_factory=dict)
+    """What is to be written into 问题 beside rulings that are obeyed for the first time: what they are about."""
 
 
 def settle(  # noqa: PLR0913, PLR0917 - everything that was read
@@ -75,7 +76,8 @@ def settle(  # noqa: PLR0913, PLR0917 - everything that was read
     reopened = tuple(question for judge in judges for question in judge.reopened)
     visits = settle_visits(scheme, intake, books, rulings, files.onsite_names, last_year=last_year)
     fates = {spot: state for judge in judges for spot, state in judge.fates.items()}
-    return LedgerSettled(Decisions(rulings, approved.levels, findings, visits), reopened, fates)
+    bound = {spot: text for judge in judges for spot, text in judge.bound.items()}
+    return LedgerSettled(Decisions(rulings, approved.levels, findings, visits), reopened, fates, bound)
 
 
 def _that_matter(ledger: Ledger, scheme: Scheme) -> Sequence[Finding]:
@@ -112,22 +114,6 @@ def _is_answer(was: str, fact: Fact, entry: Return) -> bool:
     return value is not Gap.UNREADABLE and value == now.value
 
 
-class _Now(NamedTuple):
-    """What a row has without its ruling."""
-
-    text: str
-    """As it is written down in 原值."""
-    value: Answer | None
-    """``None`` while the points are pending."""
-    questions: tuple[str, ...] = ()
-    """What is asked while they are, in any of the states of the row."""
-
-    def asks(self, question: str) -> bool:
-        """Tell whether a question that was ruled on is still asked; one that was emptied may be any."""
-        open_now = [compact(clean(own)) for own in self.questions]
-        return not (open_now and question) or any(own in compact(question) for own in open_now)
-
-
 @dataclass
 class _Judge:
     """Settles the rulings about one unit, those about facts first: they may change what the items come to."""
@@ -143,6 +129,7 @@ class _Judge:
     findings: list[Finding] = field(default_factory=list)
     reopened: list[Question] = field(default_factory=list)
     fates: dict[Spot, State] = field(default_factory=dict)
+    bound: dict[Spot, str] = field(default_factory=dict)
     sources: dict[str, Given] = field(default_factory=dict)
     """Where the rulings that are obeyed stand."""
 
@@ -153,21 +140,30 @@ class _Judge:
             return
         for fact in self.scheme.facts:
             if fact.id in self.rows:
-                sent = _Now(sent_answer(fact, entry), entry.facts[fact.id].value)
+                sent = Now(sent_answer(fact, entry), entry.facts[fact.id].value)
                 self._pick(fact.id, sent, partial(_is_answer, fact=fact, entry=entry))
-        bare = evaluate_unit(self.scheme, entry, last_year=self.last_year).item_of
-        ruled = (
-            evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year).item_of if self.obeyed else bare
-        )
-        for row, item in ruled.items():
+        bare = evaluate_unit(self.scheme, entry, last_year=self.last_year)
+        ruled = evaluate_unit(self.scheme, entry, self.obeyed, last_year=self.last_year) if self.obeyed else bare
+        for row, item in ruled.item_of.items():
             if row in self.rows:
-                # An item may have been ruled on before one of its facts was, or after.
-                # of a row that the inspectors filled, their score may have been what was asked about
-                states = () if row in self.visited else (item, bare[row])
-                asked = tuple(own.question for own in states if own.computed.is_pending)
-                now = _Now(item.computed_text, None if item.computed.is_pending else item.computed.low, asked)
-                self._pick(row, now, partial(_is_either, items=(item, bare[row])))
+                items = (item, bare.item_of[row])
+                self._pick(row, self._now(item, entry, ruled, bare), partial(_is_either, items=items))
         self._compare()
+
+    def _now(self, item: ItemScore, entry: Return, ruled: UnitScore, bare: UnitScore) -> Now:
+        """Give what an item has: it may have been ruled on before one of its facts was, or after."""
+        # of a row that the inspectors filled, their score may have been what was asked about
+        states = () if item.id in self.visited else (item, bare.item_of[item.id])
+        asked = tuple(own.question for own in states if own.computed.is_pending)
+        value = None if item.computed.is_pending else item.computed.low
+        own = self.scheme.item_of.get(item.id)
+        if own is None:
+            grounds = tuple(awards_of(score, item.id) for score in (ruled, bare))
+            is_wider = any(row.points for row in ruled.bonus_rows if row.item == item.id)
+            return Now(item.computed_text, value, asked, grounds, is_wider)
+        # while it is pending what is asked tells what a ruling is about: other answers of the item may change
+        rulings = () if value is None else (self.obeyed, {})
+        return Now(item.computed_text, value, asked, tuple(answers_of(own, entry, given) for given in rulings))
 
     def _compare(self) -> None:
         """Say which rulings about facts do not reach the points, for the item itself was ruled on; a veto reaches everything."""
@@ -187,10 +183,10 @@ class _Judge:
             self.findings.append(finding("K718", unit=self.unit, row=row, place=place, raw=raw))
             self.fates |= {spot_of(own.record): State.OPEN if own.reason else State.WRONG for own in given}
 
-    def _pick(self, row: str, now: _Now, is_present: Callable[[str], bool]) -> None:
+    def _pick(self, row: str, now: Now, is_present: Callable[[str], bool]) -> None:
         """Obey the one ruling about a row, if its question is still the same; where it has come true since, nobody is asked."""
         present = [given for given in self.rows[row] if not given.was or is_present(given.was)]
-        live = [given for given in present if not given.was or now.asks(given.question)]
+        live = [given for given in present if now.holds(given)]
         if not live and all(given.reason for given in self.rows[row]) and self.rows[row][-1].value == now.value:
             self.fates |= {spot_of(given.record): State.DONE for given in self.rows[row]}
             return
@@ -205,6 +201,7 @@ class _Judge:
             self.findings.append(finding("K715", unit=self.unit, row=row, place=place, raws=raws))
         elif with_reason:
             self.obeyed[row], self.sources[row] = with_reason[0].ruling(self.clerk), with_reason[0]
+            self.bound |= {spot_of(own.record): now.bound(own) for own in with_reason if now.bound(own)}
             if not any(given.was for given in live):
                 given = with_reason[0]
                 words = {"raw": given.raw, "now": now.text}
@@ -222,21 +219,27 @@ class _Judge:
             settled = State.OBEYED if is_meant else State.DONE
             self.fates[spot_of(given.record)] = State.WRONG if is_wrong else settled
 
-    def _ask_otherwise(self, given: Given, now: _Now) -> None:
-        """Say that as many points are pending as when it was ruled, but for another reason: another award, another answer.
+    def _ask_otherwise(self, given: Given, now: Now) -> None:
+        """Say that there are as many points as when it was ruled, but for something else: another award, another answer.
 
-        What is pending now is listed like any open question.
+        What is pending now is listed like any open question; what the rules have settled is asked about here.
         """
-        words = {"raw": given.raw, "was": given.question, "now": now.questions[0]}
+        words = {"raw": given.raw, "was": described_then(given), "now": now.described}
+        is_other = not now.is_about(parted(given.question)[1])
+        if not is_other:
+            words["now"] = f"待核的是“{now.questions[0]}”"
+        elif now.grounds:
+            text = "；".join((f"填报变了，{AGAIN}", *now.questions[:1], now.grounds[0]))
+            self.reopened.append(Question(self.unit, given.row, text, now.text, is_known_by_text=True))
         place = given.record.place(Rulings.QUESTION)
         self.findings.append(finding("K738", unit=self.unit, row=given.row, place=place, words=words))
 
-    def _reopen(self, given: Given, now: _Now) -> None:
+    def _reopen(self, given: Given, now: Now) -> None:
         """Ask again."""
         words = {"raw": given.raw, "was": given.was, "now": now.text}
         self.findings.append(
             finding("K716", unit=self.unit, row=given.row, place=given.record.place(Rulings.WAS), words=words)
         )
-        text = f"裁定“{given.raw}”时原值是“{given.was}”，现在是“{now.text}”，请重新裁定"
+        text = f"裁定“{given.raw}”时原值是“{given.was}”，现在是“{now.text}”，{AGAIN}"
         text += "".join(f"：{question}" for question in now.questions[:1])
         self.reopened.append(Question(self.unit, given.row, text, now.text))

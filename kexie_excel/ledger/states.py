@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from kexie_excel.ledger.grounds import parted, without_places
 from kexie_excel.ledger.marks import Marks, records_by_file
 from kexie_excel.ledger.model import Ledger, Question, Record, Rulings
 from kexie_excel.sheets.address import column_letter
@@ -59,9 +60,9 @@ def changed_states(
         reopened: those of them that ask for a ruling anew; their wording follows the ruling.
         fates: what became of the rows with a ruling that was understood.
     """
-    anew = {(question.unit, question.row) for question in reopened}
+    anew = {(question.unit, question.row) for question in reopened if not question.is_known_by_text}
     open_now = {
-        (compact(own.unit), compact(own.row), compact(own.was), "" if key in anew else compact(own.text))
+        (compact(own.unit), compact(own.row), compact(own.was), "" if key in anew else without_places(own.text))
         for key, own in asked.items()
     }
     changed: dict[str, dict[str, dict[int, dict[str, str]]]] = {}
@@ -81,9 +82,11 @@ def _state(record: Record, open_now: set[tuple[str, str, str, str]], fates: Mapp
         return fates.get(spot_of(record), State.WRONG)
     if record.text(Rulings.REASON):
         return State.WRONG
-    unit, key, was, text = (record.key(own) for own in (Rulings.UNIT, Rulings.KEY, Rulings.WAS, Rulings.QUESTION))
+    unit, key, was = (record.key(own) for own in (Rulings.UNIT, Rulings.KEY, Rulings.WAS))
+    text = without_places(record.shown(Rulings.QUESTION))
+    asked = parted(text)[0]
     if not (unit and key):
         return ""
-    # a row without a question was begun by a person
-    is_open = not text or not open_now.isdisjoint({(unit, key, was, text), (unit, key, was, "")})
+    # a row without a question was begun by a person; what a ruling was about may be left of one that was withdrawn
+    is_open = not asked or not open_now.isdisjoint((unit, key, was, own) for own in (text, asked, ""))
     return State.OPEN if is_open else State.DONE

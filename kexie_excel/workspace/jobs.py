@@ -97,7 +97,7 @@ def summarize(root: Path, progress: Progress | None = None) -> Written:
 
 def _written(done: Round, path: Path, backups: Backups, wanted: Path, notes: tuple[str, ...] = ()) -> Written:
     """Write the ledger's new rows once the workbook is there, and say what was done."""
-    additions, folder = new_rows(done.ledger, done.evaluation, done.reopened, done.fates), backups.folder
+    additions, folder = new_rows(done.ledger, done.evaluation, done.reopened, done.fates, done.bound), backups.folder
     ledger_notes = keep_ledger(folder.root, done.ledger, done.evaluation.scheme, additions, backups.keep)
     with suppress(OSError):  # the round does not hang on it
         renew_start(folder.start)

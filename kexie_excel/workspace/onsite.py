@@ -60,7 +60,7 @@ def prepare_visits(root: Path, progress: Progress | None = None) -> Prepared:
             kept.append((path.name, why))
         else:
             made += 1
-    additions = new_rows(done.ledger, evaluation, done.reopened, done.fates)
+    additions = new_rows(done.ledger, evaluation, done.reopened, done.fates, done.bound)
     notes = keep_ledger(folder.root, done.ledger, evaluation.scheme, additions, backups.keep)
     return Prepared(evaluation, folder.onsite, made, tuple(kept), folder.has_own_scheme, (*done.notes, *notes))
 

@@ -31,6 +31,8 @@ class Round:
     """Rulings whose question has changed since; they are asked again."""
     fates: Mapping[Spot, State]
     """What became of each row of the ledger that rules on something."""
+    bound: Mapping[Spot, str]
+    """What is to be written beside rulings of it, of what they are about."""
     books: OnsiteBooks
     """What the inspectors typed."""
     seal: Seal
@@ -59,4 +61,4 @@ def evaluate_folder(folder: Folder, progress: Progress | None = None) -> Round:
     settled = settle(ledger, readings, files, scheme, intake, books, last_year=last_year)
     evaluation = evaluate(scheme, intake, settled.decisions, last_year, early)
     notes = astray(folder, ledger, scheme, intake)
-    return Round(evaluation, ledger, settled.reopened, settled.fates, books, seal, notes)
+    return Round(evaluation, ledger, settled.reopened, settled.fates, settled.bound, books, seal, notes)

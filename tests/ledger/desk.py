@@ -35,6 +35,7 @@ class Outcome:
     ledger: Ledger
     reopened: tuple[Question, ...]
     fates: Mapping[Spot, State]
+    bound: Mapping[Spot, str]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,7 +50,7 @@ class Outcome:
     @property
     def additions(self) -> Additions:
         """The rows that would be added."""
-        return new_rows(self.ledger, self.evaluation, self.reopened, self.fates)
+        return new_rows(self.ledger, self.evaluation, self.reopened, self.fates, self.bound)
 
     def item(self, row: str, unit: str = UNIT) -> ItemScore:
         """Give one item of one unit."""
@@ -114,7 +115,8 @@ class Desk:
         files = chosen_files(ledger, scheme)
         came = intake or make_intake(returns)
         settled = settle(ledger, readings, files, scheme, came)
-        return Outcome(evaluate(scheme, came, settled.decisions), ledger, settled.reopened, settled.fates)
+        evaluation = evaluate(scheme, came, settled.decisions)
+        return Outcome(evaluation, ledger, settled.reopened, settled.fates, settled.bound)
 
 
 def header_columns(sheet: Worksheet) -> dict[str, int]:

@@ -166,7 +166,7 @@ def old(desk: Desk, *, header: object = None) -> None:
 
 def test_a_ledger_of_before_gets_the_column_beside_everything(desk: Desk) -> None:
     old(desk)
-    assert put_beside(desk, Rulings.SHEET, FULL) == {"N1": "状态", "N2": "已生效"}
+    assert put_beside(desk, Rulings.SHEET, FULL) == {"C2": "裁定针对：1.1a 60次。", "N1": "状态", "N2": "已生效"}
     sheet = sheet_of(desk)
     assert sheet.auto_filter.ref == "A1:N1000"
     ((area, (rule,)),) = ((own.sqref, own.rules) for own in sheet.conditional_formatting)
@@ -211,9 +211,12 @@ def test_a_merged_cell_and_a_style_of_ones_own_stay(desk: Desk) -> None:
 def test_a_ledger_that_cannot_be_edited_has_no_states_and_its_continuation_has(desk: Desk) -> None:
     desk.rule("1.1", 0, was="1")
     content = with_chart(desk)
-    assert run(desk, FULL) == ()
+    unbound = (
+        "评估台账.xlsx 里有的裁定没有记下针对的是什么：里面有图表，为免丢失没有改动它；单位再报的，请核对这些裁定。"
+    )
+    assert run(desk, FULL) == (unbound,)
     assert desk.path.read_bytes() == content
-    assert len(run(desk, OPEN)) == 2
+    assert run(desk, OPEN)[2:] == (unbound,)
     run(desk, FULL)
     assert desk.path.read_bytes() == content
     assert states(_More(desk.folder)) == ["已不需要"]

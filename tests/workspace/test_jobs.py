@@ -15,8 +15,9 @@ from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.round import evaluate_folder
+from scripts.fill import Answers, Award
 from tests.builders import SCHEME, UNIT
-from tests.forms import whole_form
+from tests.forms import all_done, filled_form, whole_form
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +96,36 @@ def test_a_pending_item_is_listed_once_ruled_and_done(folder: Folder, capsys: py
     line = next(row for row in shown.iter_rows(values_only=True) if row[2] == "5.3")
     assert line[7:9] == (4, 4)
     assert str(line[9]).endswith("；复核：补报了场次（张三 2018-01-05）")
+
+
+def test_a_ruling_of_ones_own_is_about_the_award_that_was_there(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """7.1 from 5 to 0 for one award: not for the next one of 5, but for the same one in another row, whatever is above it."""
+    first, other = (Award("省部级表彰奖励", work) for work in ("科普馆", "学会改革"))
+    blank = Award("", "", "", "", "", "", "", "")
+
+    def claim(*awards: Award) -> None:
+        (folder.returned / "表.xlsx").write_bytes(filled_form(Answers(all_done(), awards=awards)))
+
+    claim(first)
+    decide(folder, "裁定", 2, 单位=UNIT, 编号="7.1", 原值=5, 裁定=0, 理由="不是本单位的")
+    typed = folder.ledger.read_bytes()
+    assert check(folder.root).evaluation.standings[0].score.item_of["7.1"].adopted == 0  # type: ignore[union-attr]
+    assert rows(folder, "裁定")[0][2] == "裁定针对：“科普馆（先进单位）”。"
+    assert main(["undo", str(folder.root), "--to", "1"]) == DONE
+    assert folder.ledger.read_bytes() == typed
+    check(folder.root)
+    bound = folder.ledger.read_bytes()
+    claim(blank, first)
+    assert check(folder.root).ledger_notes == summarize(folder.root).ledger_notes == ()
+    assert folder.ledger.read_bytes() == bound
+    claim(other)
+    capsys.readouterr()
+    assert main(["summary", str(folder.root), "--strict"]) == PENDING
+    assert "台账里有1处要改" in capsys.readouterr().out
+    assert [(row[1], row[4], row[8]) for row in rows(folder, "裁定")] == [("7.1", 0, "要改"), ("7.1", None, "仍待定")]
+    assert rows(folder, "裁定")[1][2] == "填报变了，请重新裁定；裁定针对：“学会改革（先进单位）”。"
 
 
 @pytest.mark.no_cover
