@@ -29,6 +29,10 @@ _SECONDS_TO_START = 60
 _ENVIRONMENT = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(_FONTS)}
 
 
+UNTIL_ALONE = ("sh", "-c", '"$@" & read -r _; kill -TERM 0', "sh")
+"""Runs a program until the input ends, as it does when whoever started it is killed: left alone, it takes a core for hours."""
+
+
 def convert(sources: list[Path], suffix: str, folder: Path) -> list[Path]:
     """Open files in the office program, recalculate, and save them in ``folder`` in another format.
 
@@ -82,7 +86,8 @@ class _Kept:
             path = self._folder / "open.xlsx"
             openpyxl.Workbook().save(path)
             self._process = subprocess.Popen(
-                [*_command(PROGRAM, self._folder / "profile"), path],
+                [*UNTIL_ALONE, *_command(PROGRAM, self._folder / "profile"), path],
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=os.environ | _ENVIRONMENT,

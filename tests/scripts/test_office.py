@@ -1,5 +1,7 @@
 """The office program saves a filled form again, and it reads the same (cases 5, 13, 14)."""
 
+import os
+import signal
 import subprocess
 from fractions import Fraction
 from pathlib import Path
@@ -111,3 +113,12 @@ def test_a_file_that_was_not_made_is_an_error(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
     with pytest.raises(FileNotFoundError, match=r"表\.xls"):
         office.convert([tmp_path / "表.xlsx"], ".xls", tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="it is not kept running there")
+def test_what_is_kept_running_ends_with_whoever_started_it() -> None:
+    process = subprocess.Popen([*office.UNTIL_ALONE, "sleep", "60"], stdin=subprocess.PIPE, start_new_session=True)
+    assert process.stdin
+    assert process.poll() is None
+    process.stdin.close()
+    assert process.wait(timeout=30) == -signal.SIGTERM
