@@ -95,8 +95,13 @@ def _bind(sheet: Worksheet, table: Table, marks: SheetMarks) -> None:
             if not cell.has_style:
                 _paint(cell, column, painted)
             size = sheet.row_dimensions[row]
-            if size.height:  # a row without one grows by itself
-                size.height = max(size.height, needed_height([column], {column.header: cell.value}))
+            size.height = max(size.height or 0, needed_height(COLUMNS[Rulings.SHEET], _shown(sheet, table, row)))
+
+
+def _shown(sheet: Worksheet, table: Table, row: int) -> Texts:
+    """Give what a row shows, for its height."""
+    values = {header: sheet.cell(row, at).value for header, at in table.columns.items()}
+    return {header: str(value) for header, value in values.items() if value is not None}
 
 
 def _cell_value(mark: Mark) -> str | int | float | None:

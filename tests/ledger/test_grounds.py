@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from kexie_excel.ledger.model import Rulings
 from kexie_excel.returns.model import BonusRow, Entry, Return
 from kexie_excel.scheme.fact import Gap
+from scripts.office import PROGRAM, convert
 from tests.builders import UNIT, full_answers, make_return, row
 from tests.ledger.desk import Desk
 from tests.ledger.test_keep import everything
@@ -284,12 +286,43 @@ def test_a_withdrawn_ruling_is_a_row_that_was_begun(desk: Desk) -> None:
     assert states(desk) == ["仍待定"]
 
 
-def test_a_low_row_grows_with_what_is_written(desk: Desk) -> None:
-    desk.rule("7.1", 0, was="20")
+@pytest.mark.parametrize("height", [None, 15, 90])
+def test_a_low_row_grows_with_what_is_written(desk: Desk, height: float | None) -> None:
+    """At 44 characters a line, four names need three lines; the reason needs more."""
+    desk.rule("7.1", 0, was="20", reason="逐个看过" * 25)
     book = desk.book()
-    book[Rulings.SHEET].row_dimensions[2].height = 15
+    book[Rulings.SHEET].row_dimensions[2].height = height
     book.save(desk.path)
     run(desk, claims(*(row(PROVINCE, f"第{number}项工作", award="先进集体") for number in "一二三四")))
     sheet = desk.book()[Rulings.SHEET]
-    assert sheet.row_dimensions[2].height > 40
+    assert sheet.row_dimensions[2].height >= 90
     assert (sheet["C2"].font.name, sheet["C2"].alignment.wrap_text) == ("宋体", True)
+
+
+def test_a_row_below_the_ruled_ones_gets_their_look(desk: Desk) -> None:
+    book = desk.book()
+    for at, value in zip("ABDEF", (UNIT, "7.1", "5", 0, "看了原件"), strict=True):
+        book[Rulings.SHEET][f"{at}60"] = value  # type: ignore[assignment]
+    book.save(desk.path)
+    run(desk, claims(FIRST))
+    cell = desk.book()[Rulings.SHEET]["C60"]
+    assert (cell.value, cell.font.name, cell.fill.start_color.rgb) == (ABOUT, "宋体", "FFF6F8FB")
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
+def test_what_it_is_about_outlives_another_program_a_sort_and_a_filter(desk: Desk, tmp_path: Path) -> None:
+    desk.rule("1.1", 0, was="1")
+    desk.rule("7.1", 0, was="5")
+    run(desk, claims(FIRST))
+    book = desk.book()
+    sheet = book[Rulings.SHEET]
+    above, below = ([cell.value for cell in cells] for cells in sheet["A2:I3"])
+    for at, (first, second) in enumerate(zip(below, above, strict=True), 1):
+        sheet.cell(2, at).value, sheet.cell(3, at).value = first, second
+    sheet.row_dimensions[3].hidden = True
+    book.save(desk.path)
+    (saved,) = convert([desk.path], ".xlsx", tmp_path / "另存")
+    desk.path.write_bytes(saved.read_bytes())
+    assert run(desk, claims(FIRST)) == ()
+    assert desk.path.read_bytes() == saved.read_bytes()
+    assert desk.obey(claims(OTHER)).codes == ["K738"]
