@@ -84,6 +84,11 @@ def looks_like(one: Fraction, other: Fraction) -> bool:
     return one == other or show(one) == show(other)
 
 
+def looks_within(value: Fraction, low: Fraction, high: Fraction) -> bool:
+    """Tell whether a number lies between two others to whoever sees them printed."""
+    return low <= value <= high or looks_like(value, low) or looks_like(value, high)
+
+
 def _trim(text: str) -> str:
     """Drop zeros that say nothing after the decimal point."""
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -14,6 +14,7 @@ from kexie_excel.form.layout import Layout
 from kexie_excel.numbers import cell_number
 from kexie_excel.returns.form_cells import Anchors
 from kexie_excel.returns.model import Reply, Return, Typed
+from kexie_excel.scheme.issued import with_issued
 from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.result import Evaluation, ItemScore, UnitScore
 from kexie_excel.sheets.read.raw import Raw, compact, shown
@@ -54,6 +55,11 @@ class Feedback:
             or before.get(mark, compact(self._problem(found))) != compact(self._problem(found))
             for mark, found in zip(self._marks, self.asked, strict=True)
         )
+
+    @property
+    def form_scheme(self) -> Scheme:
+        """The scheme by which the form that goes back computes: where the unit is right by the one it has, that is not called wrong."""
+        return with_issued(self.scheme, {item.id for item in self.score.items if item.held_as_issued})
 
     @cached_property
     def _layout(self) -> Layout:

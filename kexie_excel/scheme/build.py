@@ -51,7 +51,7 @@ def build_model(root: SchemeTable, chosen: Mapping[str, str]) -> Scheme:
         notice=root.table("notice").record(Notice) if root.has("notice") else None,
         words=root.table("wording").record(SchemeWords) if root.has("wording") else NEUTRAL,
         chosen=chosen,
-        issued_points={},
+        issued=None,
     )
     root.close()
     _reject_doubles(scheme, root)

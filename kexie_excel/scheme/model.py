@@ -215,8 +215,8 @@ class Scheme:
     """What the assessed period is called, where neither the year nor a title says it."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Interpretation id → the option that was chosen; the default where it is not there."""
-    issued_points: Mapping[str, Fraction] = field(default_factory=dict)
-    """Item → the 分值 that the issued forms bear, where the office has changed it since; empty where it has not."""
+    issued: "Scheme | None" = None
+    """The same as the forms were issued by it, where what they compute was changed since, be it by a reading; else ``None``."""
 
     @cached_property
     def term(self) -> Term:

@@ -6,7 +6,7 @@ from functools import partial
 
 from kexie_excel.findings import NOWHERE, Finding, Place, finding
 from kexie_excel.form.headers import Facts
-from kexie_excel.numbers import ZERO, add_up, looks_like, show
+from kexie_excel.numbers import ZERO, add_up, looks_like, looks_within, show
 from kexie_excel.returns.doubts.displaced import DISPLACED, MISMATCHED
 from kexie_excel.returns.model import Entry, Return
 from kexie_excel.scheme.fact import Fact, FactKind, Gap
@@ -30,11 +30,13 @@ def check_unit(
         score: what it came to.
         ruled: the facts whose answer was ruled.
     """
-    item_of = score.item_of
+    item_of, issued_of = score.item_of, (scheme.issued or scheme).item_of
     for item in scheme.items:
         yield from _facts(entry, item, item_of[item.id])
         yield from _veto(entry, item, scheme.levels.last.name, vetoed=score.vetoed, ruled=ruled)
-        yield from _self_score(entry, item_of[item.id], max(item.points, item.maximum))
+        issued = issued_of[item.id]
+        limit = max(item.points, item.maximum, issued.points, issued.maximum)
+        yield from _self_score(entry, item_of[item.id], limit)
     for bonus in scheme.bonus:
         yield from _bonus_self_score(entry, item_of[bonus.id])
     yield from _own_total(entry)
@@ -131,7 +133,7 @@ def _bonus_self_score(entry: Return, scored: ItemScore) -> Iterator[Finding]:
     answer = entry.self_scores[scored.id]
     if answer.value is Gap.BLANK:
         _least, most = scored.bounds
-        if most:
+        if most and not scored.blank_as_issued:
             yield finding("K301", unit=entry.unit, row=scored.id, place=answer.place, computed=scored.adopted)
     else:
         yield from _difference(entry, scored)
@@ -146,13 +148,18 @@ def _difference(entry: Return, scored: ItemScore) -> Iterator[Finding]:
         yield finding("K308", unit=entry.unit, row=scored.id, place=answer.place, words=words)
     elif claimed < 0:
         yield _score_finding("K303", entry, scored, {"self": show(claimed)})
-    elif not (low <= claimed <= high or looks_like(claimed, low) or looks_like(claimed, high)):
+    elif not looks_within(claimed, low, high):
         over = claimed > high
         words = {"self": show(claimed), "low": show(low), "high": show(high), "ground": scored.ground}
         words |= {"computed": show(low), "difference": show(abs(claimed - low))}
         code = ("K309" if over else "K310") if scored.computed.is_pending else ("K304" if over else "K305")
-        # the county answers for what it filled in, not for what people decided since
-        yield _score_finding("K311" if scored.is_answered_for else code, entry, scored, words)
+        # the county answers for what it filled in by the form it was given, not for what people decided since
+        if scored.is_answered_for:
+            code = "K311"
+        elif scored.held_as_issued:
+            code = "K312"
+            words["computed"] = scored.computed_text if scored.computed.is_pending else f"{scored.computed_text}分"
+        yield _score_finding(code, entry, scored, words)
 
 
 def _score_finding(code: str, entry: Return, scored: ItemScore, words: dict[str, str]) -> Finding:
@@ -180,7 +187,7 @@ def _own_total(entry: Return) -> Iterator[Finding]:
 def _sums(scheme: Scheme, entry: Return, score: UnitScore) -> Iterator[Finding]:
     """Set the section and grand totals side by side where they differ; not where that is settled, or others' to settle."""
     item_of, parts = score.item_of, []
-    others = {item.id for item in score.items if item.is_answered_for or _waits_for_others(entry, item)}
+    others = {item.id for item in score.items if item.needs_no_account or _waits_for_others(entry, item)}
     groups = [(section.name, [item.id for item in section.items]) for section in scheme.sections]
     groups.append((scheme.bonus_heading, [item.id for item in scheme.bonus]))
     for name, ids in groups:

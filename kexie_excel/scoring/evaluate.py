@@ -44,6 +44,7 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
     rulings = rulings or {}
     as_sent, entry = entry, _ruled_answers(scheme, entry, rulings)
     before = score_as_sent(scheme, as_sent, last_year) if any(fact.id in rulings for fact in scheme.facts) else None
+    issued = score_as_sent(scheme.issued, as_sent, last_year) if scheme.issued else None
     answers = entry.answers
     bonus = score_bonus(scheme, entry, answers, last_year)
     items = tuple(_computed(scheme, entry, answers, bonus.outcomes))
@@ -59,11 +60,14 @@ def evaluate_unit(  # noqa: PLR0913 - everything that people decided goes before
             )
             for item in items
         )
+    if issued:
+        items = tuple(replace(item, as_issued=issued.of(item.id, item.computed)) for item in items)
+    asked = before.asked_before(seen.findings) if before else seen.findings
     score = UnitScore(scheme.unit_of[entry.unit], items, seen.rows, is_vetoed(scheme, answers), ())
     findings = (
         *_unsettled(scheme, score, entry.findings, rulings),
         *check_unit(scheme, entry, score, frozenset(rulings)),
-        *_still_asked(score, before.asked_before(seen.findings) if before else seen.findings),
+        *_still_asked(score, issued.owed(asked) if issued else asked),
     )
     order = {row: at for at, row in enumerate(_rows(scheme))}
     ranked = sorted(findings, key=lambda found: order.get(found.row, -1))

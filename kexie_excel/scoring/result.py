@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kexie_excel.findings import Asked, Finding, Severity
-from kexie_excel.numbers import ZERO, add_up, show
+from kexie_excel.numbers import ZERO, add_up, looks_within, show
 from kexie_excel.returns.model import BonusRow, Intake, UnitState
 from kexie_excel.scheme.kinds.rule import Outcome, RuleDoubt
 from kexie_excel.scheme.model import Scheme, Unit
@@ -36,6 +36,8 @@ class ItemScore:
     """Why: of the ruling about the row, or about one of its facts; empty without a ruling."""
     as_sent: Outcome | None = None
     """What the unit's own answers come to; ``None`` where no ruling changed an answer."""
+    as_issued: Outcome | None = None
+    """What they come to by the scheme that the forms were issued by; ``None`` where the office has not changed it since."""
 
     @property
     def onsite(self) -> Fraction | None:
@@ -52,8 +54,29 @@ class ItemScore:
         """Whether the unit need not account for its self score: people gave the points, or changed an answer that bore it out."""
         if self.is_decided:
             return True
-        sent = self.as_sent
-        return sent is not None and self.self_score is not None and sent.low <= self.self_score <= sent.high
+        return self._held(self.as_sent)
+
+    @property
+    def held_as_issued(self) -> bool:
+        """Whether the self score was right by the form that the unit was given, and only by that."""
+        return self._held(self.as_issued) and not self._held(self.computed)
+
+    @property
+    def blank_as_issued(self) -> bool:
+        """Whether it is a bonus item left blank because nothing could be had for it by the form that the unit was given."""
+        is_blank = self.points is None and self.self_score is None
+        return is_blank and self.as_issued is not None and not self.as_issued.high
+
+    @property
+    def needs_no_account(self) -> bool:
+        """Whether that its self score is another than what counts is nothing to ask the unit about."""
+        return self.is_answered_for or self.held_as_issued or self.blank_as_issued
+
+    def _held(self, outcome: Outcome | None) -> bool:
+        """Tell whether the self score is what was computed in one way."""
+        if outcome is None or self.self_score is None:
+            return False
+        return looks_within(self.self_score, outcome.low, outcome.high)
 
     @property
     def adopted(self) -> Fraction | None:

@@ -123,7 +123,7 @@ def _write(folder: Folder, feedback: Feedback, files: Mapping[int, Path]) -> tup
     if waits and _digest(files[latest]) == filling.digest:
         return files[latest], False, ""
     wanted = folder.feedback(unit, latest + 1)
-    path = save(wanted, write_form(feedback.scheme, unit, replace(filling, round=latest + 1)))
+    path = save(wanted, write_form(feedback.form_scheme, unit, replace(filling, round=latest + 1)))
     if path != wanted:
         return path, True, _RENAMED.format(wanted=wanted.name, path=path.name)
     return path, True, _CHANGED.format(unit=unit, old=latest, new=latest + 1) if waits else ""

@@ -16,6 +16,7 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.screen.look import describe_file, foretell
 from kexie_excel.workspace.folder import Folder, not_there
+from kexie_excel.workspace.own_scheme.sealed import knowing_issued
 from kexie_excel.workspace.round import evaluate_folder
 
 _NO_RETURNS = frozenset({Fate.NOT_A_FORM, Fate.SKIPPED, Fate.OPENED})
@@ -78,7 +79,7 @@ def _look_at(path: Path, named: Folder | None, progress: Progress | None) -> lis
     candidates = list_candidates(path) if path.is_dir() else [candidate(path, path.name)]
     own = _home(path.absolute())
     home = own or named
-    scheme = home.load_scheme() if home else load_scheme()
+    scheme = knowing_issued(home, home.load_scheme()) if home else load_scheme()
     taken = take_in(scheme, candidates, progress)
     registered = _registered(own, candidates) if own else {}
     return [

@@ -12,6 +12,7 @@ from kexie_excel.form.filling import QuestionLine
 from kexie_excel.form.headers import Bonus, Cover, Facts
 from kexie_excel.form.layout import Layout
 from kexie_excel.returns.model import Reply, Return
+from kexie_excel.scheme.load import load_scheme
 from kexie_excel.scoring.decisions import Ruling
 from kexie_excel.scoring.evaluate import evaluate_unit
 from kexie_excel.scoring.evaluation import evaluate
@@ -76,6 +77,21 @@ def test_a_line_says_what_is_claimed_what_the_rule_gives_and_what_to_do() -> Non
     assert line.ground == feedback(entry).score.item_of["1.5"].computed.why
     assert (about_none.row, about_none.title, about_none.own, about_none.tone) == ("", "佐证材料", None, Tone.MUST)
     assert about_none.problem == "必须改：没有“年度工作总结”。请补报。"
+
+
+def test_what_the_office_changed_after_the_forms_went_out_is_not_asked_and_not_computed_otherwise() -> None:
+    """口径 分值基准 按文字: 3.5 gave 4 by the form and gives 3 now. 3.3 gave 5 and gives 6; there 4 is claimed, wrong by either."""
+    scheme = replace(load_scheme(choices={"分值基准": "按文字"}), issued=SCHEME)
+    entry = replace(make_return(full_answers(), selfs={**HONEST, "3.3": Fraction(4)}), file=FILE)
+    evaluation = evaluate(scheme, make_intake([entry], scheme))
+    score = evaluation.standings[0].score
+    assert score is not None
+    told = feedback_for(evaluation, score)
+    assert [(found.code, found.row) for found in told.asked] == [("K305", "3.3")]
+    assert told.filling().lines[0].computed == 6
+    paid = {item.id: item.maximum for item in told.form_scheme.items}
+    assert [paid["3.3"], paid["3.5"]] == [6, 4]
+    assert {item.id: item.maximum for item in scheme.items}["3.5"] == 3
 
 
 def test_the_ground_tells_of_a_ruling() -> None:

@@ -1,7 +1,7 @@
 """What was changed in a returned form besides its answers: accepted, read all the same, and reported where it stands."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,8 +18,8 @@ from kexie_excel.sheets.look.sheet_look import SheetLook
 from kexie_excel.sheets.read.raw import compact, plain, shown
 from kexie_excel.sheets.read.tables import twin_letters
 
-Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, str]]]
-"""(Sheet, header) → key → the text that the form was issued with, as written and for comparing."""
+Issued = Mapping[tuple[str, str], Mapping[str, tuple[str, Collection[str]]]]
+"""(Sheet, header) → key → the text that the form was issued with, and for comparing all that we may have written there."""
 _ASKED = re.compile(rf"(?:[^\n]+[:：]\s*)?【(?:{Severity.MUST}|{Severity.ASK})】")
 """How the comments of a feedback workbook begin, whatever the office called itself when it went out."""
 _MOST_NAMED = 5
@@ -28,16 +28,19 @@ _MOST_NAMED = 5
 
 def issued_texts(scheme: Scheme) -> Issued:
     """Give the texts of a scheme's form that nobody is to change."""
+    then = scheme.issued or scheme
     issued = {
         (Scores.SHEET, Scores.TEXT): {row.id: row.text for row in scheme.items}
         | {row.id: row.text for row in scheme.bonus},
-        (Scores.SHEET, Scores.POINTS): {
-            item.id: shown(cell_number(scheme.issued_points.get(item.id, item.points))) for item in scheme.items
-        },
+        (Scores.SHEET, Scores.POINTS): {item.id: shown(cell_number(item.points)) for item in then.items},
         (Facts.SHEET, Facts.ASK): {fact.id: fact.ask for fact in scheme.facts},
         (Facts.SHEET, Facts.UNIT): {fact.id: fact.unit for fact in scheme.facts},
     }
-    return {at: {key: (text, compact(text)) for key, text in own.items()} for at, own in issued.items()}
+    texts = {at: {key: (text, {compact(text)}) for key, text in own.items()} for at, own in issued.items()}
+    for item in scheme.items:
+        # a workbook that went out since, with questions, bears the points of today
+        texts[Scores.SHEET, Scores.POINTS][item.id][1].add(compact(shown(cell_number(item.points))))
+    return texts
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,9 @@ class Alterations:
                 continue
             changed = [
                 (key, row)
-                for key, (written, text) in issued.items()
+                for key, (written, texts) in issued.items()
                 for row in table.rows.get(key, ())
-                if (now := table.at(row, header)) != written and compact(now) != text and key not in table.mixed
+                if (now := table.at(row, header)) != written and compact(now) not in texts and key not in table.mixed
             ]
             if len(changed) > _MOST_NAMED:
                 cells = _named([table.cell(row, header) for _key, row in changed])

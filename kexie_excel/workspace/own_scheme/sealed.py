@@ -4,9 +4,7 @@ A copy of the scheme as it was issued lies in 备份, its digest in the ledger. 
 refused; one of points, bands or readings counts, is said, and no county's form is called altered for it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 
 from kexie_excel.errors import KexieError, SchemeError
@@ -17,7 +15,7 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scheme_book.checking.compare import SchemeChange, scheme_changes
 from kexie_excel.scoring.insight.changes import Change, Changes
 from kexie_excel.workspace.folder import Folder
-from kexie_excel.workspace.own_scheme.scheme_file import SUFFIXES, read_scheme_file
+from kexie_excel.workspace.own_scheme.scheme_file import SUFFIXES, SchemeFile, read_scheme_file
 
 _COPY = "下发时的方案"
 _EDITED = ("下发以后改了方案",)
@@ -30,8 +28,8 @@ class Seal:
 
     changes: tuple[SchemeChange, ...] = ()
     """What the office has changed since, all of it allowed."""
-    issued_points: Mapping[str, Fraction] | None = None
-    """Item → the 分值 printed on the forms; ``None`` where it is not known, or the same."""
+    issued: Scheme | None = None
+    """What the forms print and compute; ``None`` where that is as it is now."""
 
     def lines(self) -> tuple[str, ...]:
         """Say what was changed since."""
@@ -48,7 +46,7 @@ class Seal:
 
     def applied(self, scheme: Scheme) -> Scheme:
         """Give the scheme, knowing what the counties' forms say."""
-        return scheme if self.issued_points is None else replace(scheme, issued_points=self.issued_points)
+        return scheme if self.issued is None else replace(scheme, issued=self.issued)
 
 
 def seal(folder: Folder, scheme_file: Path) -> None:
@@ -68,22 +66,42 @@ def check_seal(folder: Folder, ledger: Ledger, scheme: Scheme) -> Seal:
         written = ledger.about(About.ISSUED)
         if written and written != form_digest(scheme):
             raise KexieError(_refusal(("评估表的内容",), "从别的备份里找回下发时的方案"))
-        return Seal()
+        return Seal(issued=_otherwise(folder.read_scheme(), scheme))
     if folder.has_own_scheme and copy.read_bytes() == folder.scheme_file.read_bytes():
-        return Seal()
+        return Seal(issued=_otherwise(folder.read_scheme(), scheme))
+    file = read_scheme_file(copy)
     try:
-        issued = read_scheme_file(copy).load(scheme.chosen)
+        issued = file.load(scheme.chosen)
     except SchemeError:
         # a reading that is new has no choice in the old one
-        issued = read_scheme_file(copy).load()
+        issued = file.load()
     before, now = _said(issued), _said(scheme)
     changed = tuple(" ".join(part).strip() for part in before if now.get(part) != before[part])
     added = tuple(" ".join(part).strip() for part in now if part not in before)
     if changed or added:
         raise KexieError(_refusal((*changed, *added), f"“{folder.backups.name}/{copy.name}”就是下发时的方案"))
-    points = {item.id: item.points for item in issued.items}
-    same = all(points[item.id] == item.points for item in scheme.items)
-    return Seal(tuple(scheme_changes(issued, scheme)), None if same else points)
+    return Seal(tuple(scheme_changes(issued, scheme)), _otherwise(file, scheme))
+
+
+def knowing_issued(folder: Folder, scheme: Scheme) -> Scheme:
+    """Give a folder's scheme, knowing what the counties' forms say, as far as it is one that they can be read by."""
+    copy = _copy(folder)
+    file = read_scheme_file(copy) if copy else folder.read_scheme()
+    return (
+        Seal(issued=_otherwise(file, scheme)).applied(scheme)
+        if form_digest(file.load()) == form_digest(scheme)
+        else scheme
+    )
+
+
+def _otherwise(file: SchemeFile, scheme: Scheme) -> Scheme | None:
+    """Give the scheme that forms were issued by, if what they compute is not what another one gives.
+
+    Forms are issued before a reading can be chosen: they compute by those that the scheme names first.
+    """
+    issued = file.load()
+    is_same = issued.items == scheme.items and issued.bonus == scheme.bonus
+    return None if is_same else issued
 
 
 def _said(scheme: Scheme) -> dict[tuple[str, str], object]:

@@ -1,5 +1,7 @@
 """What a county altered besides its answers is accepted and reported, or asked about (cases 31 to 36, 42)."""
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -7,6 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from kexie_excel.form.headers import Bonus, Facts, Materials, Scores
+from kexie_excel.returns.doubts.alterations import issued_texts
 from kexie_excel.returns.model import Return
 from kexie_excel.scheme.fact import Gap
 from tests.builders import SCHEME
@@ -105,6 +108,15 @@ def test_altered_texts_and_points_are_accepted_and_reported(path: Path, original
         ("K213", "1.2", LAYOUT.scores.cell("1.2", Scores.POINTS)),
         ("K213", "2.1a", LAYOUT.facts.cell("2.1a", Facts.ASK)),
     ]
+
+
+def test_points_that_we_changed_ourselves_are_no_alteration() -> None:
+    """1.2 was issued with 9 and gives 1 now: a form bears the one, a workbook with questions perhaps the other."""
+    items = tuple(replace(item, points=Fraction(9)) if item.id == "1.2" else item for item in SCHEME.sections[0].items)
+    then = replace(SCHEME, sections=(replace(SCHEME.sections[0], items=items), *SCHEME.sections[1:]))
+    text, known = issued_texts(replace(SCHEME, issued=then))[Scores.SHEET, Scores.POINTS]["1.2"]
+    assert text == "9"
+    assert set(known) == {"9", "1"}
 
 
 def test_a_column_of_altered_texts_is_one_finding(path: Path) -> None:

@@ -6,18 +6,25 @@ Clause: scheme-as-a-workbook, “the author's way” 4.
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell
 
 from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.form.digest import form_digest
+from kexie_excel.form.headers import Scores
+from kexie_excel.form.layout import Layout
 from kexie_excel.ledger.read import read_ledger
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
+from kexie_excel.workspace.look import look
+from tests.builders import SCHEME
 from tests.scheme_book.author import Edit, all_of, put, saved
 from tests.workspace.rounds import put_return
+from tests.workspace.test_jobs import decide
 
 pytestmark = pytest.mark.slow
 
@@ -99,6 +106,74 @@ def test_an_edit_of_points_and_bands_counts_and_is_said(issued: Folder) -> None:
         code for code in pinned(first) if code.startswith("K2")
     }
     assert check(issued.root).notes == ("方案在下发以后改过（分值 1.3；计分规则 1.3；部分 1），按现在的方案计分。",)
+
+
+HALVED = all_of(
+    *(put(RULES, f"L{row}", 1) for row in (5, 6)), *(put(ITEMS, f"F{row}", 1) for row in (5, 6)), put(ITEMS, "F2", 9)
+)
+"""1.3 and 1.4 give 1 point instead of 2."""
+
+
+def read_off(path: Path, key: str) -> tuple[object, object]:
+    """Give what a form prints as 分值 of an item, and what it says beside the self score."""
+    layout, book = Layout(SCHEME).scores, openpyxl.load_workbook(path, data_only=True)
+    points, hint = (book[Scores.SHEET][layout.cell(key, header)] for header in (Scores.POINTS, Scores.HINT))
+    assert isinstance(points, Cell)
+    assert isinstance(hint, Cell)
+    return points.value, hint.value
+
+
+def test_a_county_is_not_asked_to_mend_what_the_office_changed(issued: Folder) -> None:
+    """1.3: its 2 is what its form gives; nothing is asked, nothing is sent, and the office can read of it (K312)."""
+    before = pinned(summarize(issued.root).evaluation)
+    edit(issued, HALVED)
+    written = check(issued.root)
+    assert {code: text for code, text in pinned(written.evaluation).items() if code != "K312"} == before
+    assert "K312" in pinned(written.evaluation)
+    assert not any("K30" in found.code for found in written.evaluation.unit_findings)
+
+
+def test_a_workbook_with_questions_does_not_call_wrong_what_is_right_by_the_form(issued: Folder) -> None:
+    """1.3: right by the form; 1.4: 未落实, and 2 claimed, wrong ever. What comes back from it is called altered nowhere."""
+    put_return(issued, "平江县", f1_4a="否")
+    edit(issued, HALVED)
+    asked = pinned(check(issued.root).evaluation)
+    assert asked["K304"].startswith("自评2分，按填报情况核算0分，高2分。")
+    assert "K302" not in asked
+    sent = issued.feedback("平江县", 1)
+    assert read_off(sent, "1.3") == (2, "一致")
+    assert read_off(sent, "1.4") == (1, "超过分值")
+    (issued.returned / sent.name).write_bytes(sent.read_bytes())
+    again = pinned(check(issued.root).evaluation)
+    assert {"K213", "K214", "K302"}.isdisjoint(again)
+    assert again["K304"] == asked["K304"]
+
+
+def test_a_reading_that_was_chosen_after_the_forms_went_out(issued: Folder) -> None:
+    """口径 分值基准: forms compute by 按分值栏, where 3.5 gives 4; 按文字 it gives 3, which is nothing for a county to mend."""
+    put_return(issued, "平江县")
+    decide(issued, "口径", 2, 采用="按文字")
+    told = pinned(check(issued.root).evaluation)
+    assert told["K312"].startswith("自评4分，照下发时的方案和口径算没有错；现在核算3分。")
+    assert not {"K302", "K304", "K305"} & told.keys()
+    (issued.backups / "下发时的方案.xlsx").unlink()
+    assert pinned(check(issued.root).evaluation) == told
+
+
+def test_a_file_that_is_looked_at_on_its_own_is_not_found_wrong_either(issued: Folder, tmp_path: Path) -> None:
+    edit(issued, HALVED)
+    (seen,) = look([issued.returned / "平江县.xlsx"])
+    codes = {found.code for found in seen.findings}
+    assert "K312" in codes
+    assert "K304" not in codes
+    elsewhere = tmp_path / "来件.xlsx"
+    elsewhere.write_bytes((issued.returned / "平江县.xlsx").read_bytes())
+    (mailed,) = look([elsewhere], folder=issued.root)
+    assert {found.code for found in mailed.findings} == codes
+    edit(issued, all_of(HALVED, put(FACTS, "C3", "由书记分管科协工作")))
+    # the scheme of a folder that stands still until it is mended tells nothing of what was issued
+    (refused,) = look([elsewhere], folder=issued.root)
+    assert "K312" not in {found.code for found in refused.findings}
 
 
 def test_many_edits_are_counted(issued: Folder) -> None:
