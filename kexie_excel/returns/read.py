@@ -128,11 +128,32 @@ class Reader:
             both = (stamped, stated)
             found = finding("K104", unit="、".join(both), place=Place(file), stamped=stamped, stated=stated)
             return Rejected(found, Fate.UNDECIDED, both)
+        gone = self._gone(who)
+        if gone and not stamped:
+            return self._renamed(file, who, gone)
         if stamped or stated or (not who.stated and (self._known(who.titled) or who.named)):
             return None
         place = Place(file)
         unknown = finding("K110", place=place, stated=who.stated) if who.stated else finding("K103", place=place)
         return Rejected(unknown, Fate.UNREADABLE)
+
+    def _gone(self, who: Identity) -> str:
+        """Give the unit that a form was made for or names, if it was on the list when the forms went out and is no more."""
+        issued = self.scheme.issued
+        said = (own for own in (who.stamped, who.stated) if not self._known(own)) if issued else ()
+        return next(filter(None, (unit_in(own, issued) for own in said if issued)), "")
+
+    def _renamed(self, file: str, who: Identity, gone: str) -> Rejected | None:
+        """Ask the office about the form of a unit that it took off the list, unless somebody says which one it is now."""
+        issued, stated = self.scheme.issued, self._known(who.stated)
+        new = tuple(name for name in self.scheme.unit_of if issued and name not in issued.unit_of)
+        if (stated or who.named) in new:
+            return None
+        if stated:
+            both = finding("K104", unit=stated, place=Place(file), stamped=gone, stated=stated)
+            return Rejected(both, Fate.UNDECIDED, (stated,))
+        found = finding("K124", unit="、".join(new), place=Place(file), stated=gone)
+        return Rejected(found, Fate.UNDECIDED if new else Fate.UNREADABLE, new)
 
     def _incomplete(self, file: str, who: Identity, tables: Mapping[str, Sequence[FormTable]]) -> Rejected | None:
         """Reject a form that lacks a sheet, or has one twice with different content."""
@@ -206,7 +227,7 @@ class Reader:
         """Report what the file says about itself that does not fit."""
         if who.named and who.named != unit:
             yield finding("K107", unit=unit, place=Place(file), named=who.named, stated=unit)
-        if who.stated and not self._known(who.stated):
+        if who.stated and not self._known(who.stated) and not self._gone(who):
             yield finding("K110", unit=unit, place=Place(file), stated=who.stated)
 
 

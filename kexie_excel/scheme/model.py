@@ -216,7 +216,7 @@ class Scheme:
     chosen: Mapping[str, str] = field(default_factory=dict)
     """Interpretation id → the option that was chosen; the default where it is not there."""
     issued: "Scheme | None" = None
-    """The same as the forms were issued by it, where what they compute was changed since, be it by a reading; else ``None``."""
+    """The same as the forms were issued by it, where what they compute (be it by a reading) or the roster was changed since."""
 
     @cached_property
     def term(self) -> Term:

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from kexie_excel.findings import Asked
 from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import Cover, Scores, Stamp
 from kexie_excel.inbox.receipts import Fate
 from kexie_excel.returns.identity import Identity, identify, unit_in
+from kexie_excel.returns.model import Return
+from kexie_excel.returns.read import Reader, Rejected
 from kexie_excel.scheme.model import Unit
 from kexie_excel.sheets.read.grid import Sheet, Workbook
 from tests.builders import SCHEME, UNIT
@@ -105,6 +108,66 @@ def test_a_unit_that_is_not_on_the_list(desk: Desk) -> None:
     rejected = desk.reject(f"{UNIT}.xlsx")
     assert (rejected.finding.code, rejected.fate, rejected.claimants) == ("K110", Fate.UNREADABLE, ())
     assert "长沙县" in rejected.finding.message
+
+
+def renamed(*names: str) -> Reader:
+    """Give the reader of a scheme in whose list the office put these in the place of the first unit after the forms went out."""
+    units = (*(Unit(name, SCHEME.units[0].category) for name in names), *SCHEME.units[1:])
+    return Reader(replace(SCHEME, units=units, issued=SCHEME))
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "fate"),
+    [
+        ((UNIT, UNIT, UNIT), ("新城区",), Fate.UNDECIDED),
+        ((UNIT, "", ""), ("新城区", "高新区"), Fate.UNDECIDED),
+        (("", UNIT, ""), (), Fate.UNREADABLE),
+    ],
+)
+def test_a_unit_that_the_office_took_off_the_list_since_is_asked_of_the_office(
+    desk: Desk, said: tuple[str, str, str], names: tuple[str, ...], fate: Fate
+) -> None:
+    """K124, not K110: it wrote the name that it was issued with; it may be any that is new on the list."""
+    say(desk, *said)
+    rejected = renamed(*names).read(desk.save(), "回收件.xlsx")
+    assert isinstance(rejected, Rejected)
+    assert (rejected.finding.code, rejected.finding.asks, rejected.fate) == ("K124", Asked.OFFICE, fate)
+    assert rejected.claimants == names
+    assert rejected.finding.message == f"表里写的单位是“{UNIT}”，下发时在名单上，现在的名单上没有，没有读取"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ((UNIT, UNIT, UNIT), "新城区.xlsx"),
+        ((UNIT, "新城区", ""), "表.xlsx"),
+        (("新城区", UNIT, ""), "表.xlsx"),
+    ],
+)
+def test_who_says_what_a_renamed_unit_is_called_now_is_believed(
+    desk: Desk, said: tuple[str, str, str], name: str
+) -> None:
+    """And the name that it was issued with is no fault of it (K110)."""
+    say(desk, *said)
+    entry = renamed("新城区").read(desk.save(name), name)
+    assert isinstance(entry, Return)
+    assert (entry.unit, [found.code for found in entry.findings]) == ("新城区", [])
+
+
+def test_the_form_of_a_unit_that_is_gone_is_not_another_s(desk: Desk) -> None:
+    """K104: issued to the one, signed by a unit that was there before as well; only that one is on the list."""
+    say(desk, UNIT, OTHER, "")
+    rejected = renamed("新城区").read(desk.save(), "回收件.xlsx")
+    assert isinstance(rejected, Rejected)
+    assert (rejected.finding.code, rejected.claimants) == ("K104", (OTHER,))
+
+
+def test_a_name_that_was_never_on_the_list_is_asked_as_ever(desk: Desk) -> None:
+    """K110, whatever else was changed on the list."""
+    say(desk, "", "长沙县", "")
+    rejected = renamed("新城区").read(desk.save(), "回收件.xlsx")
+    assert isinstance(rejected, Rejected)
+    assert rejected.finding.code == "K110"
 
 
 @pytest.mark.parametrize("stated", ["平江", "岳阳", f"{UNIT}、{OTHER}", "市科协"])

@@ -29,7 +29,7 @@ class Seal:
     changes: tuple[SchemeChange, ...] = ()
     """What the office has changed since, all of it allowed."""
     issued: Scheme | None = None
-    """What the forms print and compute; ``None`` where that is as it is now."""
+    """What the forms print and compute, and whose they are; ``None`` where that is as it is now."""
 
     def lines(self) -> tuple[str, ...]:
         """Say what was changed since."""
@@ -95,12 +95,12 @@ def knowing_issued(folder: Folder, scheme: Scheme) -> Scheme:
 
 
 def _otherwise(file: SchemeFile, scheme: Scheme) -> Scheme | None:
-    """Give the scheme that forms were issued by, if what they compute is not what another one gives.
+    """Give the scheme that forms were issued by, if they compute otherwise than another one, or were issued to others.
 
     Forms are issued before a reading can be chosen: they compute by those that the scheme names first.
     """
     issued = file.load()
-    is_same = issued.items == scheme.items and issued.bonus == scheme.bonus
+    is_same = issued.items == scheme.items and issued.bonus == scheme.bonus and issued.roster == scheme.roster
     return None if is_same else issued
 
 

@@ -16,6 +16,7 @@ from kexie_excel.form.digest import form_digest
 from kexie_excel.form.headers import Scores
 from kexie_excel.form.layout import Layout
 from kexie_excel.ledger.read import read_ledger
+from kexie_excel.returns.model import UnitState
 from kexie_excel.scoring.result import Evaluation
 from kexie_excel.workspace.establish import establish
 from kexie_excel.workspace.folder import Folder
@@ -174,6 +175,18 @@ def test_a_file_that_is_looked_at_on_its_own_is_not_found_wrong_either(issued: F
     # the scheme of a folder that stands still until it is mended tells nothing of what was issued
     (refused,) = look([elsewhere], folder=issued.root)
     assert "K312" not in {found.code for found in refused.findings}
+
+
+def test_a_unit_that_was_renamed_after_the_forms_went_out(issued: Folder) -> None:
+    """K124: its return is not read until somebody says by its file name who it is now; nobody reminds it meanwhile."""
+    edit(issued, put("单位", "B2", "平江区"))
+    first = check(issued.root).evaluation
+    assert [found.code for found in first.intake.findings if found.unit == "平江区"] == ["K124"]
+    assert next(own.state for own in first.standings if own.unit.name == "平江区") is UnitState.UNDECIDED
+    (issued.returned / "平江县.xlsx").rename(issued.returned / "平江区.xlsx")
+    after = check(issued.root).evaluation
+    assert next(own.state for own in after.standings if own.unit.name == "平江区") is UnitState.READ
+    assert not any(found.code in {"K110", "K124"} for found in after.findings)
 
 
 def test_many_edits_are_counted(issued: Folder) -> None:
