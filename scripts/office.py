@@ -106,7 +106,7 @@ class _Kept:
         """End the program."""
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGTERM)
-            self._process.wait()
+            self._process.communicate()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
