@@ -2,7 +2,8 @@
 
 It looks while a test runs, or a fixture of its own; not at what is made once for many tests, nor at pytest itself, nor at what
 a library does within one call: nothing of the package is called from in there, so that nothing is lost. Nor at the values of
-a form's formulas, whenever one is written: ``tests/sheets/calc`` calculates every kind of them, and is looked at.
+a form's formulas, whenever one is written: ``tests/sheets/calc`` calculates every kind of them, and is looked at; nor at the
+second look at a scheme's workbook, which is that of ``tests/sheets/look``.
 """
 
 import sys
@@ -18,6 +19,7 @@ import openpyxl.writer.excel
 import xlrd
 import xlsxwriter.workbook
 
+import kexie_excel.scheme_book.read
 import kexie_excel.sheets.worksheet
 
 P = ParamSpec("P")
@@ -31,6 +33,7 @@ _LONG_CALLS: tuple[tuple[object, str], ...] = (
     (xlrd, "open_workbook"),
     (tomllib, "loads"),
     (kexie_excel.sheets.worksheet, "calculate"),
+    (kexie_excel.scheme_book.read, "look_whole"),
 )
 
 
