@@ -21,6 +21,7 @@ _LONGEST = 259 if os.name == "nt" else 1000
 """Characters of a path; where it is not Windows, the system counts bytes and takes 4,095."""
 _PAUSES = (0.1, 0.3)
 """Seconds between the tries to move a file into place."""
+_PIECE = 1024**2
 _FORGOTTEN_AFTER = 3600
 """Seconds after which a temporary file can only be what a killed run has left behind."""
 
@@ -153,3 +154,17 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _FORGOTTEN_AFTER:
                 path.unlink()
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file is there and has these bytes; a summary of thousands of units is large, and is not read whole for it.
+
+    Raises:
+        OSError: it is there, and cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            pieces = (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
+            return path.stat().st_size == len(content) and all(file.read(_PIECE) == piece for piece in pieces)
+    except FileNotFoundError:
+        return False

@@ -8,7 +8,7 @@ import pytest
 
 from kexie_excel import output
 from kexie_excel.errors import KexieError
-from kexie_excel.output import put, save, why_elsewhere
+from kexie_excel.output import holds, put, save, why_elsewhere
 from tests.scanner import Scanner
 from tests.systems import ON_WINE
 
@@ -187,3 +187,14 @@ def test_a_read_only_target_is_not_open(tmp_path: Path, monkeypatch: pytest.Monk
     assert not pauses
     assert path == tmp_path / "汇总表（新1）.xlsx"
     assert why_elsewhere(wanted, path).startswith("汇总表.xlsx 是只读的，结果写到了另一个名字（汇总表（新1）.xlsx）；")
+
+
+def test_a_file_holds_what_it_has_and_nothing_else(tmp_path: Path) -> None:
+    """Compared piece by piece: one byte at the end of several pieces counts, and so does one more."""
+    path, content = tmp_path / "大.bin", bytes(3 * 1024**2) + b"1"
+    assert not holds(path, content)
+    path.write_bytes(content)
+    assert holds(path, content)
+    assert not holds(path, content[:-1] + b"2")
+    assert not holds(path, content[:-1])
+    assert not holds(path, b"")

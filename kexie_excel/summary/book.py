@@ -1,5 +1,6 @@
 """A report while it is being written: the workbook, its formats, and the evaluation it is about."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -63,6 +64,14 @@ def render(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study =
         source: of a set of pages to print and hand round, the summary that they are from. It is locked, and all its sheets
             are selected, so that programs print all of them at once.
     """
+    content = _written(evaluation, sheets, study, source)
+    if len(evaluation.standings) > _MOST_IN_MEMORY:
+        gc.collect()  # the library's workbook refers to itself in circles, and the ledger is opened next
+    return content
+
+
+def _written(evaluation: Evaluation, sheets: Sequence[SheetWriter], study: Study, source: str) -> bytes:
+    """Write the workbook, and let go of it."""
     stream = BytesIO()
     book = new_workbook(stream)
     book.in_memory = len(evaluation.standings) <= _MOST_IN_MEMORY

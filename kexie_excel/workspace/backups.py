@@ -19,7 +19,7 @@ from typing import Self
 from kexie_excel.errors import KexieError
 from kexie_excel.ledger.model import FILE, Ledger
 from kexie_excel.ledger.read import read_ledger
-from kexie_excel.output import move
+from kexie_excel.output import holds, move
 from kexie_excel.workspace.folder import Folder
 
 MOST = 10
@@ -56,6 +56,11 @@ class Generation:
         if found is None:  # pragma: no cover - only such folders are listed
             raise ValueError(self.folder.name)
         return found
+
+    def says(self, files: Mapping[str, bytes]) -> bool:
+        """Tell whether it holds these files and no other, without reading them into memory."""
+        there = {path.relative_to(self.folder).as_posix(): path for path in self.folder.rglob("*") if path.is_file()}
+        return there.keys() == files.keys() and all(holds(there[name], content) for name, content in files.items())
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
@@ -141,7 +146,7 @@ class Backups:
     def _lay(self, files: Mapping[str, bytes]) -> None:
         """Lay the files into a new generation, unless the newest says the same; an older one that does becomes the newest."""
         kept = generations(self.folder)
-        same = next((own for own in kept if own.files == files), None)
+        same = next((own for own in kept if own.says(files)), None)
         if same and same is kept[0]:
             return
         place = self._free_name()

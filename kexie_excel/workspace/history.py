@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from kexie_excel.errors import KexieError
-from kexie_excel.output import put, save
+from kexie_excel.output import holds, put, save
 from kexie_excel.scoring.insight.changes import Changes, find_changes
 from kexie_excel.scoring.past import Past
 from kexie_excel.summary.read import read_past, read_seal
@@ -35,7 +35,7 @@ class History:
 
     def name_of(self, content: bytes) -> str:
         """Give what the newest copy with these bytes is called; empty where none has them."""
-        return next((path.stem for path in self.copies.values() if _content(path) == content), "")
+        return next((path.stem for path in self.copies.values() if holds(path, content)), "")
 
     def compare(self, now: Past, names: Mapping[str, str]) -> "ResultCompared":
         """Compare a result with the last different one; copies that cannot be read are passed over, and named."""
@@ -72,7 +72,7 @@ class History:
             KexieError: there is nowhere to write it.
         """
         notes = [self._set_aside(content)]
-        if _content(self.summary) not in {None, content}:
+        if self.summary.exists() and not holds(self.summary, content):
             back_up()
         if same is None:
             same = self.folder / f"{self.summary.stem}-第{max(self.copies, default=0) + 1}次{self.summary.suffix}"
@@ -86,7 +86,7 @@ class History:
     def _keep(self, copy: Path, content: bytes) -> str:
         """Put a copy in its place, if it is not there yet; say so where that is not possible."""
         try:
-            if _content(copy) != content:
+            if not holds(copy, content):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 put(copy, content)
         except OSError:
@@ -96,13 +96,15 @@ class History:
     def _set_aside(self, content: bytes) -> str:
         """Keep what somebody else wrote into the summary under another name."""
         try:
-            there = _content(self.summary)
-            if there is None or there == content or any(_content(copy) == there for copy in self.copies.values()):
+            if not self.summary.exists() or holds(self.summary, content):
+                return ""
+            there = self.summary.read_bytes()
+            if any(holds(copy, there) for copy in self.copies.values()):
                 return ""
             number = 1
-            while (own := _content(aside := self._aside(number))) is not None and own != there:
+            while (aside := self._aside(number)).exists() and not holds(aside, there):
                 number += 1
-            if own is None:
+            if not aside.exists():
                 put(aside, there)
         except OSError:
             raise KexieError(f"读不了 {self.summary.name} 或它的副本：文件可能正被打开，请关闭后再运行。") from None
@@ -128,11 +130,3 @@ class ResultCompared(NamedTuple):
     """The newest copy, if it has the same result."""
     seal: str
     """Of the result."""
-
-
-def _content(path: Path) -> bytes | None:
-    """Give a file's bytes; ``None`` where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None

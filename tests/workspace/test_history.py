@@ -9,6 +9,7 @@ import pytest
 
 from kexie_excel.cli import main
 from kexie_excel.commands.options import DONE, FAILED
+from kexie_excel.output import holds
 from kexie_excel.workspace import history
 from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import summarize
@@ -295,14 +296,14 @@ def test_an_older_result_put_back_is_no_hands_work(folder: Folder) -> None:
 def test_a_summary_that_cannot_be_read_stops_before_anything_is_written(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, read = everything(folder.root), Path.read_bytes
+    before = everything(folder.root)
 
-    def locked(path: Path) -> bytes:
+    def locked(path: Path, content: bytes) -> bool:
         if path == folder.summary:
             raise PermissionError(13, "locked", str(path))
-        return read(path)
+        return holds(path, content)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(history, "holds", locked)
     assert main(["summary", str(folder.root)]) == FAILED
     assert "读不了 评估结果汇总表.xlsx" in capsys.readouterr().err
     monkeypatch.undo()
