@@ -12,9 +12,8 @@ from typing import IO
 
 _LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 _TYPES = ("mypy",)
-_TESTS = ("pytest", "-q", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-"""One worker more than there may be cores: tests that open windows or the office program wait. A file's tests stay with one
-worker, so that what they share is made once; the longest files come first."""
+_TESTS = ("pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""A file's tests stay with one worker, so that what they share is made once; the longest files come first."""
 _QUICK = "--quick"
 _EVERY = 0.2
 """Seconds between two looks at the gates that run beside one another."""
