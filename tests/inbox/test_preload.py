@@ -17,7 +17,7 @@ SLOW = "slow_to_import"
 def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A module that takes a moment to import."""
     (tmp_path / f"{SLOW}.py").write_text("import time\ntime.sleep(0.3)\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.delitem(sys.modules, SLOW, raising=False)
     return SLOW
 
