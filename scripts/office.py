@@ -30,7 +30,7 @@ _ENVIRONMENT = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8", "FONTCONFIG_FIL
 
 
 UNTIL_ALONE = ("sh", "-c", '"$@" & read -r _; kill -TERM 0', "sh")
-"""Runs a program until the input ends, as it does when whoever started it is killed: left alone, it takes a core for hours."""
+"""Runs a program until the input ends, as it does when whoever started it is killed: left alone, it may take a core until somebody ends it."""
 
 
 def convert(sources: list[Path], suffix: str, folder: Path) -> list[Path]:
