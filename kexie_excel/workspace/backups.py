@@ -59,14 +59,19 @@ class Generation:
 
     def says(self, files: Mapping[str, bytes]) -> bool:
         """Tell whether it holds these files and no other, without reading them into memory."""
-        there = {path.relative_to(self.folder).as_posix(): path for path in self.folder.rglob("*") if path.is_file()}
+        there = self._paths
         return there.keys() == files.keys() and all(holds(there[name], content) for name, content in files.items())
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """Path below the working folder → the bytes."""
+        return {name: path.read_bytes() for name, path in self._paths.items()}
+
+    @property
+    def _paths(self) -> Mapping[str, Path]:
+        """Path below the working folder → where it lies."""
         paths = (path for path in sorted(self.folder.rglob("*")) if path.is_file())
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in paths}
+        return {path.relative_to(self.folder).as_posix(): path for path in paths}
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -12,7 +12,7 @@ from kexie_excel.form.digest import form_digest
 from kexie_excel.form.write import write_form
 from kexie_excel.ledger.keep import create_ledger
 from kexie_excel.ledger.model import Ledger
-from kexie_excel.output import save
+from kexie_excel.output import holds, save
 from kexie_excel.returns.batch import Progress
 from kexie_excel.scheme.lint import undeclared_slips
 from kexie_excel.scheme.load import BUILT_IN, literal_scheme
@@ -103,7 +103,7 @@ def _require_fit(folder: Folder, scheme: bytes) -> None:
     if root.exists() and not root.is_dir():
         raise KexieError(f"“{root}”是一个文件，不是文件夹：请换一个名称。")
     if folder.has_own_scheme:
-        if folder.scheme_file.read_bytes() != scheme:
+        if not holds(folder.scheme_file, scheme):
             raise KexieError(f"“{root}”已按另一份方案建立：请换一个文件夹，或者不带 --scheme 再运行。")
     elif folder.returned.is_dir():
         name = folder.scheme_file.name

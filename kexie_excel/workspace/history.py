@@ -71,8 +71,12 @@ class History:
         Raises:
             KexieError: there is nowhere to write it.
         """
-        notes = [self._set_aside(content)]
-        if self.summary.exists() and not holds(self.summary, content):
+        try:
+            is_another = self.summary.exists() and not holds(self.summary, content)
+            notes = [self._set_aside() if is_another else ""]
+        except OSError:
+            raise KexieError(f"读不了 {self.summary.name} 或它的副本：文件可能正被打开，请关闭后再运行。") from None
+        if is_another:
             back_up()
         if same is None:
             same = self.folder / f"{self.summary.stem}-第{max(self.copies, default=0) + 1}次{self.summary.suffix}"
@@ -93,21 +97,16 @@ class History:
             return f"没有存进 {self._name(copy)}：文件正被打开，或所在文件夹写不进去。"
         return ""
 
-    def _set_aside(self, content: bytes) -> str:
+    def _set_aside(self) -> str:
         """Keep what somebody else wrote into the summary under another name."""
-        try:
-            if not self.summary.exists() or holds(self.summary, content):
-                return ""
-            there = self.summary.read_bytes()
-            if any(holds(copy, there) for copy in self.copies.values()):
-                return ""
-            number = 1
-            while (aside := self._aside(number)).exists() and not holds(aside, there):
-                number += 1
-            if not aside.exists():
-                put(aside, there)
-        except OSError:
-            raise KexieError(f"读不了 {self.summary.name} 或它的副本：文件可能正被打开，请关闭后再运行。") from None
+        there = self.summary.read_bytes()
+        if any(holds(copy, there) for copy in self.copies.values()):
+            return ""
+        number = 1
+        while (aside := self._aside(number)).exists() and not holds(aside, there):
+            number += 1
+        if not aside.exists():
+            put(aside, there)
         return (
             f"{self.summary.name} 与程序写出的各次结果都不同，可能有人工改动：已原样另存为 {aside.name}。"
             "人工的决定请写在评估台账里。"

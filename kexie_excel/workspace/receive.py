@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kexie_excel.errors import KexieError
 from kexie_excel.inbox.files import list_candidates
-from kexie_excel.output import free_name, save
+from kexie_excel.output import free_name, holds, save
 from kexie_excel.workspace.folder import Folder, not_there
 
 _MOST_NAMED = 10
@@ -55,7 +55,7 @@ def _pairs(folder: Folder, path: Path) -> Iterator[tuple[Path, Path]]:
 def _lay(source: Path, wanted: Path) -> Copied:
     """Copy a file under the first name that is free, its time with it."""
     content = source.read_bytes()
-    target = free_name(wanted, lambda own: own.is_file() and own.read_bytes() == content)
+    target = free_name(wanted, lambda own: own.is_file() and holds(own, content))
     if target.exists():
         return Copied(source, wanted, target, is_new=False)
     path = save(target, content)

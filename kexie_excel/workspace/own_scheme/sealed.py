@@ -87,11 +87,9 @@ def knowing_issued(folder: Folder, scheme: Scheme) -> Scheme:
     """Give a folder's scheme, knowing what the counties' forms say, as far as it is one that they can be read by."""
     copy = _copy(folder)
     file = read_scheme_file(copy) if copy else folder.read_scheme()
-    return (
-        Seal(issued=_otherwise(file, scheme)).applied(scheme)
-        if form_digest(file.load()) == form_digest(scheme)
-        else scheme
-    )
+    if form_digest(file.load()) != form_digest(scheme):
+        return scheme
+    return Seal(issued=_otherwise(file, scheme)).applied(scheme)
 
 
 def _otherwise(file: SchemeFile, scheme: Scheme) -> Scheme | None:
