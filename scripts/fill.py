@@ -14,8 +14,6 @@ from kexie_excel.form.layout import Layout
 from kexie_excel.scheme.model import Scheme
 
 Cell = str | int | float | bool | dt.date | None
-_NOTHING = (None, "")
-"""What leaves a cell as it is."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +47,7 @@ def fill(form: bytes, scheme: Scheme, answers: Answers) -> openpyxl.Workbook:
     """Type the answers into a form."""
     book = openpyxl.load_workbook(BytesIO(form))
     for sheet, address, value in _typed(scheme, answers):
-        if value not in _NOTHING:
-            book[sheet][address] = value
+        book[sheet][address] = value
     return book
 
 
@@ -59,10 +56,9 @@ def filled_in(form: bytes, scheme: Scheme, answers: Answers) -> bytes:
     book = _opened(form)
     before: list[tuple[Any, object, str]] = []
     for sheet, address, value in _typed(scheme, answers):
-        if value not in _NOTHING:
-            cell = book[sheet][address]
-            before.append((cell, cell.value, cell.number_format))  # a date brings its own
-            cell.value = value
+        cell = book[sheet][address]
+        before.append((cell, cell.value, cell.number_format))  # a date brings its own
+        cell.value = value
     content = to_bytes(book)
     for cell, old, number_format in reversed(before):
         cell.value, cell.number_format = old, number_format
@@ -76,7 +72,12 @@ def _opened(form: bytes) -> openpyxl.Workbook:
 
 
 def _typed(scheme: Scheme, answers: Answers) -> Iterator[tuple[str, str, Cell]]:
-    """Give what is typed: sheet, cell, value."""
+    """Give what is typed: sheet, cell, value; what is not answered leaves its cell as it is."""
+    return (typed for typed in _answered(scheme, answers) if typed[2] not in {None, ""})
+
+
+def _answered(scheme: Scheme, answers: Answers) -> Iterator[tuple[str, str, Cell]]:
+    """Give every answer with its cell."""
     layout = Layout(scheme)
     for name in Cover.FIELDS:
         if name in answers.cover:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import nullcontext
@@ -111,6 +112,12 @@ def established(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def _files(root: Path) -> Mapping[Path, int]:
     """Give the files of a folder, and when each was written."""
     return {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def folder(established: Path, tmp_path: Path) -> Path:
+    """A fresh working folder."""
+    return shutil.copytree(established, tmp_path / "2017年度评估")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """What the program tells another program: the same sentences and tables, one JSON object a line."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -22,12 +21,6 @@ EVENTS: tuple[Event, ...] = (
     Incoming("/甲 乙/平江县.xlsx"),
     Counted({"units": 10, "returned": 7}),
 )
-
-
-@pytest.fixture
-def folder(established: Path, tmp_path: Path) -> Path:
-    """A fresh working folder."""
-    return Path(shutil.copytree(established, tmp_path / "评估"))
 
 
 @pytest.fixture

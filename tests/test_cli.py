@@ -27,12 +27,6 @@ pytestmark = pytest.mark.slow
 SCHEME = load_scheme()
 
 
-@pytest.fixture
-def folder(established: Path, tmp_path: Path) -> Path:
-    """A fresh working folder."""
-    return shutil.copytree(established, tmp_path / "2017年度评估")
-
-
 def answered(unit: str, folder: Path, **changes: object) -> None:
     """Put one unit's filled form into 2-回收."""
     facts = {fact.id: full(fact) for fact in SCHEME.facts} | {name[1:].replace("_", "."): None for name in changes}

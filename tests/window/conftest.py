@@ -1,6 +1,5 @@
 """A display that nobody sees, and a window on it."""
 
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -43,12 +42,6 @@ def desk(usual: UsualFolder) -> Iterator[Desk]:
     desk = Desk(usual)
     yield desk
     desk.close()
-
-
-@pytest.fixture
-def folder(established: Path, tmp_path: Path) -> Path:
-    """A fresh working folder."""
-    return shutil.copytree(established, tmp_path / "2017年度评估")
 
 
 def wait(desk: Desk, until: Callable[[], bool] | None = None, *, each: Callable[[], object] = lambda: None) -> None:
