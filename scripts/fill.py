@@ -65,9 +65,9 @@ def filled_in(form: bytes, scheme: Scheme, answers: Answers) -> bytes:
     return content
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def _opened(form: bytes) -> openpyxl.Workbook:
-    """Open a form that is left as it was."""
+    """Open a form that is left as it was; those of ten units stay open."""
     return openpyxl.load_workbook(BytesIO(form))
 
 

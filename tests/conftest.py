@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kexie_excel.onsite import read as onsite_read
+from kexie_excel.returns import intake
 from kexie_excel.returns.model import Return
 from kexie_excel.returns.read import Reader
 from kexie_excel.sheets.read.grid import Unreadable, Workbook, open_workbook
@@ -19,8 +21,9 @@ from scripts import office
 from scripts.fill import Answers, Cell, fill, to_bytes
 from tests.builders import SCHEME, full_answers, issued
 from tests.examples import ALL, FEW, SOME, set_examples
-from tests.measuring import TRACER, measured, spare_libraries
+from tests.measuring import TRACER, load_all, measured, spare_libraries
 from tests.returned import AWARDS, Desk, typed
+from tests.workers import read_here
 
 QUICK, ALL_MUTATIONS, ALL_EXAMPLES = "--quick", "--all-mutations", "--all-examples"
 _OF_SLOW_TESTS = frozenset({"established", "display", "slim"})
@@ -45,6 +48,14 @@ def pytest_configure(config: pytest.Config) -> None:
         office.PROGRAM = None
     if sys.platform != "win32":  # nobody collects what a worker would measure: it is killed when all is read
         os.register_at_fork(after_in_child=lambda: sys.settrace(None))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Measure the loading of the package, not the collecting of tests."""
+    load_all()
+    TRACER.pause()
+    return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -77,8 +88,11 @@ def pytest_runtest_setup() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Measure what a test does."""
-    with nullcontext() if pyfuncitem.get_closest_marker("no_cover") else measured():
+    """Measure what a test does; in a worker, pytest-cov leaves another tracer at work where it is not to be."""
+    if pyfuncitem.get_closest_marker("no_cover"):
+        TRACER.pause()
+        return (yield)
+    with measured():
         return (yield)
 
 
@@ -118,6 +132,13 @@ def _files(root: Path) -> Mapping[Path, int]:
 def folder(established: Path, tmp_path: Path) -> Path:
     """A fresh working folder."""
     return shutil.copytree(established, tmp_path / "2017年度评估")
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read files without workers; those have their tests in ``tests/inbox`` and ``tests/returns``, and in whole years."""
+    for module in (intake, onsite_read):
+        monkeypatch.setattr(module, "read_each", read_here)
 
 
 @pytest.fixture(scope="session")

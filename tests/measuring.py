@@ -6,10 +6,12 @@ a form's formulas, whenever one is written: ``tests/sheets/calc`` calculates eve
 second look at a scheme's workbook, which is that of ``tests/sheets/look``.
 """
 
+import importlib
+import pkgutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -94,3 +96,11 @@ def _unmeasured(function: Callable[P, T]) -> Callable[P, T]:
                 TRACER.go_on()
 
     return call
+
+
+def load_all() -> None:
+    """Load the whole package while it is looked at: what a file does when it is loaded, it does once."""
+    for module in pkgutil.walk_packages(kexie_excel.__path__, "kexie_excel."):
+        if not module.name.endswith("__main__"):
+            with suppress(ImportError):  # another system's, or a Python without Tk
+                importlib.import_module(module.name)

@@ -40,6 +40,11 @@ def nodes(path: Path) -> Iterator[ast.AST]:
 
 
 @pytest.mark.no_cover
+def test_what_is_not_measured_is_not_traced() -> None:
+    assert sys.gettrace() is None
+
+
+@pytest.mark.no_cover
 def test_the_office_program_is_started_in_one_place() -> None:
     files = [*TESTS, *(ROOT / "scripts").glob("*.py")]
     names = ("soffice", "libreoffice", "lowriter")

@@ -150,6 +150,7 @@ def test_a_cells_number_is_read_back_as_the_printed_one(value: Fraction) -> None
     assert exact(cell_number(value)) == Fraction(round_half_up(value))
 
 
+@pytest.mark.no_cover
 @given(st.lists(NUMBERS | st.integers(-50, 50).map(Fraction)))
 def test_the_sum_is_the_sum(values: list[Fraction]) -> None:
     assert add_up(values) == sum(values, Fraction(0))

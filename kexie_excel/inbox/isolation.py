@@ -79,7 +79,7 @@ def read_each(
     count = min(os.cpu_count() or 1, -(-len(tasks) // _FILES_PER_WORKER[context.get_start_method()]))
     waiting = list(range(len(tasks)))[::-1]
     workers: list[_Worker[Task, Result]] = []
-    with results_stay():
+    with results_stay(len(tasks)):
         try:
             workers += [_Worker(context, read, tasks, waiting, seconds) for _ in range(count)]
             PRELOAD.start()

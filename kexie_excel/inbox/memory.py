@@ -10,6 +10,8 @@ _LIMIT = 512 * 1024**2
 """Bytes that a worker may take beyond what it has when it starts; a form takes a few millions."""
 _ENOUGH = 2 * 1024**3
 """Bytes of address space with which any Python starts."""
+_MANY = 100
+"""So many results need not be looked through for garbage while they come in."""
 _STATM = Path("/proc/self/statm")
 
 if sys.platform == "win32":
@@ -69,11 +71,15 @@ else:
 
 
 @contextmanager
-def results_stay() -> Iterator[None]:
+def results_stay(count: int) -> Iterator[None]:
     """Let thousands of results come in without looking through all of them time and again for what nobody needs any more.
 
-    All of them stay, so that nothing is ever found; nor need they be looked through afterwards, until more come in.
+    All of them stay, so that nothing is ever found; nor need they be looked through afterwards, until more come in. A few
+    are soon looked through; and what was made before them, by a menu that is open all day, is not kept for ever.
     """
+    if count < _MANY:
+        yield
+        return
     gc.unfreeze()
     was_on = gc.isenabled()
     gc.disable()

@@ -288,6 +288,7 @@ def test_an_answer_that_waits_for_a_ruling_is_given(
     assert shown(Scores.SHEET, LAYOUT.scores.cell("3.6", Scores.HINT)) == hints[1]
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_the_sums_say_whether_the_county_is_asked_or_others_decide() -> None:
     open_cell, total = f"C{LAYOUT.status[Cover.COMPUTED_TOTAL]}", LAYOUT.scores.cell(Scores.TOTAL, Scores.COMPUTED)
@@ -297,6 +298,7 @@ def test_the_sums_say_whether_the_county_is_asked_or_others_decide() -> None:
     assert str(asked(Cover.SHEET, open_cell)).startswith("待填：现可计")
 
 
+@pytest.mark.no_cover
 def test_a_veto_that_does_not_apply_is_asked_of_the_county() -> None:
     """Only 是 or 否 questions that offer 不适用 are left to a ruling."""
     assert [fact.id for fact in SCHEME.facts if fact.offers_ruling] == ["3.6a"]

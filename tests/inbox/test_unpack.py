@@ -225,6 +225,7 @@ def test_what_is_no_archive_that_opens_says_what_it_is(tmp_path: Path) -> None:
     assert open_container(path, "a.zip", tmp_path) == Unreadable(Kind.OTHER_ARCHIVE.sentence, "K113")
 
 
+@pytest.mark.no_cover
 def test_a_large_member_comes_out_whole(tmp_path: Path) -> None:
     """It is written piece by piece."""
     large = b"PK" + bytes(at * 7 % 251 for at in range(3 * 1024**2))

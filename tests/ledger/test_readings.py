@@ -20,6 +20,7 @@ TELLING = make_return(
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "label"), OPTIONS)
 def test_every_option_gives_what_the_scheme_gives_with_it(desk: Desk, name: str, label: str) -> None:
     desk.put(Readings.SHEET, name, Readings.ADOPTED, label)

@@ -38,6 +38,7 @@ def decisions(draw: st.DrawFn) -> dict[str, object]:
     return {"unit": draw(st.sampled_from(SCHEME.units)).name, "row": row, "value": value, "reason": draw(words)}
 
 
+@pytest.mark.no_cover
 @examples(25, HealthCheck.too_slow)
 @given(
     st.lists(decisions(), max_size=8),

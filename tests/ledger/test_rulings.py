@@ -93,6 +93,7 @@ def test_bonus_points_have_no_bound_above(desk: Desk) -> None:
     assert done.codes == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("row_id", "value", "more", "code"),
     [

@@ -184,6 +184,7 @@ def test_the_sum_and_the_awards_must_agree(tmp_path: Path) -> None:
     assert together("K776" in codes(ruled), score(ruled).item_of["7.1"].adopted) == (False, 4)
 
 
+@pytest.mark.no_cover
 def test_other_readings_keep_what_was_said_of_the_awards(tmp_path: Path) -> None:
     """若改选 超出班次: what the inspectors did not recognise stays out by every reading."""
     classes = row("小院士孵化工程超出班次", quantity=Fraction(2), cell="B7")

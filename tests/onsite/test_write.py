@@ -114,6 +114,7 @@ def test_what_an_item_decides_is_told() -> None:
     assert place(told) == "县市6个；目前综合评分99，名次1，优秀。"
 
 
+@pytest.mark.no_cover
 def test_what_holds_for_every_row_is_said_once_on_top() -> None:
     """97 and 97 in the second place: whatever is lost, the next one passes; no row says so again."""
     third = replace(BEHIND, unit=SCHEME.units_in("县市")[2].name)
@@ -251,6 +252,7 @@ def test_then_the_points_at_stake_and_rows_of_the_same_weight_in_the_order_of_th
     assert found[:3] == ["4.2", "4.5", "3.3"]
 
 
+@pytest.mark.no_cover
 def test_a_note_is_told_and_lifts_nothing() -> None:
     """提示 is no doubt: below what is asked, above nothing."""
     asked = order(year(selfs(make_return(full_answers(), bonus=[row("全市科协系统推广", certificate="")]))))

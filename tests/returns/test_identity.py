@@ -50,6 +50,7 @@ def test_all_four_sources_agree(desk: Desk) -> None:
     assert (entry.unit, entry.findings) == (UNIT, ())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("stamped", "stated", "titled", "name"),
     [

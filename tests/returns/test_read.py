@@ -146,6 +146,7 @@ def test_column_a_deleted_in_a_spreadsheet_program(filled: bytes, tmp_path: Path
     assert content(entry) == content(original)
 
 
+@pytest.mark.no_cover
 def test_rows_and_columns_inserted_in_a_spreadsheet_program(filled: bytes, tmp_path: Path, original: Return) -> None:
     """Cases 26 and 27."""
     book = openpyxl.load_workbook(BytesIO(filled))

@@ -205,6 +205,7 @@ def test_an_unknown_key(find: Callable[[Document], Document], path: str) -> None
         build(lambda doc: find(doc).update(poinst=1))
 
 
+@pytest.mark.no_cover
 @AT
 def test_a_missing_key(find: Callable[[Document], Document], path: str) -> None:
     """Every key that must be there is missed by its name; a table that lost its own name is called by its place."""

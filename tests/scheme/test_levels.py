@@ -135,6 +135,7 @@ def as_it_was() -> str:
     return f"{head}{older}\nvetoed_hold_rank = false\n\n{bonus}{rest}"
 
 
+@pytest.mark.no_cover
 def test_an_older_file_is_the_scheme_it_was(tmp_path: Path) -> None:
     """A folder issued by such a file: the same levels under every reading."""
     older = tmp_path / "方案.toml"

@@ -62,6 +62,7 @@ EFFECTS: dict[tuple[str, str], dict[str, object]] = {
 """Design §4.1: option → the values it changes, and no others."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("name", "label"), ALTERNATIVES)
 def test_an_option_changes_what_it_says_and_nothing_else(name: str, label: str) -> None:
     """Design §4.1: an option is a patch of scheme values."""
@@ -78,12 +79,14 @@ def test_every_option_is_in_the_table_above() -> None:
     assert sorted(EFFECTS) == sorted(ALTERNATIVES)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("entry", SCHEME.interpretations, ids=lambda entry: entry.id)
 def test_choosing_the_default_is_choosing_nothing(entry: object) -> None:
     name, default = getattr(entry, "id", ""), getattr(entry, "default", "")
     assert changes(load_scheme(choices={name: default})) == {}
 
 
+@pytest.mark.no_cover
 def test_options_are_laid_over_the_data_independently() -> None:
     """All alternatives at once change what each changes alone."""
     together = changes(load_scheme(choices=dict(ALTERNATIVES)))

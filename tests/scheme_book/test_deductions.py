@@ -211,6 +211,7 @@ def test_a_percentage_typed_into_a_cell_of_no_format_is_one(number_format: str, 
     assert taken_off(-0.125, number_format, tmp_path) == "12.5%"
 
 
+@pytest.mark.no_cover
 def test_a_number_that_is_seen_as_one_is_points(tmp_path: Path) -> None:
     assert taken_off(-0.1, "General", tmp_path) == Decimal("0.1")
     assert taken_off(-0.1, "0.00", tmp_path) == Decimal("0.1")

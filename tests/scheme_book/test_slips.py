@@ -15,6 +15,8 @@ from kexie_excel.scheme.load import build_scheme, load_scheme
 from kexie_excel.scheme_book.sheets import TABLES
 from tests.scheme_book.author import (
     DOCUMENT,
+    LEAN,
+    WRITTEN,
     Edit,
     all_of,
     drop_column,
@@ -337,8 +339,16 @@ def test_five_at_once_are_all_told(tmp_path: Path) -> None:
     assert sorted(found) == sorted([f"{RULES} K23", f"{ITEMS} F5", f"{UNITS} B3", f"{FACTS} D10", f"{RULES} F2"])
 
 
-def test_the_2017_workbook_has_no_fault(tmp_path: Path) -> None:
-    assert findings(all_of(), tmp_path) == ()
+@pytest.mark.parametrize("content", [WRITTEN, LEAN], ids=["with cells ready for more", "as others keep it"])
+def test_the_2017_workbook_has_no_fault(content: bytes, tmp_path: Path) -> None:
+    assert findings(all_of(), tmp_path, content) == ()
+
+
+@pytest.mark.parametrize("name", ["a gap", "30%以上", "a row struck through", "the lines gone", "no units"])
+def test_cells_ready_for_more_say_nothing_else(name: str, tmp_path: Path) -> None:
+    edit, told = SLIPS[name]
+    (entry,) = findings(edit, tmp_path, WRITTEN)
+    assert (place(entry), told[1] in entry.message) == (told[0], True)
 
 
 def test_what_the_notes_declare_is_not_asked(tmp_path: Path) -> None:

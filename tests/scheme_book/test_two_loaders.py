@@ -91,6 +91,7 @@ def test_the_models_are_the_same_under_every_reading(book: SchemeBook, name: str
     assert build_scheme(book.document, "方案.xlsx", choices) == build_scheme(DOCUMENT, "方案.xlsx", choices)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_the_forms_are_the_same_byte_for_byte(book: SchemeBook) -> None:
     scheme = build_scheme(book.document, "方案.xlsx")
@@ -98,12 +99,14 @@ def test_the_forms_are_the_same_byte_for_byte(book: SchemeBook) -> None:
     assert write_form(scheme, "平江县") == write_form(SCHEME, "平江县")
 
 
+@pytest.mark.no_cover
 def test_the_workbook_is_the_same_every_time(written: Path, book: SchemeBook) -> None:
     """Also when it is written from what was read out of it."""
     assert write_scheme_book(DOCUMENT, BUILT_IN.name) == written.read_bytes()
     assert write_scheme_book(book.document, "方案.xlsx") == written.read_bytes()
 
 
+@pytest.mark.no_cover
 def test_any_program_may_have_saved_it(saved_again: Path) -> None:
     """Excel, WPS or LibreOffice; xlsx, also xls and ods."""
     again = read_scheme_book(saved_again)

@@ -222,6 +222,7 @@ def lines(found: dict[str, Standing], category: str = "县市") -> str:
     return "、".join(f"{standing.rank or '—'}{standing.unit.name}{standing.level}" for standing in own)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("total", "name", "other", "default", "alternative"),
     [
@@ -241,6 +242,7 @@ def test_the_total_on_a_bound(total: str, name: str, other: str, default: str, a
         assert standing.level == level
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("choice", "counties", "districts"),
     [("名次÷总数不超过30%", 1, 1), ("四舍五入", 2, 1), ("向上取整", 2, 2)],
@@ -371,6 +373,7 @@ def test_one_matter_at_its_widest_level() -> None:
 BEYOND = "小院士孵化工程超出班次"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("classes", "students", "claimed", "by_classes", "by_students"),
     [

@@ -84,6 +84,7 @@ def test_every_item_and_the_bonus_equal_the_oracle(seed: int) -> None:
     assert scored.vetoed is oracle.is_vetoed(form.facts)
 
 
+@pytest.mark.no_cover
 @examples(300)
 @given(seeds)
 def test_what_is_open_always_encloses_every_completion(seed: int) -> None:

@@ -168,6 +168,7 @@ def test_an_unanswered_veto_takes_no_rank_away_where_vetoed_units_hold_theirs() 
     assert ranked(scores, replace(LEVELS, vetoed_hold_rank=True))["平江县"].remarks == (LITERAL_EDGE,)
 
 
+@pytest.mark.no_cover
 @examples(100)
 @given(
     st.lists(

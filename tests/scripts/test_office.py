@@ -60,6 +60,7 @@ def test_saved_by_the_office_program_it_reads_the_same(source: Path, resaved: di
     assert (after.unit, after.round, after.findings) == (before.unit, before.round, before.findings)
 
 
+@pytest.mark.no_cover
 @needs_office
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_office_program_calculates_the_county_s_sum(resaved: dict[str, Path], suffix: str) -> None:
@@ -68,6 +69,7 @@ def test_the_office_program_calculates_the_county_s_sum(resaved: dict[str, Path]
     assert read(resaved[suffix]).own_total.place.cell == LAYOUT.scores.cell(Scores.TOTAL, Scores.SELF)
 
 
+@pytest.mark.no_cover
 @needs_office
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("called", ["表.xlsx", "表.xls", "表.ods", "表.et", "表"])

@@ -1,6 +1,7 @@
 """Reads what the report writers made, as another program would."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
@@ -10,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 Row = tuple[object, ...]
 
 
+@lru_cache(maxsize=4)
 def opened(content: bytes) -> Workbook:
-    """Open a workbook with its formulas, had it any."""
+    """Open a workbook with its formulas, had it any; the one that many tests look at is opened once, and nobody changes it."""
     return load_workbook(BytesIO(content))
 
 

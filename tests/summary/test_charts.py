@@ -157,6 +157,7 @@ def test_units_without_a_score_are_in_no_chart() -> None:
         assert MISSING not in shown
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("count", "drawn"), [(0, 0), (1, 0), (2, 2), (6, 2), (7, 3), (20, 5), (21, 0)])
 def test_only_what_can_be_read_is_drawn(count: int, drawn: int) -> None:
     """§5.2: one unit has nothing to be compared with; more than six share a profile with nobody; a crowd has no chart."""

@@ -134,6 +134,7 @@ def test_a_bonus_row_has_no_limit() -> None:
     assert (found["7.2"]["分值"], found["7.2"]["采用"]) == ("不限", 0)
 
 
+@pytest.mark.no_cover
 def test_an_item_shows_why() -> None:
     """§5.2: 依据 is the sentence why; points are numbers, exact to the printed place."""
     row = one("逐项得分", computed=Outcome(Fraction("3.2"), Fraction("3.2"), "覆盖率 8/9＝88.8%，计3.2分"))

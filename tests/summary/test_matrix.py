@@ -138,6 +138,7 @@ def test_the_colours_are_explained() -> None:
     assert texts(FINAL, SHEET)[-1].startswith("着色按")
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize(("units", "across"), [(0, 1), (1, 1), (12, 1), (13, 2), (30, 3)])
 def test_a_dozen_units_fill_a_page(units: int, across: int) -> None:

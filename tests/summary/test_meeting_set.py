@@ -47,6 +47,7 @@ def shown(sheet: Worksheet) -> dict[str, tuple[object, ...]]:
     }
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_values_and_formats_are_those_of_the_summary(book: Workbook) -> None:
     whole = opened(write_summary(*told()))

@@ -53,6 +53,7 @@ def ruled_year() -> Evaluation:
     return evaluate(SCHEME, builders.make_intake([entry]), Decisions(rulings))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("make", [final_year, open_year, ruled_year])
 def test_what_was_written_is_what_is_read(make: Callable[[], Evaluation], tmp_path: Path) -> None:
     evaluation = make()
@@ -83,6 +84,7 @@ def test_a_reading_that_was_only_tried_is_not_taken_for_the_one_in_force(tmp_pat
     assert found.result == found.seal == snapshot(year).seal
 
 
+@pytest.mark.no_cover
 @examples(8)
 @given(builders.answers(), builders.bonus_rows)
 def test_any_result_is_read_as_it_was_written(
@@ -94,6 +96,7 @@ def test_any_result_is_read_as_it_was_written(
     assert replace(found, stamped="") == snapshot(evaluation)
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(PROGRAM is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 def test_saved_by_another_program_it_says_the_same(tmp_path: Path, suffix: str) -> None:
@@ -124,6 +127,7 @@ def test_sheets_moved_and_renamed_are_found(tmp_path: Path) -> None:
     assert replace(edited(tmp_path, change), stamped="") == snapshot(final_year())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["汇总表", "逐项得分", "加分审核"])
 def test_a_missing_sheet_is_named(tmp_path: Path, name: str) -> None:
     def change(book: openpyxl.Workbook) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from kexie_excel.returns.model import UnitState
 from kexie_excel.scheme.kinds.rule import Outcome
 from kexie_excel.scheme.model import Scheme
@@ -54,6 +56,7 @@ def test_pending_items_are_named_as_not_compared() -> None:
     assert line(open_year(), NAMES[2], "短板")[-1] == "待核未比：1.5、2.3"
 
 
+@pytest.mark.no_cover
 def test_a_unit_without_a_return_is_not_judged() -> None:
     """Absent or undecided: no strengths, no distance."""
     absent, undecided = open_year().standings[4], open_year().standings[8]

@@ -31,6 +31,7 @@ def states(folder: Folder, clerks: Iterator[str]) -> None:
         keep(folder)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_a_step_that_changes_something_keeps_what_was_there(folder: Folder) -> None:
     put_return(folder, "平江县", f1_1a="约3")
@@ -80,6 +81,7 @@ def test_a_step_keeps_only_what_was_there_when_it_began(folder: Folder) -> None:
     assert len(generations(folder)) == 1
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_ten_are_kept(folder: Folder) -> None:
     states(folder, (f"甲{number:02}" for number in range(MOST + 3)))

@@ -170,6 +170,7 @@ def test_a_disagreement_of_the_readers_is_a_question(path: Path, monkeypatch: py
     assert fact_of(read(path), "1.2a") == (Gap.UNREADABLE, "否 / 是", "两种读法不一样：“否”和“是”")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -72,6 +72,7 @@ def test_a_main_part_in_another_folder(tmp_path: Path) -> None:
     assert_reads_the_same(repacked(XLSX, tmp_path, moved), XLSX)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("source", [XLS, ODS, XLSX], ids=["xls", "ods", "xlsx"])
 def test_both_readers_read_the_same(source: Path) -> None:
     """Every sheet, every value; times of day and empty ends of rows aside."""

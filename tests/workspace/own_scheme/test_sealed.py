@@ -189,6 +189,7 @@ def test_a_unit_that_was_renamed_after_the_forms_went_out(issued: Folder) -> Non
     assert not any(found.code in {"K110", "K124"} for found in after.findings)
 
 
+@pytest.mark.no_cover
 def test_many_edits_are_counted(issued: Folder) -> None:
     rows = {"1.3": 5, "1.4": 6, "3.1": 21, "3.2": 22}
     edit(
