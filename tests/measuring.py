@@ -1,9 +1,9 @@
 """What coverage is spared: it doubles or triples the time of all that runs while it looks, and most of that is not ours.
 
-It looks while a test runs, or a fixture of its own; not at what is made once for many tests, nor at pytest itself, nor at what
-a library does within one call: nothing of the package is called from in there, so that nothing is lost. Nor at the values of
-a form's formulas, whenever one is written: ``tests/sheets/calc`` calculates every kind of them, and is looked at; nor at the
-second look at a scheme's workbook, which is that of ``tests/sheets/look``.
+It looks while the package is loaded, and while a test runs, or a fixture of its own; not at what is made once for many tests, nor
+at pytest itself and its collecting, nor at what a library does within one call: nothing of the package is called from in there,
+so that nothing is lost. Nor at the values of a form's formulas, whenever one is written: ``tests/sheets/calc`` calculates every
+kind of them, and is looked at; nor at the second look at a scheme's workbook, which is that of ``tests/sheets/look``.
 """
 
 import importlib
