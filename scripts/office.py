@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -24,7 +24,8 @@ _FILTERS = {
     ".pdf": "pdf",
 }
 _FONTS = Path(__file__).with_name("fonts.conf")
-_SECONDS = 180
+_SECONDS, _SECONDS_TO_TAKE = 180, 60
+"""How long a start of its own may take, and one that hands its files over; twenty forms take six seconds."""
 _SECONDS_TO_START = 60
 _ENVIRONMENT = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(_FONTS)}
 
@@ -42,14 +43,10 @@ def convert(sources: list[Path], suffix: str, folder: Path) -> list[Path]:
     if PROGRAM is None:
         raise FileNotFoundError("LibreOffice (soffice)")
     folder.mkdir(parents=True, exist_ok=True)
-    with _kept.profile() if _kept else _own_profile() as profile:
-        subprocess.run(
-            [*_command(PROGRAM, profile), "--convert-to", _FILTERS[suffix], "--outdir", folder, *sources],
-            check=True,
-            capture_output=True,
-            timeout=_SECONDS,
-            env=os.environ | _ENVIRONMENT,
-        )
+    words: list[str | Path] = ["--convert-to", _FILTERS[suffix], "--outdir", folder, *sources]
+    if not (_kept and _kept.takes(PROGRAM, words)):
+        with tempfile.TemporaryDirectory() as profile:
+            _run(PROGRAM, Path(profile), words, _SECONDS)
     made = [folder / source.with_suffix(suffix).name for source in sources]
     for path in made:
         if not path.is_file():
@@ -62,11 +59,20 @@ def _command(program: str, profile: Path) -> list[str]:
     return [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
 
 
-@contextmanager
-def _own_profile() -> Iterator[Path]:
-    """Give a profile that nobody else uses."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
+def _run(program: str, profile: Path, words: Sequence[str | Path], seconds: float) -> None:
+    """Run the program until it has done as it was told; without pipes, which what it has started itself would keep open.
+
+    Raises:
+        subprocess.TimeoutExpired: it takes too long.
+    """
+    subprocess.run(
+        [*_command(program, profile), *words],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=seconds,
+        env=os.environ | _ENVIRONMENT,
+    )
 
 
 class _Kept:
@@ -79,14 +85,23 @@ class _Kept:
         self._folder = Path(tempfile.mkdtemp())
         self._process: subprocess.Popen[bytes] | None = None
 
-    @contextmanager
-    def profile(self) -> Iterator[Path]:
+    def takes(self, program: str, words: Sequence[str | Path]) -> bool:
+        """Hand files over; tell whether that was done. On a busy machine it was seen to answer no more: it is ended then."""
+        try:
+            _run(program, self._profile(program), words, _SECONDS_TO_TAKE)
+        except subprocess.TimeoutExpired:
+            self._end()
+            return False
+        return True
+
+    def _profile(self, program: str) -> Path:
         """Give the profile of the program that runs; the first who asks starts it."""
-        if self._process is None and PROGRAM is not None:
+        profile = self._folder / "profile"
+        if self._process is None:
             path = self._folder / "open.xlsx"
             openpyxl.Workbook().save(path)
             self._process = subprocess.Popen(
-                [*UNTIL_ALONE, *_command(PROGRAM, self._folder / "profile"), path],
+                [*UNTIL_ALONE, *_command(program, profile), path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -94,7 +109,7 @@ class _Kept:
                 start_new_session=True,
             )
             self._wait_for(path.with_name(f".~lock.{path.name}#"))
-        yield self._folder / "profile"
+        return profile
 
     def _wait_for(self, lock: Path) -> None:
         """Wait until it holds its workbook open."""
@@ -102,12 +117,19 @@ class _Kept:
         while not lock.exists() and monotonic() < end:
             sleep(0.05)
 
-    def leave(self) -> None:
-        """End the program."""
+    def _end(self) -> None:
+        """End the program; whoever asks next gets a new one, with a profile of its own."""
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGTERM)
             self._process.communicate()
+            self._process = None
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder = Path(tempfile.mkdtemp())
+
+    def leave(self) -> None:
+        """End the program, and leave nothing behind."""
+        self._end()
+        self._folder.rmdir()
 
 
 _kept: _Kept | None = None

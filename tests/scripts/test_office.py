@@ -117,6 +117,34 @@ def test_a_file_that_was_not_made_is_an_error(monkeypatch: pytest.MonkeyPatch, t
         office.convert([tmp_path / "表.xlsx"], ".xls", tmp_path)
 
 
+@needs_office
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="it is not kept running there")
+def test_what_is_kept_running_and_answers_no_more_is_ended(
+    source: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The files are converted all the same, and so are the next."""
+    run, kept = subprocess.run, office._Kept()  # noqa: SLF001
+    waited: list[object] = []
+
+    def never_answers(words: list[str], *, timeout: float, **named: object) -> object:
+        waited.append(timeout)
+        if len(waited) == 1:
+            raise subprocess.TimeoutExpired(words, timeout)
+        return run(words, timeout=timeout, **named)  # type: ignore[call-overload]  # as it was called
+
+    monkeypatch.setattr(office, "_kept", kept)
+    monkeypatch.setattr(subprocess, "run", never_answers)
+    try:
+        (first,) = office.convert([source], ".ods", tmp_path / "first")
+        assert waited == [60, 180]
+        (second,) = office.convert([source], ".ods", tmp_path / "second")
+        assert waited == [60, 180, 60]
+        assert first.is_file()
+        assert second.is_file()
+    finally:
+        kept.leave()
+
+
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="it is not kept running there")
 def test_what_is_kept_running_ends_with_whoever_started_it() -> None:
     process = subprocess.Popen([*office.UNTIL_ALONE, "sleep", "60"], stdin=subprocess.PIPE, start_new_session=True)
