@@ -53,8 +53,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Measure the loading of the package, not the collecting of tests."""
-    load_all()
-    TRACER.pause()
+    if sys.gettrace():
+        load_all()
+        TRACER.pause()
     return (yield)
 
 

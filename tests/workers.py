@@ -12,13 +12,12 @@ Result = TypeVar("Result")
 
 
 def read_here(
-    read: Callable[[Task], Result], tasks: Sequence[Task], seconds: float = SECONDS_PER_FILE
+    read: Callable[[Task], Result], tasks: Sequence[Task], _seconds: float = SECONDS_PER_FILE
 ) -> Iterator[tuple[int, Result | Crash]]:
     """Stand in for ``read_each``: to start a worker takes longer than to read ten forms.
 
     As there, nothing looks at what is read, and every result comes back as it is pickled.
     """
-    assert seconds > 0
     for number, task in enumerate(tasks):
         was = TRACER.pause()
         try:
