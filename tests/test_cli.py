@@ -221,6 +221,7 @@ def test_strict_tells_pending_by_its_exit_code(folder: Path) -> None:
     assert main(["summary", str(folder), "--strict"]) == DONE
 
 
+@pytest.mark.no_cover
 def test_summary_shows_the_ranking_and_what_is_pending(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = SCHEME.units[0].name, SCHEME.units[1].name
     answered(first, folder)

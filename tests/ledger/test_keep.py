@@ -89,6 +89,7 @@ def people_at_work(desk: Desk) -> None:
     book.save(desk.path)
 
 
+@pytest.mark.no_cover
 def test_nothing_that_people_wrote_is_changed_moved_or_lost(desk: Desk) -> None:
     people_at_work(desk)
     before, ledger, backed_up = everything(desk), read_ledger(desk.folder), list[bytes]()

@@ -36,6 +36,7 @@ def placing(desk: Desk, unit: str = UNIT) -> list[object]:
     return [cells[columns[header] - 1].value for header in OWN]
 
 
+@pytest.mark.no_cover
 def test_every_run_shows_the_results_of_now(desk: Desk) -> None:
     assert placing(desk) == [None, None, None]
     run(desk, FULL)

@@ -67,6 +67,7 @@ def test_random_decisions_are_read_back_equal(rulings: list[dict[str, object]], 
     assert findings == ()
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 def test_a_save_by_libreoffice_changes_nothing_and_can_be_added_to(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "台账")

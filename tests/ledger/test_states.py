@@ -49,6 +49,7 @@ def states(desk: Desk) -> list[object]:
     return [cells[at - 1].value for cells in filled]
 
 
+@pytest.mark.no_cover
 def test_a_question_is_open_until_it_is_ruled_on(desk: Desk) -> None:
     assert run(desk, OPEN) == (f"{FILE} 新增1个待定事项，请在里面裁定。",)
     assert states(desk) == ["仍待定"]
@@ -74,6 +75,7 @@ def test_a_question_that_the_county_answered_is_settled_and_one_that_changed_too
     assert states(desk) == ["已不需要", "仍待定"]
 
 
+@pytest.mark.no_cover
 def test_a_ruling_elsewhere_settles_the_question(desk: Desk) -> None:
     run(desk, OPEN)
     desk.rule("5.3b", 2)

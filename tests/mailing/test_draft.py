@@ -85,6 +85,7 @@ def test_the_same_draft_is_the_same_bytes_and_a_changed_one_is_known() -> None:
     assert not is_untouched(b"Subject: a\r\n\r\nb")
 
 
+@pytest.mark.no_cover
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=99))
 def test_any_name_is_given_back(name: str) -> None:
     (attached,) = read(draft(name)).iter_attachments()

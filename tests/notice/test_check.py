@@ -295,6 +295,7 @@ def in_words(**words: str) -> Evaluation:
     return replace(year, scheme=replace(year.scheme, words=replace(NEUTRAL, **words)))
 
 
+@pytest.mark.no_cover
 def test_the_words_are_those_of_the_scheme(tmp_path: Path) -> None:
     """A shop is addressed, counted and headed as the scheme says; what 2017 said means nothing there."""
     shops = in_words(unit="门店", addressee="{单位}店长", endings="店")

@@ -75,6 +75,7 @@ def test_an_award_that_is_not_recognised_leaves_its_work_to_the_next(tmp_path: P
     assert "现场不认定：证书是别人的" in score(done).bonus_rows[0].note
 
 
+@pytest.mark.no_cover
 def test_whoever_sees_the_original_settles_what_was_not_proven(tmp_path: Path) -> None:
     """加分依据以文件、奖牌或证书为准: a row without any is open until somebody has it in his hands."""
     bare = row(PROVINCE, certificate="", award="", evidence="")

@@ -95,6 +95,7 @@ def test_what_was_typed_is_read_back(folder: Path, blank: bytes) -> None:
     assert str(book.marks[0].score.place).startswith(f"4-现场/{NAME}，{ONSITE} I")
 
 
+@pytest.mark.no_cover
 @needs_office
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
 def test_what_another_program_saved_is_read_back(folder: Path, tmp_path: Path, blank: bytes, suffix: str) -> None:

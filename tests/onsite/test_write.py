@@ -104,6 +104,7 @@ def test_a_row_without_doubt_and_effect_says_nothing() -> None:
     assert doubt(year(FULL), "1.1") == ""
 
 
+@pytest.mark.no_cover
 def test_what_an_item_decides_is_told() -> None:
     """“此项若不认定，名次由1降为3，等次由优秀变为合格”: 4 points of 99, two units at 97 behind."""
     third = replace(BEHIND, unit=SCHEME.units_in("县市")[2].name)
@@ -175,6 +176,7 @@ def test_every_award_has_a_row_of_its_own() -> None:
     assert "申报" not in str(found["7.1"][Visit.DOUBT])
 
 
+@pytest.mark.no_cover
 def test_an_open_award_comes_first_and_says_why() -> None:
     """加分依据以文件、奖牌或证书为准 (7.1): without any the row waits for whoever sees the original."""
     bare = row("省部级表彰奖励", certificate="", award="", evidence="")
@@ -192,6 +194,7 @@ def test_what_was_answered_and_named_stands_beside_the_item() -> None:
     assert found["1.2"][Visit.ANSWERS] == "由副书记分管科协工作：是\n政府1名副职联系科协工作：是"
 
 
+@pytest.mark.no_cover
 def test_a_bonus_decides_nothing_where_it_does_not_count() -> None:
     claims = [row("国家级表彰奖励", work="科普")]
     with_bonus = year(selfs(make_return(full_answers(f1_3a=False), bonus=claims)), replace(FULL, unit=OTHER))
@@ -276,6 +279,7 @@ def test_only_the_cells_to_fill_are_open() -> None:
     assert book[Stamp.SHEET].sheet_state == "veryHidden"
 
 
+@pytest.mark.no_cover
 def test_scores_are_bounded_where_they_are_typed() -> None:
     """分值 is the bound; a bonus row has none."""
     sheet = onsite_sheet(openpyxl.load_workbook(BytesIO(onsite_bytes(year(FULL)))))

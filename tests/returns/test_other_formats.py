@@ -126,6 +126,7 @@ def test_comments_and_what_is_hidden_are_reported(spoilt: Return) -> None:
     assert [found.place.cell for found in spoilt.findings if found.code == "K217"] == [MERGED[0]]
 
 
+@pytest.mark.no_cover
 @needs_office
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_plain_return_is_read_as_it_is_and_nothing_is_asked(
@@ -155,6 +156,7 @@ def test_where_looking_twice_fails_every_sheet_is_named(
     assert codes(entry) == ["K220"] * 4
 
 
+@pytest.mark.no_cover
 @needs_office
 def test_a_formula_that_no_program_calculated_is_never_blank_or_zero(filled_file: Path, tmp_path: Path) -> None:
     """Case 48, in .ods; of .xls, which keeps results alone, it cannot be told."""

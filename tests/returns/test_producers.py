@@ -44,6 +44,7 @@ def test_saved_by_exceljs() -> None:
     assert_same(FIXTURES[0], "K219")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", FIXTURES[1:], ids=lambda path: path.name)
 def test_saved_by_sheetjs(path: Path) -> None:
     """It drops styles, drop-downs and protection; that is no doing of the county's."""

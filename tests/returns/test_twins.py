@@ -31,6 +31,7 @@ def test_columns_that_say_the_same_are_one(desk: Desk) -> None:
     assert "“完成情况”里“填报”栏有几列（D、" in entry.findings[0].message
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("other", [3, "", "是"])
 def test_a_row_in_which_they_differ_is_a_question(desk: Desk, other: Raw) -> None:
     rows = second(desk, Facts.SHEET, Facts.ANSWER)

@@ -269,6 +269,7 @@ def rows(book: Book, sheet: str) -> Rows:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_the_check_shows_the_faults_where_they_stand(tmp_path: Path) -> None:
     edit = all_of(put(RULES, "K23", "30%以上"), put(ITEMS, "E5", "1.3纳入绩效考核体系，记3分。"))
@@ -360,6 +361,7 @@ def test_a_workbook_of_another_format_is_checked_as_well(tmp_path: Path) -> None
     assert page(book, RULES)["K24"].value == "≥20%，<30%"
 
 
+@pytest.mark.no_cover
 def test_a_toml_scheme_gets_the_same_findings_with_its_dotted_key(tmp_path: Path) -> None:
     text = (
         Path("kexie_excel/scheme/data/yueyang-2017.toml")

@@ -85,6 +85,7 @@ def test_what_an_author_gets_wrong(edit: Edit, told: str, tmp_path: Path) -> Non
     assert any(told in own.message + own.remedy for own in findings(edit, tmp_path))
 
 
+@pytest.mark.no_cover
 def test_a_range_without_a_question(tmp_path: Path) -> None:
     assert findings(all_of(given("0～1"), drop_row(FACTS, 2)), tmp_path) == ()
 

@@ -255,6 +255,7 @@ def test_the_first_30_percent_of_6_and_of_4(choice: str, counties: int, district
         assert [found[name].level for name in names] == ["优秀"] * places + ["合格"] * (len(names) - places)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("choice", "expected"),
     [

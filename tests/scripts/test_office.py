@@ -49,6 +49,7 @@ def resaved(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return {suffix: office.convert([source], suffix, folder / suffix[1:])[0] for suffix in SUFFIXES}
 
 
+@pytest.mark.no_cover
 @needs_office
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_saved_by_the_office_program_it_reads_the_same(source: Path, resaved: dict[str, Path], suffix: str) -> None:

@@ -92,6 +92,7 @@ def test_every_category_has_its_charts() -> None:
     assert [title(OPEN, chart) for chart in charts(OPEN)] == [f"{text}（未定稿）" for text in expected]
 
 
+@pytest.mark.no_cover
 def test_totals_stand_against_the_lines_of_the_scheme() -> None:
     """§5.2: the bars are 综合评分; the lines are the scheme's bounds, from cells as well."""
     levels = with_level(with_level(SCHEME.levels, 0, bound=Fraction("87.5")), 1, bound=Fraction(55))
@@ -208,6 +209,7 @@ def test_bars_differ_without_colour() -> None:
     assert len(set(looks)) == 6
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["=Sheet1!A1", "A!B1", "='分项得分'!$A$1", "O'Hara县", "<c:f>", "=1+1"])
 def test_names_never_become_references(name: str) -> None:
     """§9: charts refer to cells by place only, whatever a unit, a category or a section is called."""

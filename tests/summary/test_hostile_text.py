@@ -81,6 +81,7 @@ def test_a_long_text_that_looks_like_markup_is_still_text() -> None:
     assert len(clean("<r>" + "长" * 40_000 + "</r>")) == 32_767
 
 
+@pytest.mark.no_cover
 def test_rows_are_high_enough() -> None:
     """§5.2: no text is cut: a longer one gets a higher row."""
     heights = [

@@ -213,6 +213,7 @@ def test_remarks_stand_alone_where_nothing_can_be_read_two_ways() -> None:
     assert not {"口径说明", "计分说明"} & set(opened_names(write_summary(replace(year, scheme=nothing))))
 
 
+@pytest.mark.no_cover
 def test_four_levels_are_counted_the_best_first() -> None:
     year = final_year()
     names = ("合格", "良好", "优秀", "良好", "合格", "不合格")

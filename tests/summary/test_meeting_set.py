@@ -80,6 +80,7 @@ def test_the_summary_itself_names_no_source() -> None:
     assert [sheet.title for sheet in whole.worksheets if sheet.sheet_view.tabSelected] == ["汇总表"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not CAN_PRINT, reason="needs LibreOffice and poppler")
 def test_three_pages(tmp_path: Path) -> None:
     out = print_out(write_meeting_set(*told(), SOURCE), tmp_path)
@@ -91,6 +92,7 @@ def test_three_pages(tmp_path: Path) -> None:
         assert "未定稿" in page.text
 
 
+@pytest.mark.no_cover
 def test_what_would_be_too_small_to_read_takes_two_pages() -> None:
     year, own = told()
     many = replace(year.scheme, readings=year.scheme.readings * 3)

@@ -74,6 +74,7 @@ def test_a_reading_reaches_the_rows_that_its_options_change() -> None:
     assert snapshot(replace(year, scheme=replace(year.scheme, interpretations=strange))).reach == {}
 
 
+@pytest.mark.no_cover
 def test_a_reading_that_was_only_tried_is_not_taken_for_the_one_in_force(tmp_path: Path) -> None:
     """One that would change many units is told unit by unit below the table of 口径说明, under the same two headers."""
     year, path = final_year(), tmp_path / "汇总.xlsx"
@@ -116,6 +117,7 @@ def edited(folder: Path, change: Callable[[openpyxl.Workbook], None]) -> Past:
     return read(path)
 
 
+@pytest.mark.no_cover
 def test_sheets_moved_and_renamed_are_found(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         book.move_sheet("汇总表", 6)
@@ -138,6 +140,7 @@ def test_a_missing_sheet_is_named(tmp_path: Path, name: str) -> None:
     assert found.units
 
 
+@pytest.mark.no_cover
 def test_without_the_hidden_sheet_the_title_tells_the_year(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         del book["_kexie汇总"]
@@ -147,6 +150,7 @@ def test_without_the_hidden_sheet_the_title_tells_the_year(tmp_path: Path) -> No
     assert found.result == found.seal
 
 
+@pytest.mark.no_cover
 def test_nothing_tells_the_year(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         del book["_kexie汇总"]
@@ -179,6 +183,7 @@ def test_what_people_typed_is_read(tmp_path: Path) -> None:
     assert found.result != found.seal
 
 
+@pytest.mark.no_cover
 def test_a_unit_with_two_different_lines_is_nobodys_guess(tmp_path: Path) -> None:
     other = SCHEME.units[2].name
 

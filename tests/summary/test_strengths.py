@@ -96,6 +96,7 @@ def test_a_bound_that_does_not_count_itself_must_be_exceeded() -> None:
     assert line(evaluation({FIRST: Story(Fraction(14), rank=1)}, scheme=scheme), FIRST)[0] == "距优秀：须超过85分"
 
 
+@pytest.mark.no_cover
 def test_a_veto_is_not_mended_by_points() -> None:
     """2.1: 一票否决."""
     (vetoed,) = (own.unit.name for own in final_year().standings if own.score and own.score.vetoed)

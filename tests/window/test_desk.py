@@ -75,6 +75,7 @@ def test_a_new_folder_is_made_and_taken(desk: Desk, usual: UsualFolder, tmp_path
     assert usual.find() == new
 
 
+@pytest.mark.no_cover
 def test_a_folder_that_cannot_be_made_is_not_taken(desk: Desk, tmp_path: Path) -> None:
     desk.make(tmp_path / "评估", tmp_path / "没有.xlsx")
     wait(desk)

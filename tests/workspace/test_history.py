@@ -109,6 +109,7 @@ def test_a_unit_that_comes_and_goes(folder: Folder) -> None:
     assert copies(folder) == [FIRST, SECOND, THIRD]
 
 
+@pytest.mark.no_cover
 def test_a_ruling_and_an_approval_are_reasons(folder: Folder) -> None:
     decide(folder, "裁定", 2, 裁定=4, 理由="补报了场次", 经办人="张三", 日期="2018-01-05")
     decide(folder, "审定", 3, 审定等次="优秀", 理由="会议决定")

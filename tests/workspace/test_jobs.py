@@ -183,6 +183,7 @@ def test_two_returns_wait_until_one_is_chosen(folder: Folder) -> None:
     assert read(folder).intake.returns[UNIT].file == LATE
 
 
+@pytest.mark.no_cover
 def test_a_third_return_is_listed_and_the_choice_stands(folder: Folder) -> None:
     answered(folder, EARLY)
     answered(folder, LATE, f1_1a=0)

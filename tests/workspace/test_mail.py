@@ -61,6 +61,7 @@ def note(folder: Folder, row: int, **cells: str) -> None:
     book.save(folder.ledger)
 
 
+@pytest.mark.no_cover
 def test_the_form_goes_out_to_every_unit(folder: Folder) -> None:
     tell(folder, 截止日期="2017-12-20", 经办人="李四")
     note(folder, 2, 联系人="张三", 邮箱="zhang@example.com；li@example.org", 电话="0730-1234567")

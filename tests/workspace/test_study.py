@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kexie_excel.scoring.insight.sensitivity import Shift
 from kexie_excel.scoring.insight.study import Study
 from kexie_excel.workspace.folder import Folder
@@ -19,6 +21,7 @@ def studied(folder: Folder) -> Study:
     return study_folder(folder, evaluation, compare_results(History.of(folder.summary, folder.history), evaluation))
 
 
+@pytest.mark.no_cover
 def test_every_other_reading_of_the_folders_scheme_is_tried() -> None:
     """§4.1: in the sample three options of eleven would change a rank or a level."""
     found = studied(SAMPLE).sensitivity

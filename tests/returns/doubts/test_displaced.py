@@ -1,5 +1,7 @@
 """Answers beside the wrong question, or in rows that have none: asked about at their cells, never dropped or believed."""
 
+import pytest
+
 from kexie_excel.form.headers import Facts, Scores
 from kexie_excel.returns.doubts.displaced import DISPLACED
 from kexie_excel.returns.model import Return
@@ -59,6 +61,7 @@ def test_answers_in_inserted_rows_are_named_and_counted(desk: Desk) -> None:
     assert all(message.endswith("等7处") for message in messages)
 
 
+@pytest.mark.no_cover
 def test_a_row_that_says_something_below_the_table_is_no_answer_pushed_out(desk: Desk) -> None:
     insert_cell(desk, "6.4a")
     desk.sheets[Facts.SHEET][LAST + 1][LAYOUT.facts.column(Facts.ASK) - 1] = "填报人意见"

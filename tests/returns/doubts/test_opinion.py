@@ -28,6 +28,7 @@ STRUCK = "上面有删除线，不知还算不算"
 MATERIAL = SCHEME.materials[0].id
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?"])
 def test_an_error_value_is_never_blank(path: Path, error: str) -> None:
     """Case 51."""
@@ -85,6 +86,7 @@ def test_a_number_shown_as_another_one_is_a_question(path: Path, value: float, c
     assert fact_of(entry, "1.5b") == (Gap.UNREADABLE, raw, why)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("value", "code"), [(0, "0%"), (3, "#,##0.00"), (3, '0"次"'), (3, "0.00_ ")])
 def test_a_format_that_does_not_change_the_number(path: Path, value: float, code: str) -> None:
     assert fact_of(changed(path, typing(value, number_format=code)))[0] == value
@@ -212,6 +214,7 @@ def test_a_package_that_cannot_be_scanned_is_read_all_the_same(
     assert codes(entry) == ["K220"] * 4
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("header", "is_read"), [(Facts.EVIDENCE, False), (Facts.ANSWER, True)])
 def test_where_nothing_calls_for_it_no_cell_is_read_twice(
     path: Path,

@@ -114,6 +114,7 @@ def dressed(font: Font, fill: str | None) -> Callable[[openpyxl.Workbook], None]
     return change
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("font", "fill"),
     [
@@ -127,6 +128,7 @@ def test_an_answer_that_nobody_sees(path: Path, font: Font, fill: str | None) ->
     assert fact_of(changed(path, dressed(font, fill))) == (Gap.UNREADABLE, "60", UNSEEN)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("font", "fill"),
     [(Font(color="FFFFFFFF"), "1F4E79"), (Font(color="FFFF0000"), None), (Font(vertAlign="superscript"), None)],
@@ -135,6 +137,7 @@ def test_an_answer_in_colours_that_everybody_sees(path: Path, font: Font, fill: 
     assert changed(path, dressed(font, fill)).facts["1.1a"].value == 60
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("look", "why"),
     [
@@ -170,6 +173,7 @@ def test_the_style_for_sums_shows_nought_as_a_dash(path: Path, number: int, seen
     assert changed(path, typing(3, number_format='"-"')).facts["1.1a"].value is Gap.UNREADABLE
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("twelve", ["1<!-- -->2", "1<?a b?>2", "1&#50;"])
 def test_a_value_that_is_no_plain_number_is_a_question(path: Path, twelve: str) -> None:
     """The reader of values and every other program make different numbers of it."""
@@ -179,6 +183,7 @@ def test_a_value_that_is_no_plain_number_is_a_question(path: Path, twelve: str) 
     assert "两种读法不一样" in entry.facts["1.1a"].why
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA"])
 def test_a_newer_error_is_a_question_at_its_cell(path: Path, error: str) -> None:
     changed(path, typing(12))
@@ -189,6 +194,7 @@ def test_a_newer_error_is_a_question_at_its_cell(path: Path, error: str) -> None
     assert entry.facts["1.2a"].value is True
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "code", ["#NAME?", "#N/A", "#DIV/0!", "#GETTING_DATA", '=DISPIMG("ID_5A",1)', '=_xlfn.DISPIMG("ID_5A",1)']
 )

@@ -28,6 +28,7 @@ def test_both_readings_are_named(fact: Fact, value: str, why: str) -> None:
     assert unusual(fact, Fraction(value)) == why
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("fact", "value"), [("1.5b", 183_000), ("1.5c", 610_000), ("1.5c", "610000")])
 def test_an_amount_in_the_smaller_unit_waits(desk: Desk, fact: str, value: int | str) -> None:
     desk.put(Facts.SHEET, fact, Facts.ANSWER, value)
@@ -48,6 +49,7 @@ def test_an_altered_unit_leaves_its_amount_open_and_is_an_alteration(desk: Desk)
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", ["（万元）", " 万元 ", ""])
 def test_the_same_unit_written_otherwise_is_the_same(desk: Desk, unit: str) -> None:
     desk.put(Facts.SHEET, "1.5b", Facts.UNIT, unit)

@@ -79,6 +79,7 @@ def test_points_taken_off_are_taken_off() -> None:
     assert calculated(rule, b=0) == (0, 0)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("count", [3, 8, 9, 60])
 def test_many_bands_mean_the_same_as_formulas(count: int) -> None:
     """One inside the other or side by side; in each band, below the first, and with nothing known."""

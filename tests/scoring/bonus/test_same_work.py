@@ -154,6 +154,7 @@ def brute_force(claims: Sequence[Claim]) -> list[Fraction]:
     return [value([*certain, *chosen]) for size in range(len(open_) + 1) for chosen in combinations(open_, size)]
 
 
+@pytest.mark.no_cover
 @examples(300)
 @given(st.one_of(drawn_rows(AWARDS), drawn_rows((CITY, OWN, CONTEST3, CONTEST2)), drawn_rows(MATTERS)))
 def test_low_and_high_are_the_least_and_the_most_over_all_sets_of_open_rows(rows: list[BonusRow]) -> None:

@@ -169,6 +169,7 @@ DRAWN = st.lists(
 )
 
 
+@pytest.mark.no_cover
 @examples(100)
 @given(DRAWN.filter(lambda rows: sum(own.year is Gap.BLANK for own in rows) <= 4))
 def test_the_bounds_are_the_least_and_the_most_over_all_completions(rows: list[BonusRow]) -> None:

@@ -50,6 +50,7 @@ def test_every_option_is_told_unit_by_unit() -> None:
     assert told(content, "85分") == "若不含85分：不改变名次和等次"
 
 
+@pytest.mark.no_cover
 def test_what_was_not_tried_is_not_told() -> None:
     """No change is made up."""
     assert told(write_summary(final_year()), "前30%") == "未测算"

@@ -61,6 +61,7 @@ def pinned(evaluation: Evaluation) -> dict[str, str]:
     return {found.code: found.message for found in score.findings}
 
 
+@pytest.mark.no_cover
 def test_what_was_issued_is_kept_with_its_digest(issued: Folder) -> None:
     assert (issued.backups / "下发时的方案.xlsx").read_bytes() == issued.scheme_file.read_bytes()
     assert read_ledger(issued.root).about("下发方案校验") == form_digest(issued.load_scheme())

@@ -86,6 +86,7 @@ def test_a_result_that_has_changed_since_is_told_and_printed_anew(
     assert openpyxl.load_workbook(folder.prints / MEETING)["汇总表"]["A1"].value.endswith("（未定稿）")
 
 
+@pytest.mark.no_cover
 def test_what_a_person_changed_stays(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     root, path = str(folder.root), folder.prints / MEETING
     said(capsys, "print", root, "上会")
