@@ -85,11 +85,26 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
     return settled
 
 
+def other_awards(claims: Mapping[str, BonusScore], item: str, listed: Mapping[str, str]) -> str:
+    """Say which awards of an item are claimed no more, and which are new, since a workbook listed them; empty where none."""
+    then = {key: content for key, content in listed.items() if awarded_item(key) == item and content}
+    now = [claim for key, claim in claims.items() if awarded_item(key) == item]
+    gone = [content for key, content in then.items() if not any(_is_about(key, content, claim) for claim in now)]
+    new = [claim_text(claim) for claim in now if not any(_is_about(*own, claim) for own in then.items())]
+    if not then:
+        return ""
+    return "；".join([*(f"不再{text}" for text in gone), *(f"新{text}" for text in new)])
+
+
 def _describes(mark: Mark, claim: BonusScore) -> bool:
-    """Tell whether a row was about this award, on the row that it had then or has now; one that does not say is about any."""
-    was = mark.row.rpartition("-")[2]
-    texts = {compact(clean(claim_text(claim, number))) for number in (was, "")}
-    return not mark.content or compact(mark.content) in texts
+    """Tell whether a row was about this award; one that does not say is about any."""
+    return not mark.content or _is_about(mark.row, mark.content, claim)
+
+
+def _is_about(key: str, content: str, claim: BonusScore) -> bool:
+    """Tell whether 指标内容 says this award, on the row that it had then or has now."""
+    was = key.rpartition("-")[2]
+    return compact(content) in {compact(clean(claim_text(claim, number))) for number in (was, "")}
 
 
 def _meant(claims: Mapping[str, BonusScore], mark: Mark) -> str:

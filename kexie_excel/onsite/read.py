@@ -1,7 +1,7 @@
 """4-现场 → what the inspectors typed into their workbooks; a file that cannot be used costs one finding and stops nothing."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,16 @@ from kexie_excel.inbox.files import list_candidates
 from kexie_excel.inbox.isolation import Crash, read_each
 from kexie_excel.onsite.layout import NO, YES, Visit, award_keys, onsite_layout
 from kexie_excel.returns.coerce import coerce_score
-from kexie_excel.returns.identity import identify, is_onsite, named_scheme, other_scheme, unit_in
+from kexie_excel.returns.identity import (
+    Identity,
+    gone_in,
+    identify,
+    is_new,
+    is_onsite,
+    named_scheme,
+    other_scheme,
+    unit_in,
+)
 from kexie_excel.returns.locate import Finder, FormTable
 from kexie_excel.returns.model import Entry
 from kexie_excel.scheme.fact import Gap
@@ -53,6 +62,8 @@ class OnsiteBook:
     marks: tuple[Mark, ...]
     findings: tuple[Finding, ...] = ()
     """Scores that belong to no row."""
+    awards: Mapping[str, str] = field(default_factory=dict)
+    """编号 → 指标内容 of every award that it lists, whether anything was said of it or not."""
 
     @property
     def is_typed(self) -> bool:
@@ -149,11 +160,16 @@ class OnsiteReader:
             table = self._finder.tables(with_doubts(book, path, coerce_score), self._wanted)[0]
         except Exception:  # noqa: BLE001 - whatever a file does to the library, it is one sentence
             return _unusable(file, _UNREAD_FORMULAS)
-        unit = self._unit(file, book)
-        if isinstance(unit, Finding):
-            return unit
-        findings = tuple(_rowless(file, unit, table))
-        return OnsiteBook(file, unit, _signed(table), tuple(_marks(file, table, frozenset(self._awards))), findings)
+        who = identify(book, file, self.scheme)
+        unit = self._unit(file, who)
+        name = unit if isinstance(unit, str) else ""
+        marks, findings = tuple(_marks(file, table, frozenset(self._awards))), tuple(_rowless(file, name, table))
+        listed = {
+            key: as_written(table.at(table.rows[key][0], Visit.CONTENT)) for key in self._awards if key in table.rows
+        }
+        read = OnsiteBook(file, name, _signed(table), marks, findings, listed)
+        # what a unit is called now whose workbook is blank, nobody need know
+        return unit if isinstance(unit, Finding) and (read.is_typed or not self._gone(who)) else read
 
     def _stranger(self, file: str, book: Workbook) -> Finding:
         """Say what a workbook is that bears no on-site table."""
@@ -164,14 +180,23 @@ class OnsiteReader:
             return finding("K742", place=Place(file))
         return finding("K744", place=Place(file), reason=f"是工作簿，但不是{ONSITE}")
 
-    def _unit(self, file: str, book: Workbook) -> str | Finding:
-        """Give whose workbook it is; where stamp, title and file name disagree, nobody guesses."""
-        who, place = identify(book, file, self.scheme), Place(file)
+    def _gone(self, who: Identity) -> str:
+        """Give the unit that a workbook was made for, if it is on the list no more."""
+        return gone_in((who.stamped, who.titled), self.scheme)
+
+    def _unit(self, file: str, who: Identity) -> str | Finding:
+        """Give whose workbook it is; where stamp, title and file name disagree, nobody guesses.
+
+        Made for a unit that the office renamed since, it is the unit's whose present name its file bears.
+        """
+        place, gone = Place(file), self._gone(who)
         stamped = other_scheme(who, self.scheme)
         if stamped:
             return finding("K746", place=place, stamped=stamped, expected=named_scheme(self.scheme))
         names = [unit_in(name, self.scheme) for name in (who.stamped, who.titled, who.named)]
         known = list(dict.fromkeys(filter(None, names)))
+        if gone and not is_new("".join(known), self.scheme):
+            return finding("K745", place=place, said=f"表里写的单位是“{gone}”，现在的名单上没有")
         if len(known) == 1:
             return known[0]
         said = f"表里和文件名里写的不一样（{'、'.join(known)}）" if known else "没有写明单位"
@@ -217,7 +242,7 @@ def _marks(file: str, table: FormTable, awards: Collection[str]) -> Iterator[Mar
             else:
                 read = coerce_score(raw)
                 entry = Entry(read.value, shown(raw), place, read.why)
-            yield Mark(key, entry, reason, _printed(table, row), plain(table.at(row, Visit.CONTENT)))
+            yield Mark(key, entry, reason, _printed(table, row), as_written(table.at(row, Visit.CONTENT)))
 
 
 def _recognised(raw: Raw) -> bool | Gap:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kexie_excel.findings import Finding, finding
 from kexie_excel.numbers import ZERO, show
-from kexie_excel.onsite.awards import settle_awards
+from kexie_excel.onsite.awards import claims_of, other_awards, settle_awards
 from kexie_excel.onsite.read import Mark, OnsiteBook, OnsiteBooks
 from kexie_excel.returns.coerce import coerce_score
 from kexie_excel.returns.model import Intake, Return
@@ -18,7 +18,7 @@ from kexie_excel.scheme.model import Scheme
 from kexie_excel.scoring.decisions import Onsite, Recognitions, SiteVisits
 from kexie_excel.scoring.evaluate import Rulings, evaluate_unit
 from kexie_excel.scoring.last_year import LastYear
-from kexie_excel.scoring.result import ItemScore, UnitScore
+from kexie_excel.scoring.result import BonusScore, ItemScore, UnitScore
 from kexie_excel.sheets.read.raw import compact
 
 
@@ -74,6 +74,8 @@ class _Desk:
     awards: Recognitions = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     is_disputed: bool = False
+    claims: Mapping[str, BonusScore] = field(default_factory=dict)
+    """The unit's awards by their 编号 on a workbook."""
 
     def settle(self, entry: Return | None) -> None:
         """Settle all rows; without a return to hold them against they wait."""
@@ -84,6 +86,7 @@ class _Desk:
         counted = [book for book in self.books if self.chosen in {"", book.file}]
         self.findings += [found for book in counted for found in book.findings]
         score = evaluate_unit(self.scheme, entry, self.rulings, last_year=self.last_year)
+        self.claims = claims_of(self.scheme, score)
         for item in score.items:
             self.is_disputed |= len(self.books) > 1 and len(set(_values(item.id, self.books))) > 1
             said = [
@@ -157,11 +160,15 @@ class _Desk:
         self.given[item.id] = Onsite(value, _reasons(scored))
         place = scored[0].mark.score.place
         outdated = next((own for own in scored if own.is_outdated), None)
+        changes = next(filter(None, (other_awards(self.claims, item.id, own.book.awards) for own in scored)), "")
         if outdated and not _is_computed(value, item):
             words = {"value": show(value), "was": outdated.mark.printed, "now": item.computed_text}
             # what the office's own ruling changed, the inspectors need not think over again
             code = "K779" if item.as_sent else "K751"
             self.findings.append(finding(code, unit=self.unit, row=item.id, place=place, words=words))
+        elif changes and not _is_computed(value, item):
+            words = {"value": show(value), "changes": changes}
+            self.findings.append(finding("K780", unit=self.unit, row=item.id, place=place, words=words))
         spoken = {own.book.file for own in scored}
         silent = [book.file for book in books if book.file not in spoken]
         if silent and not _is_computed(value, item):
@@ -182,9 +189,17 @@ class _Said:
 
     @property
     def value(self) -> Fraction | None:
-        """The points, if it says any; what is typed as the computed score is printed, is the computed score."""
+        """The points, if it says any; what is typed as the computed score is printed, or was, is the computed score."""
         number = self.mark.score.number
-        return self.item.computed.low if number is not None and _is_computed(number, self.item) else number
+        if number is None:
+            return None
+        return self.item.computed.low if _is_computed(number, self.item) or self._agreed(number) else number
+
+    def _agreed(self, number: Fraction) -> bool:
+        """Tell whether the inspectors only agreed with what stood there, without a reason of their own."""
+        was = coerce_score(self.mark.printed).value
+        is_as_printed = isinstance(was, Fraction) and show(was) == show(number)
+        return is_as_printed and not self.mark.reason and not self.item.computed.is_pending
 
     @property
     def is_blank(self) -> bool:

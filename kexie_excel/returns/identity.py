@@ -1,7 +1,7 @@
 """Whose return a workbook is: stamp → 单位 cell → title → file name. Where two of them disagree, nobody guesses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kexie_excel.findings import Finding, Place, finding
@@ -88,9 +88,20 @@ def named_scheme(scheme: Scheme) -> str:
 
 
 def unit_in(text: str, scheme: Scheme) -> str:
-    """Give the one unit whose name stands in a text; empty where there is none, or more than one."""
-    named = set(scheme.roster.named_in(compact(text)))
-    return named.pop() if len(named) == 1 else ""
+    """Give the one unit whose name stands in a text; empty where there is none, more than one, or one that the list had."""
+    return scheme.roster.one_in(compact(text))
+
+
+def gone_in(texts: Iterable[str], scheme: Scheme) -> str:
+    """Give the unit that a text names, if it was on the list when the forms went out and is no more."""
+    issued = scheme.issued
+    said = (text for text in texts if not unit_in(text, scheme)) if issued else ()
+    return next((name for text in said if issued and (name := unit_in(text, issued))), "")
+
+
+def is_new(unit: str, scheme: Scheme) -> bool:
+    """Tell whether a unit came onto the list, or to its name, after the forms went out."""
+    return scheme.issued is not None and unit in scheme.unit_of and unit not in scheme.issued.unit_of
 
 
 def read_stamp(book: Workbook) -> Mapping[str, str]:

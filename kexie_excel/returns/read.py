@@ -17,7 +17,9 @@ from kexie_excel.returns.doubts.displaced import displaced, displaced_findings, 
 from kexie_excel.returns.doubts.opinion import second_opinion
 from kexie_excel.returns.identity import (
     Identity,
+    gone_in,
     identify,
+    is_new,
     misplaced,
     named_scheme,
     other_scheme,
@@ -139,19 +141,17 @@ class Reader:
 
     def _gone(self, who: Identity) -> str:
         """Give the unit that a form was made for or names, if it was on the list when the forms went out and is no more."""
-        issued = self.scheme.issued
-        said = (own for own in (who.stamped, who.stated) if not self._known(own)) if issued else ()
-        return next(filter(None, (unit_in(own, issued) for own in said if issued)), "")
+        return gone_in((who.stamped, who.stated), self.scheme)
 
     def _renamed(self, file: str, who: Identity, gone: str) -> Rejected | None:
         """Ask the office about the form of a unit that it took off the list, unless somebody says which one it is now."""
-        issued, stated = self.scheme.issued, self._known(who.stated)
-        new = tuple(name for name in self.scheme.unit_of if issued and name not in issued.unit_of)
-        if (stated or who.named) in new:
+        stated = self._known(who.stated)
+        if is_new(stated or who.named, self.scheme):
             return None
         if stated:
             both = finding("K104", unit=stated, place=Place(file), stamped=gone, stated=stated)
             return Rejected(both, Fate.UNDECIDED, (stated,))
+        new = tuple(name for name in self.scheme.unit_of if is_new(name, self.scheme))
         found = finding("K124", unit="、".join(new), place=Place(file), stated=gone)
         return Rejected(found, Fate.UNDECIDED if new else Fate.UNREADABLE, new)
 

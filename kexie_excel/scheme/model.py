@@ -291,8 +291,8 @@ class Scheme:
 
     @cached_property
     def roster(self) -> Roster:
-        """The units' names."""
-        return Roster(tuple(self.unit_of))
+        """The units' names, and those that were on the list when the forms went out."""
+        return Roster(tuple(self.unit_of), tuple(self.issued.unit_of) if self.issued else ())
 
     def units_in(self, category: str) -> tuple[Unit, ...]:
         """The units of a category in the document's order."""

@@ -16,11 +16,13 @@ class Roster:
     """The units of a scheme by their names."""
 
     units: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    """Names that were on the list before, and may be on it still: part of such a name names nobody."""
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Name as comparable text, without any white space → name."""
-        return {squeeze(name): name for name in self.units}
+        """Name as comparable text, without any white space → name; empty of one that is on the list no more."""
+        return {squeeze(name): "" for name in self.former} | {squeeze(name): name for name in self.units}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -29,6 +31,14 @@ class Roster:
 
     def named_in(self, text: str) -> Iterator[str]:
         """Give the units that a comparable text names, in its order."""
+        return filter(None, self._found_in(text))
+
+    def one_in(self, text: str) -> str:
+        """Give the one unit that a comparable text names; empty where that is none, or where it names more than one."""
+        found = set(self._found_in(text))
+        return found.pop() if len(found) == 1 else ""
+
+    def _found_in(self, text: str) -> Iterator[str]:
         return (self.names[found[0]] for found in self.pattern.finditer(text))
 
 

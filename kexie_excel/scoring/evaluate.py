@@ -113,8 +113,8 @@ def sent_answer(fact: Fact, entry: Return) -> str:
 
 
 def _still_asked(score: UnitScore, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Leave out what is asked about rows of 加分项 whose item people have decided on."""
-    decided = {item.id for item in score.items if item.is_decided}
+    """Leave out what is asked about rows of 加分项 whose item people have decided on; a word on one award settles no other."""
+    decided = {item.id for item in score.items if item.is_decided_as_a_whole}
     return (found for found in findings if found.row not in decided or found.severity is Severity.NOTE)
 
 

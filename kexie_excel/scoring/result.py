@@ -50,9 +50,19 @@ class ItemScore:
         return self.ruling is not None or self.onsite is not None
 
     @property
+    def is_decided_as_a_whole(self) -> bool:
+        """Whether they gave the points of the row, not a word on single awards of it: what is wrong with the others stays."""
+        return self.ruling is not None or (self.onsite is not None and not self._is_by_award)
+
+    @property
+    def _is_by_award(self) -> bool:
+        return self.visit is not None and self.visit.by_award
+
+    @property
     def is_answered_for(self) -> bool:
         """Whether the unit need not account for its self score: people gave the points, or changed an answer that bore it out."""
-        if self.is_decided:
+        is_as_computed = not self.computed.is_pending and self.onsite == self.computed.low
+        if self.is_decided_as_a_whole or (self.is_decided and not is_as_computed):
             return True
         return self._held(self.as_sent)
 

@@ -138,6 +138,54 @@ def test_an_award_that_is_another_now_is_asked_about(tmp_path: Path) -> None:
     assert together(codes(gone), score(gone).item_of["7.1"].adopted) == (["K775"], 0)
 
 
+def test_a_score_of_all_awards_is_asked_about_once_they_are_others(tmp_path: Path) -> None:
+    """K780: worth as many points, so that 核算 is the same; what was said is said of the one that was seen."""
+    typed: Typed = {"7.1": (0, "证书是复印件")}
+    done = visited(tmp_path, sent(*AWARDS[:1]), typed, now=sent(row(PROVINCE, "别的工作")))
+    assert together(codes(done), score(done).item_of["7.1"].adopted) == (["K780"], 0)
+    message = done.decisions.onsite.findings[0].message
+    assert "不再申报1：省部级表彰奖励 科普大赛" in message
+    assert "新申报1：省部级表彰奖励 别的工作" in message
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [
+        ((0, "证书是复印件"), (replace(AWARDS[0], number="3"),)),
+        ((5, None), (row(PROVINCE, "别的工作"),)),
+        ((0, "证书是复印件"), (row(PROVINCE, "别的工作"), AWARDS[0])),
+    ],
+    ids=["只换了行", "现场没有改分", "核算也变了"],
+)
+def test_a_score_of_all_awards_that_rests_on_nothing_new_is_not_asked_about(
+    tmp_path: Path, typed: tuple[object, object], now: tuple[BonusRow, ...]
+) -> None:
+    """Where 核算 is another as well, K751 asks already."""
+    done = visited(tmp_path, sent(*AWARDS[:1]), {"7.1": typed}, now=sent(*now))
+    assert "K780" not in codes(done)
+
+
+@pytest.mark.parametrize("reason", [None, "看了原件"])
+def test_a_word_on_one_award_settles_no_fault_of_another(tmp_path: Path, reason: str | None) -> None:
+    """K504, K304: the second is too old, and the county must mend that, whatever was said of the first."""
+    old = row(PROVINCE, "第二件", year=2014, cell="B5")
+    entry = make_return(full_answers(), bonus=(AWARDS[0], old), selfs={"7.1": Fraction(10)})
+    done = score(visited(tmp_path, entry, {"7.1-1": (Visit.RECOGNISED, reason)}))
+    assert together(done.item_of["7.1"].adopted) == (5,)
+    asked = {found.code for found in done.findings if found.row == "7.1"}
+    assert {"K504", "K304"} <= asked
+    assert "K311" not in asked
+
+
+def test_a_recognised_award_that_counts_for_nothing_stays_the_county_s_fault(tmp_path: Path) -> None:
+    """认定 makes up for papers that were not sent, not for a year that is too early."""
+    old = row(PROVINCE, "第一件", year=2014)
+    entry = make_return(full_answers(), bonus=(old,), selfs={"7.1": Fraction(5)})
+    done = score(visited(tmp_path, entry, {"7.1-1": SEEN}))
+    assert done.item_of["7.1"].adopted == 0
+    assert {"K504", "K304"} <= {found.code for found in done.findings if found.row == "7.1"}
+
+
 NEW = row(CITY, "新的工作", cell="B4")
 
 
@@ -237,4 +285,4 @@ def test_what_was_said_is_read_as_it_was_typed(tmp_path: Path) -> None:
     assert isinstance(book, OnsiteBook)
     said = {mark.row: mark.score.value for mark in book.marks}
     assert together(said["7.1-1"], said["7.1-2"]) == (False, True)
-    assert next(mark.content for mark in book.marks if mark.row == "7.1-2").startswith("申报1:岳阳市委市政府表彰奖励")
+    assert next(mark.content for mark in book.marks if mark.row == "7.1-2").startswith("申报1：岳阳市委市政府表彰奖励")

@@ -1,6 +1,7 @@
 """Reading 4-现场: whatever program saved it, whatever else lies there. Contract ⟂ §5.4; design §6, §9."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -289,6 +290,34 @@ def test_a_renamed_workbook_is_nobody_s_to_guess(folder: Path, blank: bytes) -> 
     assert code == "K745"
     assert UNIT in message
     assert OTHER in message
+
+
+def renamed(folder: Path, content: bytes, name: str, now: str = "") -> OnsiteBooks:
+    """Read a unit's workbook after the office gave the unit another name, or took it off the list."""
+    first = (replace(SCHEME.units[0], name=now),) if now else ()
+    (folder / name).write_bytes(content)
+    return collect_onsite(replace(SCHEME, units=(*first, *SCHEME.units[1:]), issued=SCHEME), folder)
+
+
+@pytest.mark.parametrize("name", [NAME, f"{UNIT}（已并入{OTHER}）-{ONSITE}.xlsx", f"{OTHER}-{ONSITE}.xlsx"])
+def test_scores_of_a_unit_that_is_gone_are_no_other_s(folder: Path, blank: bytes, name: str) -> None:
+    """K745, whatever its file is called: the unit was merged into another, which was visited on its own."""
+    assert SCHEME.units[0].name == UNIT
+    content = to_bytes(typed_book(blank, TYPED))
+    for now in ("", "新城区"):
+        found = renamed(folder, content, name, now)
+        assert (found.books, [own.code for own in found.rejected]) == ((), ["K745"])
+        assert found.rejected[0].message == f"表里写的单位是“{UNIT}”，现在的名单上没有，里面的现场评分没有采用"
+
+
+def test_scores_of_a_renamed_unit_count_once_its_file_bears_the_new_name(folder: Path, blank: bytes) -> None:
+    found = renamed(folder, to_bytes(typed_book(blank, TYPED)), f"新城区-{ONSITE}.xlsx", "新城区")
+    assert (found.rejected, list(found.typed)) == ((), ["新城区"])
+
+
+def test_a_blank_workbook_of_a_unit_that_is_gone_asks_nobody(folder: Path, blank: bytes) -> None:
+    found = renamed(folder, blank, NAME)
+    assert (found.rejected, found.typed) == ((), {})
 
 
 def test_a_workbook_without_a_stamp_is_known_by_its_title(folder: Path, blank: bytes) -> None:

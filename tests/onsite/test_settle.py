@@ -93,6 +93,16 @@ def test_a_computed_fraction_is_typed_as_it_is_printed() -> None:
     assert (visits.scores[UNIT]["2.3"].value, visits.findings) == (Fraction(32, 9), ())
 
 
+def test_who_agreed_with_what_was_printed_agrees_with_what_is_computed_now() -> None:
+    """As a blank cell does: no reason was needed then, and that the office chose another reading is no fault of theirs."""
+    scheme = load_scheme(choices={"党组织覆盖率": "按比例折算"})
+    intake = make_intake([make_return(full_answers(f2_3a=Fraction(9), f2_3b=Fraction(8)))])
+    visits = settle_visits(scheme, intake, OnsiteBooks((book(mark("2.3", "3.2", "", printed="3.2")),)), {}, {})
+    assert (visits.scores[UNIT]["2.3"].value, visits.findings) == (Fraction(32, 9), ())
+    given = settle_visits(scheme, intake, OnsiteBooks((book(mark("2.3", "3.2", printed="3.2")),)), {}, {})
+    assert (given.scores[UNIT]["2.3"].value, [own.code for own in given.findings]) == (Fraction(16, 5), ["K751"])
+
+
 def test_a_blank_workbook_changes_nothing() -> None:
     """Blank 现场评分 = the computed score stands."""
     assert visited(book()).standings == visited().standings

@@ -164,6 +164,41 @@ def test_the_form_of_a_unit_that_is_gone_is_not_another_s(desk: Desk) -> None:
     assert (rejected.finding.code, rejected.claimants) == ("K104", (OTHER,))
 
 
+LONGER = f"{UNIT}工业园"
+"""Begins with another unit's whole name."""
+
+
+def without_longer() -> Reader:
+    """Give the reader of a scheme from whose list the office took it after the forms went out."""
+    issued = replace(SCHEME, units=(*SCHEME.units, Unit(LONGER, SCHEME.units[0].category)))
+    return Reader(replace(SCHEME, issued=issued))
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ((LONGER, LONGER, LONGER), "K124"),
+        (("", LONGER, ""), "K124"),
+        (("", "", ""), "K103"),
+    ],
+)
+def test_part_of_a_name_that_was_on_the_list_is_not_the_other_unit(
+    desk: Desk, said: tuple[str, str, str], code: str
+) -> None:
+    """K124: its form is never read as that of the unit whose name its own begins with, whatever says it."""
+    say(desk, *said)
+    rejected = without_longer().read(desk.save(), f"{LONGER}.xlsx")
+    assert isinstance(rejected, Rejected)
+    assert (rejected.finding.code, rejected.claimants) == (code, ())
+
+
+def test_whose_name_is_part_of_another_s_is_read_as_ever(desk: Desk) -> None:
+    say(desk, UNIT, UNIT, UNIT)
+    entry = without_longer().read(desk.save(f"{UNIT}.xlsx"), f"{UNIT}.xlsx")
+    assert isinstance(entry, Return)
+    assert (entry.unit, codes(entry)) == (UNIT, [])
+
+
 def test_a_name_that_was_never_on_the_list_is_asked_as_ever(desk: Desk) -> None:
     """K110, whatever else was changed on the list."""
     say(desk, "", "长沙县", "")

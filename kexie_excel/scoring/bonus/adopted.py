@@ -19,7 +19,7 @@ _NO_AWARD = BonusRow("", NOWHERE, "", "", "", "", "", Gap.BLANK, "", Entry(Gap.B
 
 def adopted_awards(score: UnitScore) -> Iterator[BonusScore]:
     """Give what each claimed award came to, in the order of 加分项, then a line for each item that is not told apart."""
-    decided = {item.id: item for item in score.items if item.points is None and _is_decided_as_a_whole(item)}
+    decided = {item.id: item for item in score.items if item.points is None and _is_given(item)}
     awards = {key: [own for own in score.bonus_rows if own.item == key] for key in decided}
     for own in score.bonus_rows:
         yield _adopted(own, awards[own.item], decided[own.item]) if own.item in decided else own
@@ -29,9 +29,9 @@ def adopted_awards(score: UnitScore) -> Iterator[BonusScore]:
             yield BonusScore(_NO_AWARD, key, item.adopted, note)
 
 
-def _is_decided_as_a_whole(item: ItemScore) -> bool:
-    """Tell whether people decided on an item without naming its awards."""
-    return item.ruling is not None or (item.visit is not None and not item.visit.by_award)
+def _is_given(item: ItemScore) -> bool:
+    """Tell whether people spoke of an item without naming its awards, be it that their points cannot be told."""
+    return item.is_decided_as_a_whole or (item.visit is not None and not item.visit.by_award)
 
 
 def _adopted(own: BonusScore, awards: Sequence[BonusScore], item: ItemScore) -> BonusScore:
