@@ -113,6 +113,9 @@ def change_lines(found: Changes) -> Iterator[str]:
     yield from found.notes
     if not found.since:
         return
+    if not found.rows:
+        yield f"与上次不同的结果（{found.since}）相比，{_SAME}。"
+        return
     yield f"与上次不同的结果（{found.since}）相比，变动{len(found.rows)}处："
     for change in found.rows[:_MOST_LINES]:
         yield f"  {change.unit or _ALL}  {change.row}：{change.before} → {change.now}（{change.why}）"

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from kexie_excel.scoring.insight.changes import Changes
 from kexie_excel.summary.columns import ITEMS, item_lines
+from kexie_excel.summary.listings import change_lines
 from kexie_excel.summary.sections import points_by_section, section_rows
 from tests.summary.builders import SCHEME, Story, evaluation, final_year
 
@@ -18,6 +20,12 @@ def test_points_stay_exact() -> None:
     row = next(row for row in section_rows(year, points_by_section(year)) if row[1] == name)
     full = sum((item.points for item in SCHEME.items), Fraction(0))
     assert (row[-3], row[-1]) == (SCHEME.sections[-1].points - Fraction(1, 3), full - Fraction(1, 3))
+
+
+def test_a_result_in_which_only_words_differ_is_not_announced_as_a_list() -> None:
+    """No colon with nothing behind it: the screen says what 本次变动 says."""
+    (line,) = change_lines(Changes((), "历史/评估结果汇总表-第1次.xlsx"))
+    assert line.endswith("相比，只有文字说明有变，得分、名次和等次都没有变。")
 
 
 def test_every_row_of_every_scored_unit_is_listed() -> None:
