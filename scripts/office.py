@@ -82,7 +82,8 @@ class _Kept:
     """
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp())
+        self._folder = Path()
+        """Its profile and workbook, as long as it runs."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def takes(self, program: str, words: Sequence[str | Path]) -> bool:
@@ -90,18 +91,18 @@ class _Kept:
         try:
             _run(program, self._profile(program), words, _SECONDS_TO_TAKE)
         except subprocess.TimeoutExpired:
-            self._end()
+            self.leave()
             return False
         return True
 
     def _profile(self, program: str) -> Path:
         """Give the profile of the program that runs; the first who asks starts it."""
-        profile = self._folder / "profile"
         if self._process is None:
+            self._folder = Path(tempfile.mkdtemp())
             path = self._folder / "open.xlsx"
             openpyxl.Workbook().save(path)
             self._process = subprocess.Popen(
-                [*UNTIL_ALONE, *_command(program, profile), path],
+                [*UNTIL_ALONE, *_command(program, self._folder / "profile"), path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -109,7 +110,7 @@ class _Kept:
                 start_new_session=True,
             )
             self._wait_for(path.with_name(f".~lock.{path.name}#"))
-        return profile
+        return self._folder / "profile"
 
     def _wait_for(self, lock: Path) -> None:
         """Wait until it holds its workbook open."""
@@ -117,19 +118,13 @@ class _Kept:
         while not lock.exists() and monotonic() < end:
             sleep(0.05)
 
-    def _end(self) -> None:
-        """End the program; whoever asks next gets a new one, with a profile of its own."""
+    def leave(self) -> None:
+        """End the program, and leave nothing behind; whoever asks next gets a new one."""
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGTERM)
             self._process.communicate()
             self._process = None
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder = Path(tempfile.mkdtemp())
-
-    def leave(self) -> None:
-        """End the program, and leave nothing behind."""
-        self._end()
-        self._folder.rmdir()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 _kept: _Kept | None = None

@@ -88,11 +88,11 @@ def settle_awards(scheme: Scheme, score: UnitScore, books: Sequence[OnsiteBook])
 def other_awards(claims: Mapping[str, BonusScore], item: str, listed: Mapping[str, str]) -> str:
     """Say which awards of an item are claimed no more, and which are new, since a workbook listed them; empty where none."""
     then = {key: content for key, content in listed.items() if awarded_item(key) == item and content}
+    if not then:
+        return ""
     now = [claim for key, claim in claims.items() if awarded_item(key) == item]
     gone = [content for key, content in then.items() if not any(_is_about(key, content, claim) for claim in now)]
     new = [claim_text(claim) for claim in now if not any(_is_about(*own, claim) for own in then.items())]
-    if not then:
-        return ""
     return "；".join([*(f"不再{text}" for text in gone), *(f"新{text}" for text in new)])
 
 

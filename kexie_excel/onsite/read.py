@@ -195,10 +195,11 @@ class OnsiteReader:
             return finding("K746", place=place, stamped=stamped, expected=named_scheme(self.scheme))
         names = [unit_in(name, self.scheme) for name in (who.stamped, who.titled, who.named)]
         known = list(dict.fromkeys(filter(None, names)))
-        if gone and not is_new("".join(known), self.scheme):
+        unit = known[0] if len(known) == 1 else ""
+        if gone and not is_new(unit, self.scheme):
             return finding("K745", place=place, said=f"表里写的单位是“{gone}”，现在的名单上没有")
-        if len(known) == 1:
-            return known[0]
+        if unit:
+            return unit
         said = f"表里和文件名里写的不一样（{'、'.join(known)}）" if known else "没有写明单位"
         return finding("K745", place=place, said=said)
 

@@ -158,20 +158,21 @@ class _Desk:
     def _agreed(self, item: ItemScore, scored: Sequence["_Said"], value: Fraction, books: Sequence[OnsiteBook]) -> None:
         """Take the score that all who gave one gave, and ask where it rests on something that has changed."""
         self.given[item.id] = Onsite(value, _reasons(scored))
+        if _is_computed(value, item):
+            return
         place = scored[0].mark.score.place
         outdated = next((own for own in scored if own.is_outdated), None)
-        changes = next(filter(None, (other_awards(self.claims, item.id, own.book.awards) for own in scored)), "")
-        if outdated and not _is_computed(value, item):
+        if outdated:
             words = {"value": show(value), "was": outdated.mark.printed, "now": item.computed_text}
             # what the office's own ruling changed, the inspectors need not think over again
             code = "K779" if item.as_sent else "K751"
             self.findings.append(finding(code, unit=self.unit, row=item.id, place=place, words=words))
-        elif changes and not _is_computed(value, item):
+        elif changes := next(filter(None, (other_awards(self.claims, item.id, own.book.awards) for own in scored)), ""):
             words = {"value": show(value), "changes": changes}
             self.findings.append(finding("K780", unit=self.unit, row=item.id, place=place, words=words))
         spoken = {own.book.file for own in scored}
         silent = [book.file for book in books if book.file not in spoken]
-        if silent and not _is_computed(value, item):
+        if silent:
             words = {"file": scored[0].book.file, "value": show(value)}
             words |= {"computed": item.computed_text, "others": "、".join(silent)}
             self.findings.append(finding("K752", unit=self.unit, row=item.id, place=place, words=words))
@@ -197,9 +198,7 @@ class _Said:
 
     def _agreed(self, number: Fraction) -> bool:
         """Tell whether the inspectors only agreed with what stood there, without a reason of their own."""
-        was = coerce_score(self.mark.printed).value
-        is_as_printed = isinstance(was, Fraction) and show(was) == show(number)
-        return is_as_printed and not self.mark.reason and not self.item.computed.is_pending
+        return show(number) == self._was and not self.mark.reason and not self.item.computed.is_pending
 
     @property
     def is_blank(self) -> bool:
@@ -221,9 +220,13 @@ class _Said:
     @property
     def is_outdated(self) -> bool:
         """Whether 核算 was another when the workbook was made."""
+        return bool(self._was) and self._was != compact(self.item.computed_text)
+
+    @property
+    def _was(self) -> str:
+        """核算 when the workbook was made, as it is shown; empty where somebody emptied it."""
         printed = coerce_score(self.mark.printed).value
-        was = show(printed) if isinstance(printed, Fraction) else compact(self.mark.printed)
-        return bool(was) and was != compact(self.item.computed_text)
+        return show(printed) if isinstance(printed, Fraction) else compact(self.mark.printed)
 
     @property
     def waits(self) -> bool:

@@ -95,8 +95,9 @@ def unit_in(text: str, scheme: Scheme) -> str:
 def gone_in(texts: Iterable[str], scheme: Scheme) -> str:
     """Give the unit that a text names, if it was on the list when the forms went out and is no more."""
     issued = scheme.issued
-    said = (text for text in texts if not unit_in(text, scheme)) if issued else ()
-    return next((name for text in said if issued and (name := unit_in(text, issued))), "")
+    if issued is None:
+        return ""
+    return next(filter(None, (unit_in(text, issued) for text in texts if not unit_in(text, scheme))), "")
 
 
 def is_new(unit: str, scheme: Scheme) -> bool:

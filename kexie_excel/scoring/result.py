@@ -52,10 +52,11 @@ class ItemScore:
     @property
     def is_decided_as_a_whole(self) -> bool:
         """Whether they gave the points of the row, not a word on single awards of it: what is wrong with the others stays."""
-        return self.ruling is not None or (self.onsite is not None and not self._is_by_award)
+        return self.ruling is not None or (self.onsite is not None and not self.is_by_award)
 
     @property
-    def _is_by_award(self) -> bool:
+    def is_by_award(self) -> bool:
+        """Whether the inspectors spoke of single awards of it, and not of the whole."""
         return self.visit is not None and self.visit.by_award
 
     @property

@@ -49,12 +49,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture(autouse=True)
-def serial(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process; the jobs' tests read in workers."""
-    monkeypatch.setattr(onsite, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
-
-
 def collect(folder: Path, content: bytes | None = None, name: str = NAME) -> OnsiteBooks:
     """Read the folder, with one more file in it."""
     if content is not None:

@@ -31,7 +31,7 @@ def adopted_awards(score: UnitScore) -> Iterator[BonusScore]:
 
 def _is_given(item: ItemScore) -> bool:
     """Tell whether people spoke of an item without naming its awards, be it that their points cannot be told."""
-    return item.is_decided_as_a_whole or (item.visit is not None and not item.visit.by_award)
+    return item.ruling is not None or (item.visit is not None and not item.is_by_award)
 
 
 def _adopted(own: BonusScore, awards: Sequence[BonusScore], item: ItemScore) -> BonusScore:

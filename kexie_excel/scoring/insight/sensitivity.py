@@ -118,8 +118,7 @@ def _rescored(evaluation: Evaluation, other: Scheme, items: list[Item], score: U
 
 def _seen(row: ItemScore, visits: Mapping[str, Onsite]) -> ItemScore:
     """Add up a bonus item again that was decided award by award."""
-    is_by_award = row.visit is not None and row.visit.by_award
-    return replace(row, visit=visits[row.id]) if is_by_award and row.id in visits else row
+    return replace(row, visit=visits[row.id]) if row.is_by_award and row.id in visits else row
 
 
 def _bounded(row: ItemScore, limit: Fraction | None) -> ItemScore:
