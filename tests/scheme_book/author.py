@@ -17,6 +17,9 @@ from kexie_excel.scheme_book.writing.book import write_scheme_book
 
 Typed = str | int | float | dt.date | None
 Edit = Callable[[Workbook], None]
+RULES, ITEMS, FACTS, UNITS, LEVELS = "计分规则", "指标", "填报事项", "单位", "等次"
+BONUS, READINGS, HEAD, NOTES = "加分情形", "口径", "基本信息", "附注"
+"""The sheets as an author knows them."""
 DOCUMENT = read_document(BUILT_IN)
 WRITTEN = write_scheme_book(DOCUMENT, BUILT_IN.name)
 """The 2017 workbook; two of three of its cells are ready for rows that an author may add."""
@@ -158,3 +161,8 @@ def findings(edit: Edit, folder: Path, content: bytes = LEAN) -> tuple[Finding, 
     """Give everything the program finds in the changed workbook."""
     book = read(edit, folder, content)
     return lint(book.document, book.review, book.trials)
+
+
+def place(found: Finding) -> str:
+    """Write where a finding points."""
+    return f"{found.place.sheet} {found.place.cell}".strip()

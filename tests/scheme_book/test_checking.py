@@ -15,10 +15,24 @@ from kexie_excel.scheme_book.checking.words import item_words
 from kexie_excel.scheme_book.writing.next_year import moved_on
 from kexie_excel.workspace.own_scheme.authoring import check_scheme
 from scripts.office import PROGRAM, convert
-from tests.scheme_book.author import DOCUMENT, Edit, all_of, drop_row, findings, insert_row, page, put, read, saved
+from tests.scheme_book.author import (
+    DOCUMENT,
+    FACTS,
+    ITEMS,
+    RULES,
+    UNITS,
+    Edit,
+    all_of,
+    drop_row,
+    findings,
+    insert_row,
+    page,
+    put,
+    read,
+    saved,
+)
 
 SCHEME = load_scheme()
-RULES, ITEMS, FACTS, UNITS = "计分规则", "指标", "填报事项", "单位"
 Rows = list[tuple[str, ...]]
 
 

@@ -18,6 +18,8 @@ from kexie_excel.scheme_book.read import SchemeBook, read_scheme_book
 from kexie_excel.scheme_book.review import Review
 from kexie_excel.scheme_book.writing.book import write_scheme_book
 from tests.scheme_book.author import (
+    ITEMS,
+    RULES,
     Edit,
     Typed,
     all_of,
@@ -29,7 +31,6 @@ from tests.scheme_book.author import (
     with_items,
 )
 
-RULES, ITEMS = "计分规则", "指标"
 TEXT = "3.3组织覆盖，计5分。每有1个扣0.4分，最多扣1分；没有的扣10%。"
 CLASSES = [
     {

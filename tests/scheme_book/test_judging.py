@@ -10,9 +10,19 @@ from kexie_excel.scheme_book.checking.words import item_words
 from kexie_excel.scheme_book.lint import lint
 from kexie_excel.scheme_book.read import SchemeBook
 from kexie_excel.scheme_book.review import Review
-from tests.scheme_book.author import Edit, Typed, all_of, drop_row, findings, put, read_back, with_items
+from tests.scheme_book.author import (
+    FACTS,
+    RULES,
+    Edit,
+    Typed,
+    all_of,
+    drop_row,
+    findings,
+    put,
+    read_back,
+    with_items,
+)
 
-RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
 GRADES = {
     "未建立": {"least": 0, "most": 0},
     "建立未实施": {"least": 0, "most": 1},

@@ -12,7 +12,7 @@ from kexie_excel.commands.options import DONE, FAILED
 from kexie_excel.scheme.load import BUILT_IN
 from kexie_excel.workspace.folder import Folder
 from tests.builders import SCHEME
-from tests.scheme_book.author import all_of, put, saved
+from tests.scheme_book.author import RULES, all_of, put, saved
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,6 @@ GUIDE = "\n".join(
     )
 )
 """The small scheme of the guide."""
-RULES = "计分规则"
 SAMPLE = Path(__file__).parents[3] / "samples" / "2017示例"
 
 

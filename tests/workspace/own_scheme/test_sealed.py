@@ -23,13 +23,11 @@ from kexie_excel.workspace.folder import Folder
 from kexie_excel.workspace.jobs import check, summarize
 from kexie_excel.workspace.look import look
 from tests.builders import SCHEME
-from tests.scheme_book.author import Edit, all_of, put, saved
+from tests.scheme_book.author import FACTS, ITEMS, RULES, Edit, all_of, put, saved
 from tests.workspace.rounds import put_return
 from tests.workspace.test_jobs import decide
 
 pytestmark = pytest.mark.slow
-
-RULES, ITEMS, FACTS = "计分规则", "指标", "填报事项"
 
 
 @pytest.fixture(scope="module")
