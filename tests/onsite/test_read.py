@@ -49,6 +49,12 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.fixture(autouse=True)
+def measured_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read where coverage looks, as neither a worker nor ``reads_here`` does: these are the reader's own tests."""
+    monkeypatch.setattr(onsite, "read_each", lambda read, tasks: enumerate(map(read, tasks)))
+
+
 def collect(folder: Path, content: bytes | None = None, name: str = NAME) -> OnsiteBooks:
     """Read the folder, with one more file in it."""
     if content is not None:
